@@ -1,0 +1,1 @@
+"""meindo: one platform for all personnel services of a large German municipality."""
