@@ -1,0 +1,10 @@
+"""The application `ui`."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    """Registers `ui` with Django."""
+
+    name = "meindo.ui"
+    label = "ui"

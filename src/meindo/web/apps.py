@@ -1,0 +1,10 @@
+"""The application `web`."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Registers `web` with Django."""
+
+    name = "meindo.web"
+    label = "web"
