@@ -1,0 +1,104 @@
+"""Cells: icons, badges, amounts, dates and numbers as they look everywhere."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+Text = str | Promise
+DASH = SafeString("–")
+NBSP = "\N{NO-BREAK SPACE}"
+
+# What a colour means, and the icon that says it without colour.
+KIND_ICONS = {"act": "next", "due": "due", "wrong": "wrong", "done": "done", "wait": "clock"}
+
+
+def icon(name: str, size: str = "") -> SafeString:
+    """A decorative line icon; the word beside it carries the meaning. `size` is "" (24 px) or "s" (20 px)."""
+    return format_html(
+        '<span class="icon icon-{}{}" aria-hidden="true"></span>', name, " icon--s" if size else ""
+    )
+
+
+def badge(kind: str, text: Text) -> SafeString:
+    """A coloured word: kind is act (blue), due (amber), wrong (red), done (green) or wait (grey)."""
+    return format_html('<span class="badge badge--{}">{}{}</span>', kind, icon(KIND_ICONS[kind]), text)
+
+
+def status(kind: str, text: Text) -> SafeString:
+    """Who acts next, as quiet coloured text for table cells ("wartet auf Sie"); kinds as for a badge."""
+    return format_html('<span class="status status--{}">{}{}</span>', kind, icon(KIND_ICONS[kind]), text)
+
+
+def amount_eur(value: Decimal | None, sign: bool = False) -> SafeString:
+    """An amount in euro that never breaks; None is a dash. `sign` shows a plus as well."""
+    if value is None:
+        return DASH
+    number = number_format(abs(value), decimal_pos=2, use_l10n=True, force_grouping=True)
+    mark = "−" if value < 0 else "+" if sign and value > 0 else ""
+    return format_html('<span class="num">{}{}{}€</span>', mark, number, NBSP)
+
+
+def quantity(value: Decimal | int | None, unit: str) -> SafeString:
+    """A number with its unit ("12,5 Tage"), never broken; None is a dash."""
+    if value is None:
+        return DASH
+    number = number_format(value, use_l10n=True, force_grouping=True)
+    return format_html('<span class="num">{}{}{}</span>', number, NBSP, unit)
+
+
+def date_range(first: date | None, last: date | None = None) -> SafeString:
+    """One day or a range as short as it can be ("3.–5. Dezember 2026"); None is a dash."""
+    if first is None:
+        return DASH
+    if last is None or last == first:
+        return unbroken(date_format(first, "DATE_FORMAT"))
+    start = date_format(first, range_start_format(first, last))
+    glue = "–" if (first.year, first.month) == (last.year, last.month) else f"{NBSP}– "
+    return format_html(
+        '<span class="num">{}{}</span><span class="num">{}</span>',
+        start,
+        glue,
+        date_format(last, "DATE_FORMAT"),
+    )
+
+
+def date_text(day: date) -> str:
+    """A day written out, as plain text."""
+    return date_format(day, "DATE_FORMAT")
+
+
+def range_start_format(first: date, last: date) -> str:
+    """How much of the first day must be said when the last day is written out."""
+    from django.utils.translation import get_language  # noqa: PLC0415
+
+    german = (get_language() or "de").startswith("de")
+    if first.year != last.year:
+        return "DATE_FORMAT"
+    if first.month != last.month:
+        return "j. F" if german else "j F"
+    return "j." if german else "j"
+
+
+def unbroken(text: str) -> SafeString:
+    """Any short text on one line."""
+    return format_html('<span class="num">{}</span>', text)
+
+
+def case_number(number: str) -> SafeString:
+    """A case number such as DR-2026-000123 that never breaks."""
+    return format_html('<span class="nobr">{}</span>', number)
+
+
+def copyable(number: str, label: Text = "") -> SafeString:
+    """A number in a field that selects as a whole, so it can be copied without a script."""
+    return format_html(
+        '<span class="copyable"><input readonly value="{}" aria-label="{}" size="{}" data-copy></span>',
+        number,
+        label or _("Nummer zum Kopieren"),
+        len(number),
+    )
