@@ -11,9 +11,14 @@ CHECKS = {
     "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
     "lint": [BIN / "ruff", "check", "--quiet", "."],
     "types": [BIN / "mypy"],
-    "contracts": [BIN / "lint-imports"],
-    "own lints": [sys.executable, "-m", "tools.lint"],
-    "migrations": [BIN / "django-admin", "makemigrations", "--check", "--dry-run", "--settings", "meindo.settings.test"],
+    "migrations": [
+        BIN / "django-admin",
+        "makemigrations",
+        "--check",
+        "--dry-run",
+        "--settings",
+        "meindo.settings.test",
+    ],
 }
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-import postgres  # noqa: E402
+import postgres
 
 ROOT = Path(__file__).parent.parent
 

@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from check import problems
 from flatten import flatten
+
+from check import problems
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parents[1] / "src/meindo/ui/static/ui"
@@ -23,9 +24,7 @@ FEATURES = "kern,liga,locl,ccmp,mark,tnum,lnum"
 def compiled() -> str:
     """The Sass sources as one compressed style sheet."""
     command = ["node_modules/.bin/sass", "--quiet", "--no-source-map", "--style=compressed", "--no-charset"]
-    run = subprocess.run(
-        [*command, "--load-path=.", "meindo.scss"], cwd=HERE, check=True, capture_output=True
-    )
+    run = subprocess.run([*command, "--load-path=.", "meindo.scss"], cwd=HERE, check=True, capture_output=True)
     return run.stdout.decode()
 
 

@@ -18,9 +18,7 @@ FORBIDDEN = {
 def problems(css: str) -> list[str]:
     """One sentence per forbidden construct and per variable without a definition; empty when all is well."""
     body = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
-    found = [
-        f"{reason} (found {pattern})" for pattern, reason in FORBIDDEN.items() if re.search(pattern, body)
-    ]
+    found = [f"{reason} (found {pattern})" for pattern, reason in FORBIDDEN.items() if re.search(pattern, body)]
     defined = set(re.findall(r"(--[\w-]+)\s*:", body))
     used = set(re.findall(r"var\((--[\w-]+)\)", body))
     found += [f"{name} is used but never defined" for name in sorted(used - defined)]

@@ -105,7 +105,7 @@ def prune(css: str) -> str:
     """Remove custom properties that nothing reads, then empty rules, until nothing changes."""
     while True:
         used = set(re.findall(r"var\((--[\w-]+)", css))
-        kept = DECLARATION.sub(lambda m: m[0] if m[1] in used else "", css)
+        kept = DECLARATION.sub(lambda m, used=used: m[0] if m[1] in used else "", css)
         kept = re.sub(r"(?<=[{;]);+", "", kept)
         kept = re.sub(r";(?=})", "", kept)
         kept = re.sub(r"(?<=[{}])[^{}]+\{\}", "", kept)

@@ -166,9 +166,7 @@ def check(case: GoldenCase) -> list[str]:
         raise ValueError(f"expect: unknown {', '.join(unknown)}; possible: {', '.join(sorted(rule.expects))}")
     actual = rule.run(case.day, case.given)
     expected = {**rule.silent, **case.expect}
-    return [
-        problem for key, value in expected.items() for problem in _differences(key, value, actual.get(key))
-    ]
+    return [problem for key, value in expected.items() for problem in _differences(key, value, actual.get(key))]
 
 
 def _differences(key: str, expected: Any, actual: Any) -> Iterator[str]:

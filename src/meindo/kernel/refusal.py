@@ -31,7 +31,7 @@ class Refusal:
         return cls(data["name"], Message.from_data(data["message"]), norm)
 
 
-class NotCovered(Exception):  # noqa: N818  (the domain's word; it is a result, not a defect)
+class NotCovered(Exception):
     """Raised by a rule that meets something it does not cover; carries the `Refusal`."""
 
     def __init__(self, name: str, msgid: str, norm: Norm | None = None, **params: Param) -> None:

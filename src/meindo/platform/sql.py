@@ -84,9 +84,9 @@ class OnceSet:
         name = f"{table}_{FROZEN}"
         changed = self._changed(_columns(table), "IS NOT")
         abort = f"SELECT RAISE(ABORT, '{name}')"
-        return _sqlite_trigger(
-            name, f"BEFORE UPDATE ON {table}", f"{abort} WHERE {changed};"
-        ) + _sqlite_trigger(f"{name}_delete", f"BEFORE DELETE ON {table}", f"{abort};")
+        return _sqlite_trigger(name, f"BEFORE UPDATE ON {table}", f"{abort} WHERE {changed};") + _sqlite_trigger(
+            f"{name}_delete", f"BEFORE DELETE ON {table}", f"{abort};"
+        )
 
 
 def _sqlite_trigger(name: str, when: str, body: str) -> list[str]:
@@ -95,7 +95,7 @@ def _sqlite_trigger(name: str, when: str, body: str) -> list[str]:
 
 def _columns(table: str) -> list[str]:
     model = next(m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def guarded_models() -> Iterator[tuple[type[models.Model], Guard]]:
@@ -132,7 +132,7 @@ def _statements(connection: BaseDatabaseWrapper, guard: Guard, table: str) -> li
 
 
 def lock_for_worker(queryset: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
-    """Rows that no other worker holds; SQLite has one writer at a time, so a plain read inside the transaction will do."""
+    """Rows that no other worker holds; on SQLite, with one writer at a time, a plain read inside the transaction."""
     if connections[queryset.db].vendor == "postgresql":
         return queryset.select_for_update(skip_locked=True)
     return queryset
@@ -145,13 +145,11 @@ def insert_many(model: type[models.Model], rows: "list[Any]") -> None:
     connection = connections["default"]
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    values = [
-        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows
-    ]
+    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})", values)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})", values)
 
 
 def update_many(model: type[models.Model], rows: "list[Any]", names: list[str]) -> None:
@@ -159,12 +157,11 @@ def update_many(model: type[models.Model], rows: "list[Any]", names: list[str]) 
     if not rows:
         return
     connection = connections["default"]
-    fields = [model._meta.get_field(name) for name in names]
+    fields = [field for field in model._meta.concrete_fields if field.name in names]
     quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    sets = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     values = [
-        [*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields), row.pk]
-        for row in rows
+        [*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields), row.pk] for row in rows
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s", values)  # noqa: S608
+        cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s", values)

@@ -25,12 +25,8 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DATABASES = {"default": environment.database(DATA, os.environ.get("MEINDO_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-PLATFORM_APPS = [
-    f"meindo.platform.{name}"
-    for name in (
-        "clock audit outbox people login purpose access law files letters notify cases payroll registry"
-    ).split()
-]
+_PLATFORM = "clock audit outbox people login purpose access law files letters notify cases payroll registry"
+PLATFORM_APPS = [f"meindo.platform.{name}" for name in _PLATFORM.split()]
 # Services are discovered: a new one is a folder, and nobody keeps a list.
 SERVICES_FOLDER = Path(__file__).parent.parent / "services"
 SERVICE_APPS = [f"meindo.services.{found.name}" for found in pkgutil.iter_modules([str(SERVICES_FOLDER)])]

@@ -72,16 +72,12 @@ def empty_state(text: Text, url: str = "", action: Text = "") -> SafeString:
 def description_list(rows: Iterable[tuple[Text, object]]) -> SafeString:
     """Pairs of (term, value); a value of None or "" shows as a dash."""
     pairs = ((term, "–" if value in (None, "") else value) for term, value in rows)
-    return format_html(
-        '<dl class="dl">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", pairs)
-    )
+    return format_html('<dl class="dl">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", pairs))
 
 
 def summary(answers: Iterable[Answer]) -> SafeString:
     """Check-your-answers: each row with "Ändern", whose hidden words say what."""
-    return format_html(
-        '<dl class="answers">{}</dl>', format_html_join("", "{}", ((answer_row(a),) for a in answers))
-    )
+    return format_html('<dl class="answers">{}</dl>', format_html_join("", "{}", ((answer_row(a),) for a in answers)))
 
 
 def answer_row(answer: Answer) -> SafeString:
@@ -106,9 +102,7 @@ TIMELINE_ICONS = {"past": "done", "now": "next", "future": "clock"}
 
 def timeline(items: Iterable[TimelineItem]) -> SafeString:
     """The way of a case, past and future; the present step is marked for screen readers too."""
-    return format_html(
-        '<ol class="timeline">{}</ol>', format_html_join("", "{}", ((timeline_row(i),) for i in items))
-    )
+    return format_html('<ol class="timeline">{}</ol>', format_html_join("", "{}", ((timeline_row(i),) for i in items)))
 
 
 def timeline_row(item: TimelineItem) -> SafeString:
@@ -141,9 +135,7 @@ def span(item: TimelineItem) -> SafeString | str:
     return format_html_join(" ", "{}", ((part,) for part in parts))
 
 
-def settlement(
-    total_eur: Decimal, lines: Sequence[SettlementLine], label: Text = "", note: Text = ""
-) -> SafeString:
+def settlement(total_eur: Decimal, lines: Sequence[SettlementLine], label: Text = "", note: Text = "") -> SafeString:
     """One big sum, then its lines; the norm of a line unfolds."""
     rows = format_html_join("", "<li>{}</li>", ((settlement_row(line),) for line in lines))
     return format_html(
@@ -165,7 +157,8 @@ def settlement_row(line: SettlementLine) -> SafeString:
         return format_html('<div class="lines__plain">{}{}</div>', row, amount_eur(line.amount_eur))
     reasons = format_html_join("", "<p>{}</p>", ((part,) for part in (line.detail, line.norm) if part))
     return format_html(
-        '<details><summary>{}<span class="lines__hint">{}</span>{}</summary><div class="lines__norm">{}</div></details>',
+        "<details><summary>{}"
+        '<span class="lines__hint">{}</span>{}</summary><div class="lines__norm">{}</div></details>',
         row,
         _("Warum?"),
         amount_eur(line.amount_eur),
@@ -192,9 +185,7 @@ def error_summary(form: BaseForm) -> SafeString:
     if not form.errors:
         return SafeString("")
     entries = getattr(form, "error_entries", None) or foreign_entries(form)
-    links = format_html_join(
-        "", '<li><a href="#{}">{}</a></li>', ((e.anchor, e.text) for e in entries if e.anchor)
-    )
+    links = format_html_join("", '<li><a href="#{}">{}</a></li>', ((e.anchor, e.text) for e in entries if e.anchor))
     plain = format_html_join("", "<li>{}</li>", ((e.text,) for e in entries if not e.anchor))
     return format_html(
         '<div class="kern-alert kern-alert--danger" role="alert" tabindex="-1" autofocus aria-labelledby="fehler">'

@@ -19,9 +19,7 @@ KIND_ICONS = {"act": "next", "due": "due", "wrong": "wrong", "done": "done", "wa
 
 def icon(name: str, size: str = "") -> SafeString:
     """A decorative line icon; the word beside it carries the meaning. `size` is "" (24 px) or "s" (20 px)."""
-    return format_html(
-        '<span class="icon icon-{}{}" aria-hidden="true"></span>', name, " icon--s" if size else ""
-    )
+    return format_html('<span class="icon icon-{}{}" aria-hidden="true"></span>', name, " icon--s" if size else "")
 
 
 def badge(kind: str, text: Text) -> SafeString:

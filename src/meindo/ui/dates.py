@@ -65,8 +65,7 @@ def date_of(typed: TypedDate) -> date:
     check_year(year, typed.year)
     if not 1 <= month <= 12:
         raise ValidationError(
-            _("Den Monat %(month)s gibt es nicht. Bitte geben Sie eine Zahl von 1 bis 12 ein.")
-            % {"month": month},
+            _("Den Monat %(month)s gibt es nicht. Bitte geben Sie eine Zahl von 1 bis 12 ein.") % {"month": month},
             code="month",
         )
     return existing_day(day, month, year)
@@ -91,9 +90,7 @@ def number(part: str, text: str) -> int:
 def check_year(year: int, text: str) -> None:
     """Years have four digits and lie within reach of personnel records."""
     if len(text) != 4:
-        raise ValidationError(
-            _("Bitte geben Sie das Jahr mit vier Ziffern ein, zum Beispiel 2026."), code="year"
-        )
+        raise ValidationError(_("Bitte geben Sie das Jahr mit vier Ziffern ein, zum Beispiel 2026."), code="year")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         message = _("Das Jahr %(year)s kann nicht stimmen. Möglich ist %(first)s bis %(last)s.")
         raise ValidationError(message % {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR}, code="year")

@@ -29,7 +29,7 @@ def shown(field: forms.Field, value: Any) -> Text:
 
 def labels(field: forms.ChoiceField, values: Iterable[Any]) -> list[str]:
     """The labels of chosen values."""
-    known = {str(key): str(label) for key, label in field.choices}
+    known = {str(key): str(label) for key, label in field.widget.choices}
     return [known.get(str(value), str(value)) for value in values]
 
 

@@ -36,9 +36,7 @@ TOO_LONG = gettext_lazy("Der Text ist zu lang: Es sind %(show_value)s Zeichen, m
 class TextField(forms.CharField):
     """One line of text; `width` in characters (2 to 30, 0 = full)."""
 
-    def __init__(
-        self, *, width: int = 30, inputmode: str = "", max_length: int = 200, **options: Any
-    ) -> None:
+    def __init__(self, *, width: int = 30, inputmode: str = "", max_length: int = 200, **options: Any) -> None:
         options.setdefault("widget", TextInput(width=width, inputmode=inputmode))
         super().__init__(max_length=max_length, **options)
         limit_text(self)
@@ -66,7 +64,7 @@ def limit_text(field: forms.CharField) -> None:
     field.widget.attrs.pop("maxlength", None)
     for validator in field.validators:
         if getattr(validator, "code", "") == "max_length":
-            validator.message = TOO_LONG
+            setattr(validator, "message", TOO_LONG)  # noqa: B010 (validators are typed as plain callables)
 
 
 class ChoiceField(forms.ChoiceField):

@@ -19,7 +19,7 @@ class BoundField(forms.BoundField):
     @property
     def error(self) -> str:
         """The first error: one line, one cause."""
-        return self.errors[0] if self.errors else ""
+        return str(self.errors[0]) if self.errors else ""
 
     @property
     def error_code(self) -> str:
@@ -47,9 +47,7 @@ class BoundField(forms.BoundField):
     @property
     def described_by(self) -> str:
         """Ids of hint and error, as far as they are there."""
-        return " ".join(
-            id_ for id_, text in ((self.hint_id, self.help_text), (self.error_id, self.error)) if text
-        )
+        return " ".join(id_ for id_, text in ((self.hint_id, self.help_text), (self.error_id, self.error)) if text)
 
     @property
     def optional(self) -> bool:
@@ -80,9 +78,7 @@ class BoundField(forms.BoundField):
         if isinstance(widget, DateWidget):
             return {
                 **built,
-                "data-wrong": (self.error_code if self.anchor != self.id_for_label else "day")
-                if self.error
-                else "",
+                "data-wrong": (self.error_code if self.anchor != self.id_for_label else "day") if self.error else "",
             }
         if widget.use_fieldset:
             return built
@@ -119,9 +115,7 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if str(field.error_messages.get("required")) == str(
-                forms.Field.default_error_messages["required"]
-            ):
+            if str(field.error_messages.get("required")) == str(forms.Field.default_error_messages["required"]):
                 field.error_messages["required"] = _("Bitte füllen Sie dieses Feld aus: %(label)s.") % {
                     "label": field.label or ""
                 }
@@ -150,9 +144,7 @@ class Form(forms.Form):
     def error_entries(self) -> list[ErrorEntry]:
         """One entry per wrong field in the order of the page, errors of the whole form first."""
         whole = [ErrorEntry("", str(text)) for text in self.non_field_errors()]
-        return whole + [
-            ErrorEntry(field.anchor, field.error) for field in self.visible_bound() if field.error
-        ]
+        return whole + [ErrorEntry(field.anchor, field.error) for field in self.visible_bound() if field.error]
 
     def visible_bound(self) -> Iterator[BoundField]:
         """Bound fields with their texts."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -38,9 +39,7 @@ class Tile:
 
 def task_list(tasks: Iterable[Task]) -> SafeString:
     """Tasks on one sheet, each row a target of its own."""
-    return format_html(
-        '<ul class="rows">{}</ul>', format_html_join("", "{}", ((task_row(task),) for task in tasks))
-    )
+    return format_html('<ul class="rows">{}</ul>', format_html_join("", "{}", ((task_row(task),) for task in tasks)))
 
 
 def task_row(task: Task) -> SafeString:
@@ -50,17 +49,13 @@ def task_row(task: Task) -> SafeString:
         task.url,
         task.text,
         format_html('<span class="row__sub">{}</span>', task.sub) if task.sub else "",
-        format_html('<span class="row__end">{}</span>', badge(task.kind, task.state))
-        if task.kind
-        else icon("next"),
+        format_html('<span class="row__end">{}</span>', badge(task.kind, task.state)) if task.kind else icon("next"),
     )
 
 
 def tiles(items: Iterable[Tile]) -> SafeString:
     """Service tiles on one sheet."""
-    return format_html(
-        '<ul class="rows">{}</ul>', format_html_join("", "{}", ((tile(item),) for item in items))
-    )
+    return format_html('<ul class="rows">{}</ul>', format_html_join("", "{}", ((tile(item),) for item in items)))
 
 
 def tile_row(name: Text, url: str, action: Text, value: Text = "", icon_name: str = "services") -> SafeString:
@@ -71,9 +66,7 @@ def tile_row(name: Text, url: str, action: Text, value: Text = "", icon_name: st
 def tile(item: Tile) -> SafeString:
     """Name, number and action of a service; the link is the action, the row its target."""
     as_of = (
-        format_html('<span class="tile__asof">{} {}</span>', _("Stand"), date_range(item.as_of))
-        if item.as_of
-        else ""
+        format_html('<span class="tile__asof">{} {}</span>', _("Stand"), date_range(item.as_of)) if item.as_of else ""
     )
     return format_html(
         '<li class="tile">{}<span class="row__text"><strong class="tile__name">{}</strong>'
@@ -112,7 +105,7 @@ def changed(query: QueryDict, **values: str | int | None) -> str:
     return copy.urlencode()
 
 
-def pagination(query: QueryDict, page: Page) -> SafeString:
+def pagination(query: QueryDict, page: "Page[Any]") -> SafeString:
     """Where the reader is in a list, with the way back and forward; nothing when all fits on one page."""
     total = page.paginator.count
     if not page.has_other_pages():

@@ -94,9 +94,7 @@ class DecimalField(forms.Field):
     def check_size(self, number: Decimal) -> None:
         """Neither below `least` nor above `most`."""
         if self.least == 0 and number < 0:
-            raise ValidationError(
-                _("Die Zahl darf nicht negativ sein. Bitte geben Sie 0 oder mehr ein."), code="least"
-            )
+            raise ValidationError(_("Die Zahl darf nicht negativ sein. Bitte geben Sie 0 oder mehr ein."), code="least")
         if self.least is not None and number < self.least:
             raise ValidationError(
                 _("Bitte geben Sie mindestens %(least)s ein.") % {"least": self.shown(self.least)},

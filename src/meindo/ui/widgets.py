@@ -31,9 +31,7 @@ class TextInput(Sized, forms.TextInput):
     def __init__(
         self, *, width: int = 0, inputmode: str = "", suffix: Text = "", attrs: dict[str, Any] | None = None
     ) -> None:
-        super().__init__(
-            {**({"inputmode": inputmode} if inputmode else {}), "autocomplete": "off", **(attrs or {})}
-        )
+        super().__init__({**({"inputmode": inputmode} if inputmode else {}), "autocomplete": "off", **(attrs or {})})
         self.width, self.suffix = width, suffix
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

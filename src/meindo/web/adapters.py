@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] (allauth ships no types)
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Accounts come from the personnel data, nobody signs up; a locked account is told nothing in particular."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

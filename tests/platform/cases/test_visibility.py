@@ -4,6 +4,7 @@ from datetime import date
 from random import Random
 
 import pytest
+from tests.support.city import START, City, large_city
 
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.audit.actor import Actor
@@ -17,7 +18,6 @@ from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.people import projection
 from meindo.platform.people.commands import Statement, state
 from meindo.platform.people.models import Bias, Deputyship, Employment, Person
-from tests.support.city import START, City, large_city
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,12 @@ def viewer(person_id: int, role: str) -> Viewer:
 def open_for(employment: Employment) -> Case:
     with unit_of_work(Actor.system("test"), purpose="probe") as work:
         return open_case(
-            work, service="probe", process=PROBE, prefix="PR", employment=employment, first_move="file",
+            work,
+            service="probe",
+            process=PROBE,
+            prefix="PR",
+            employment=employment,
+            first_move="file",
             headline="Probe",
         )
 
@@ -201,8 +206,16 @@ def test_nobody_approves_their_own_case_and_the_database_refuses_it_too(small) -
         move(work, case, "approve")
     with pytest.raises(IntegrityError), transaction.atomic():
         CaseEvent.objects.create(
-            case=case, at="2026-01-01T00:00Z", move="approve", target="check", role="line_manager", office="x",
-            revision=9, decides=True, by=people["lead"], subject=people["lead"],
+            case=case,
+            at="2026-01-01T00:00Z",
+            move="approve",
+            target="check",
+            role="line_manager",
+            office="x",
+            revision=9,
+            decides=True,
+            by=people["lead"],
+            subject=people["lead"],
         )
 
 

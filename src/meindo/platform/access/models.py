@@ -28,15 +28,9 @@ def decision_constraints(name: str) -> list[models.BaseConstraint]:
     conditions: dict[str, Any] = {
         "own": Q(decides=False) | Q(by__isnull=True) | ~Q(by=F("subject")),
         "for": Q(decides=False) | Q(acting_for__isnull=True) | ~Q(acting_for=F("subject")),
-        "entered": Q(decides=False)
-        | Q(entered_by__isnull=True)
-        | Q(by__isnull=True)
-        | ~Q(by=F("entered_by")),
+        "entered": Q(decides=False) | Q(entered_by__isnull=True) | Q(by__isnull=True) | ~Q(by=F("entered_by")),
     }
-    return [
-        models.CheckConstraint(name=f"{name}_{key}", condition=condition)
-        for key, condition in conditions.items()
-    ]
+    return [models.CheckConstraint(name=f"{name}_{key}", condition=condition) for key, condition in conditions.items()]
 
 
 class AccessRecord(models.Model):
@@ -51,9 +45,7 @@ class AccessRecord(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["viewer", "day", "purpose", "case_id", "subject"], name="access_once_a_day"
-            )
+            models.UniqueConstraint(fields=["viewer", "day", "purpose", "case_id", "subject"], name="access_once_a_day")
         ]
         indexes = [models.Index(fields=["subject", "-day"], name="access_subject")]
 

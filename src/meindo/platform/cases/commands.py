@@ -30,9 +30,7 @@ class StaleCase(MoveRefused):
     """Somebody else moved the case meanwhile."""
 
     def __init__(self) -> None:
-        super().__init__(
-            Reason("Inzwischen hat sich der Vorgang geändert. Bitte sehen Sie sich den neuen Stand an.")
-        )
+        super().__init__(Reason("Inzwischen hat sich der Vorgang geändert. Bitte sehen Sie sich den neuen Stand an."))
 
 
 def next_number(prefix: str, year: int) -> str:
@@ -119,9 +117,7 @@ def move(
     values = {"due_on": due_on(target), **changes}
     values |= {"step": target.key, "step_since": work.at, "is_open": not target.is_end, "escalated_at": None}
     values["closed_at"] = work.at if target.is_end else None
-    moved = Case.objects.filter(pk=case.pk, revision=fresh.revision).update(
-        revision=F("revision") + 1, **values
-    )
+    moved = Case.objects.filter(pk=case.pk, revision=fresh.revision).update(revision=F("revision") + 1, **values)
     if not moved:
         raise StaleCase
     case.refresh_from_db()

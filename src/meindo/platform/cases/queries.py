@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -34,7 +35,7 @@ def waiting_for(person: int, role: str, day: date) -> Q:
             rows = asked[key]
             if rows is not None:
                 at_step = Q(process=process.key, version=process.version, step=step.key)
-                found |= at_step & rows & _not_separated(process, step.key, role, person)
+                found = found | Q(at_step & rows & _not_separated(process, step.key, role, person))
     return found
 
 
@@ -46,7 +47,7 @@ def _not_separated(process: Process, step: str, role: str, person: int) -> Q:
             rule = _separation(move, person)
             if rule == Q():
                 return Q()
-            found |= rule
+            found = found | rule
     return found
 
 
@@ -56,7 +57,7 @@ def _separation(move: Move, person: int) -> Q:
         rule &= ~Q(person_id=person) & (Q(entered_by__isnull=True) | ~Q(entered_by_id=person))
     if move.separate_from:
         made = CaseEvent.objects.filter(case=OuterRef("pk"), move__in=move.separate_from, by_id=person)
-        rule &= ~Exists(made)
+        rule &= Q(~Exists(made))
     return rule
 
 
@@ -66,9 +67,9 @@ def visible_cases(viewer: Viewer) -> Q:
     for role in roles_by_key().get(viewer.role, ()):
         rows = role.cases_for(viewer.person_id, viewer.day)
         if rows is not None:
-            found |= rows & Q(process__in=_processes_with(role))
+            found = found | Q(rows & Q(process__in=_processes_with(role)))
     if viewer.role != "applicant":
-        found |= Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role))
+        found |= Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))
     return found
 
 
@@ -88,7 +89,7 @@ def _processes_with(role: Role) -> list[str]:
     return sorted({p.key for p in catalogue.all_processes() if role in p.roles()})
 
 
-def case_for(viewer: Viewer, uuid: object) -> Case:
+def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
     """One case by its address; a foreign one does not exist (Case.DoesNotExist)."""
     return visible(viewer, Case).select_related("person", "employment", "unit").get(uuid=uuid)
 

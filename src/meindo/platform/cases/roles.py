@@ -48,9 +48,7 @@ def _authority(person: int, day: date, matter: str) -> Q | None:
     matters = ProjectedDay.objects.values_list("own_matters", flat=True).get(pk=1)
     used = matter if matter in matters else ""
     general = [unit for row_matter, applicant, unit in own if row_matter == used and applicant is None]
-    replaced = Authority.objects.filter(
-        matter=used, unit=OuterRef("unit_id"), applicant=OuterRef("person_id")
-    )
+    replaced = Authority.objects.filter(matter=used, unit=OuterRef("unit_id"), applicant=OuterRef("person_id"))
     return (Q(unit_id__in=general) & ~Exists(replaced)) | Exists(replaced.filter(person_id=person))
 
 

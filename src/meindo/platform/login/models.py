@@ -29,6 +29,7 @@ class User(AbstractBaseUser):
 
     username = models.CharField(max_length=60, unique=True)
     person = models.OneToOneField("people.Person", models.PROTECT, null=True, related_name="user")
+    is_active = models.BooleanField(default=True)
     locked_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now)
     session_epoch = models.PositiveIntegerField(default=0)
@@ -39,11 +40,6 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
-
-    @property
-    def is_active(self) -> bool:  # type: ignore[override] (Django's is a constant)
-        """Whether this account may log in; asked again at every request."""
-        return self.locked_at is None
 
 
 class TokenScope(models.TextChoices):

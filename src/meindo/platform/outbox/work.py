@@ -48,9 +48,7 @@ class Work:
         if kind not in wiring.jobs:
             raise KeyError(f"no job is called {kind}")
         self._tasks.append(
-            Task(
-                kind=kind, key=f"{kind}:{key}", payload=payload, created_at=self.at, due_at=due_at or self.at
-            )
+            Task(kind=kind, key=f"{kind}:{key}", payload=payload, created_at=self.at, due_at=due_at or self.at)
         )
 
     def emit(self, event: str, **fields: Any) -> None:

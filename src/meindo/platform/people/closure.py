@@ -58,9 +58,7 @@ def _store(axis: str, wanted: set[tuple[int, int, int, date, date]]) -> None:
     stored = OrgClosure.objects.filter(axis=axis)
     there = {
         row[1:]: row[0]
-        for row in stored.values_list(
-            "id", "ancestor_id", "descendant_id", "depth", "valid_from", "valid_until"
-        )
+        for row in stored.values_list("id", "ancestor_id", "descendant_id", "depth", "valid_from", "valid_until")
     }
     gone = [pk for row, pk in there.items() if row not in wanted]
     for start in range(0, len(gone), 500):
@@ -68,9 +66,7 @@ def _store(axis: str, wanted: set[tuple[int, int, int, date, date]]) -> None:
     insert_many(
         OrgClosure,
         [
-            OrgClosure(
-                axis=axis, ancestor_id=a, descendant_id=d, depth=depth, valid_from=start, valid_until=end
-            )
+            OrgClosure(axis=axis, ancestor_id=a, descendant_id=d, depth=depth, valid_from=start, valid_until=end)
             for a, d, depth, start, end in sorted(wanted - there.keys())
         ],
     )

@@ -29,9 +29,7 @@ class Change:
     new: list[Fact] = field(default_factory=list)
 
 
-def state(
-    model: type[Fact], statements: Iterable[Statement], *, source: str, measure_id: int | None = None
-) -> int:
+def state(model: type[Fact], statements: Iterable[Statement], *, source: str, measure_id: int | None = None) -> int:
     """State facts of one kind; what already holds is left untouched. Returns the number of rows written."""
     by_key: dict[tuple[Any, ...], list[Statement]] = {}
     for statement in statements:

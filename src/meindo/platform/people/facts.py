@@ -63,9 +63,7 @@ def fact_guards(*keys: str) -> tuple[Guard, ...]:
     return NoOverlap(keys), OnceSet(("superseded_at",))
 
 
-def fact_meta(
-    name: str, *keys: str
-) -> tuple[list[models.Index], list[models.BaseConstraint]]:
+def fact_meta(name: str, *keys: str) -> tuple[list[models.Index], list[models.BaseConstraint]]:
     """Index over the current rows and the order of days: what every fact table has."""
     current = Q(superseded_at__isnull=True)
     index = models.Index(fields=[*keys, "valid_from"], name=f"{name}_current", condition=current)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import pairwise
 
 from django.db.models import Q
 
@@ -37,7 +38,7 @@ def line_facts(
     """Everything the fallback table needs on `day`; limited to `units` when given (a chain, nearest first)."""
     chain = list(units) if units is not None else None
     leads = _leads(day, chain, known_on)
-    parent = parents(day, known_on=known_on) if chain is None else dict(zip(chain, chain[1:], strict=False))
+    parent = parents(day, known_on=known_on) if chain is None else dict(pairwise(chain))
     return LineFacts(
         parent=parent,
         leads=leads,

@@ -147,8 +147,7 @@ def _authorities(matter: str, facts: LineFacts, units: Iterable[int]) -> list[Au
 
 def _rows(matter: str, unit: int, applicant: int | None, persons: Iterable[int], via: str) -> list[Authority]:
     return [
-        Authority(matter=matter, unit_id=unit, applicant_id=applicant, person_id=person, via=via)
-        for person in persons
+        Authority(matter=matter, unit_id=unit, applicant_id=applicant, person_id=person, via=via) for person in persons
     ]
 
 

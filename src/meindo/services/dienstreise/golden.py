@@ -100,7 +100,5 @@ RULES = (
         SILENT,
     ),
     GoldenRule("meal_tax_limit", _meal_tax_limit, frozenset({"total_eur", "days_eur", *SILENT}), SILENT),
-    GoldenRule(
-        "claim_deadline", _claim_deadline, frozenset({"deadline", "late", "refusals"}), {"refusals": []}
-    ),
+    GoldenRule("claim_deadline", _claim_deadline, frozenset({"deadline", "late", "refusals"}), {"refusals": []}),
 )

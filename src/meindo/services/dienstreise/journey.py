@@ -103,13 +103,8 @@ def _offset(end: datetime) -> timedelta:
 def _wall_time(entry: Entry, key: str) -> datetime:
     """Read a wall time that exists: the hour skipped in March is an EntryError."""
     found = entry.moment(key)
-    if (
-        found.replace(tzinfo=BERLIN).astimezone(ZoneInfo("UTC")).astimezone(BERLIN).replace(tzinfo=None)
-        != found
-    ):
-        raise EntryError(
-            entry.at(key), _("Diese Uhrzeit gibt es an dem Tag nicht (Umstellung auf Sommerzeit).")
-        )
+    if found.replace(tzinfo=BERLIN).astimezone(ZoneInfo("UTC")).astimezone(BERLIN).replace(tzinfo=None) != found:
+        raise EntryError(entry.at(key), _("Diese Uhrzeit gibt es an dem Tag nicht (Umstellung auf Sommerzeit)."))
     return found
 
 
@@ -120,9 +115,7 @@ def _check_times(journey: Journey) -> None:
         raise EntryError("end", _("Die Reise dauert länger als ein Jahr. Bitte prüfen Sie das Datum."))
     for index, other in enumerate(journey.other_trips):
         if other.start < journey.end and journey.start < other.end:
-            raise EntryError(
-                f"other_trips[{index}].start", _("Diese Reise überschneidet sich mit der anderen.")
-            )
+            raise EntryError(f"other_trips[{index}].start", _("Diese Reise überschneidet sich mit der anderen."))
 
 
 def _check_days(journey: Journey) -> None:

@@ -21,9 +21,7 @@ def days_beyond_tax_limit(law: Law, journey: Journey) -> frozenset[date]:
     if not journey.stays:
         return frozenset()
     months = law.integer("estg.meal_months_limit")
-    return frozenset(
-        day for stay in journey.stays for day in _days(stay) if day >= add_months(stay.first_day, months)
-    )
+    return frozenset(day for stay in journey.stays for day in _days(stay) if day >= add_months(stay.first_day, months))
 
 
 def _days(stay: Stay) -> list[date]:

@@ -58,9 +58,7 @@ def _hours_line(sheet: Worksheet, travel_day: TravelDay) -> Decimal:
     hours, minutes = divmod(travel_day.minutes, 60)
     text = _("Tagegeld am {day}: {hours} Std. {minutes} Min. abwesend")
     if not rate:
-        text = _(
-            "Kein Tagegeld am {day}: {hours} Std. {minutes} Min. abwesend, nötig sind mehr als {least} Std."
-        )
+        text = _("Kein Tagegeld am {day}: {hours} Std. {minutes} Min. abwesend, nötig sind mehr als {least} Std.")
     return sheet.add(
         "meals",
         text,
@@ -87,9 +85,7 @@ def _withhold(sheet: Worksheet, travel_day: TravelDay, journey: Journey, left: D
         rate = sheet.law.decimal("per_diem_full_day")
         share = min(cents(rate * percent / 100), left - withheld)
         keys = ("meal_withheld_percent", "per_diem_full_day")
-        sheet.add(
-            "meals", MEAL_TEXTS[meal], -share, *keys, day=travel_day.day, percent=percent, rate=cents(rate)
-        )
+        sheet.add("meals", MEAL_TEXTS[meal], -share, *keys, day=travel_day.day, percent=percent, rate=cents(rate))
         withheld += share
     return withheld
 

@@ -47,9 +47,7 @@ def _receipt(sheet: Worksheet, night: Night, lump: Decimal) -> None:
         text = _("Übernachtungspauschale ab {day} (höher als die Kosten)")
         sheet.add("nights", text, lump, "overnight_lump_sum", day=night.day)
         return
-    sheet.add(
-        "nights", _("Übernachtung ab {day} nach Beleg"), night.cost_eur, "overnight_lump_sum", day=night.day
-    )
+    sheet.add("nights", _("Übernachtung ab {day} nach Beleg"), night.cost_eur, "overnight_lump_sum", day=night.day)
     if night.reason:
         return
     threshold = sheet.law.decimal_or_none("hotel_cost_without_reason")

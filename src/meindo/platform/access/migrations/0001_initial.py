@@ -5,28 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccessRecord',
+            name="AccessRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('role', models.CharField(max_length=40)),
-                ('purpose', models.CharField(max_length=60)),
-                ('case_id', models.BigIntegerField(default=0)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_records', to='people.person')),
-                ('viewer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("role", models.CharField(max_length=40)),
+                ("purpose", models.CharField(max_length=60)),
+                ("case_id", models.BigIntegerField(default=0)),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="access_records", to="people.person"
+                    ),
+                ),
+                (
+                    "viewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', '-day'], name='access_subject')],
-                'constraints': [models.UniqueConstraint(fields=('viewer', 'day', 'purpose', 'case_id', 'subject'), name='access_once_a_day')],
+                "indexes": [models.Index(fields=["subject", "-day"], name="access_subject")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("viewer", "day", "purpose", "case_id", "subject"), name="access_once_a_day"
+                    )
+                ],
             },
         ),
     ]
