@@ -1,1 +1,1 @@
-"""placeholder law"""
+"""Dated values from the services' files, and their release by two people."""
