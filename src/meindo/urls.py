@@ -1,5 +1,30 @@
-"""Every address of the platform."""
+"""Every address of the platform; services bring their own, found by name."""
 
-from django.urls import URLPattern, URLResolver
+from importlib import import_module
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from meindo.web.views import deputies, file, health, help, home, inbox  # noqa: A004 (the page is called help)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("dienste/", home.all_services, name="services"),
+    path("erste-schritte/", home.dismiss_first_steps, name="dismiss_first_steps"),
+    path("rolle/", home.role, name="role"),
+    path("sprache/", home.language, name="language"),
+    path("vorgaenge/", inbox.inbox_page, name="inbox"),
+    path("vorgang/<uuid:uuid>/", inbox.case, name="case"),
+    path("vorgang/<uuid:uuid>/entscheiden/", inbox.decide, name="decide"),
+    path("akte/", file.file, name="file"),
+    path("akte/gelesen/", file.read_news, name="read_news"),
+    path("akte/<uuid:uuid>/", file.document, name="document"),
+    path("vertretung/", deputies.deputies, name="deputies"),
+    path("vertretung/<int:pk>/beenden/", deputies.end_deputy, name="end_deputy"),
+    path("hilfe/", help.help_page, name="help"),
+    path("healthz", health.healthz, name="healthz"),
+    path("konto/", include("allauth.urls")),
+]
+for _name in settings.SERVICE_APPS:
+    _key = _name.rsplit(".", 1)[1]
+    urlpatterns.append(path(f"{_key}/", include(import_module(f"{_name}.urls"))))

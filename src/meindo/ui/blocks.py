@@ -184,7 +184,11 @@ def error_summary(form: BaseForm) -> SafeString:
     """All errors of a form as links to their fields; takes the focus when the page loads."""
     if not form.errors:
         return SafeString("")
-    entries = getattr(form, "error_entries", None) or foreign_entries(form)
+    return error_list(getattr(form, "error_entries", None) or foreign_entries(form))
+
+
+def error_list(entries: Sequence[ErrorEntry]) -> SafeString:
+    """Errors of one or several forms in one summary."""
     links = format_html_join("", '<li><a href="#{}">{}</a></li>', ((e.anchor, e.text) for e in entries if e.anchor))
     plain = format_html_join("", "<li>{}</li>", ((e.text,) for e in entries if not e.anchor))
     return format_html(

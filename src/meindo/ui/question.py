@@ -31,6 +31,18 @@ class Question:
     when: Callable[[Data], bool] = always
 
 
+def seen_mark(question: Question) -> str:
+    """The name under which a draft notes that a question was sent: no box ticked is an answer too."""
+    return f"seen_{question.key}"
+
+
+def with_answers(typed: Data, question: Question, form: Form) -> dict[str, Any]:
+    """The typed values after a question was sent; what is no longer ticked does not come back."""
+    names = set(form.input_names())
+    kept = {name: value for name, value in typed.items() if name not in names}
+    return {**kept, **form.typed(), seen_mark(question): "1"}
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question that applies, with its form on the data so far."""
@@ -69,7 +81,7 @@ class Questionnaire:
     def form(self, question: Question, typed: Data | None) -> Form:
         """The form of a question: bound if any of its values is known."""
         form = question.form_class(typed or {}, **self.form_options)
-        if typed and form.typed():
+        if typed and (form.typed() or seen_mark(question) in typed):
             return form
         return question.form_class(**self.form_options)
 

@@ -4,7 +4,18 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """Registers `web` with Django."""
+    """Registers the shell and its own purposes."""
 
     name = "meindo.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Declare purposes and generic handlers."""
+        from meindo.platform.cases import handlers  # noqa: PLC0415 (needs the app registry)
+        from meindo.platform.purpose import declare  # noqa: PLC0415
+
+        from . import purposes  # noqa: PLC0415
+
+        declare(purposes.INBOX)
+        declare(purposes.PORTAL)
+        handlers.connect()

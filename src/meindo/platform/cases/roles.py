@@ -73,3 +73,8 @@ def responsible(role: str, office: str) -> Role:
         return Q(unit_id__in=Subquery(below.values("descendant_id")))
 
     return Role(role, office, holders, cases_for)
+
+
+def system(key: str, office: str) -> Role:
+    """A partner system that answers; no person holds the role, and it decides nothing about a person."""
+    return Role(key, office, lambda _case, _day: frozenset(), lambda _person, _day: None)

@@ -50,6 +50,8 @@ class Service:
     home_url: str
     start_url: str
     start_label: str
+    case_url: str
+    decide: Callable[..., Any]
     roles: Mapping[str, str]
     emits: tuple[Event, ...] = ()
     handlers: tuple[On, ...] = ()

@@ -30,6 +30,7 @@ for block in (
     blocks.timeline,
     blocks.settlement,
     blocks.error_summary,
+    blocks.error_list,
     lists.task_list,
     lists.tile_row,
     lists.tiles,

@@ -1,0 +1,55 @@
+"""How trips and their results are shown: sentences, settlement lines, facts."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from meindo.kernel.finding import Finding
+from meindo.kernel.message import Message
+from meindo.ui.blocks import SettlementLine
+from meindo.ui.cells import date_range, quantity
+
+from .forms import MEANS
+from .models import Trip
+
+def attention_label(key: str) -> str:
+    """Why a case needs a look."""
+    labels = {
+        "late": _("nach Ablauf der Frist eingereicht"),
+        "not_covered": _("ein Teil ist nicht durch Regeln abgedeckt"),
+        "trial": _("Probelauf: Werte sind noch nicht freigegeben"),
+    }
+    return labels.get(key, _("ungewöhnliche Angabe"))
+
+
+def sentence(message: Message) -> str:
+    """A message in the reader's language."""
+    return message.render(_)
+
+
+def lines_of(finding: Finding, kind: str = "entitlement") -> list[SettlementLine]:
+    """The lines of a result with their norms."""
+    return [
+        SettlementLine(text=sentence(line.message), amount_eur=line.amount_eur, norm=str(line.norm))
+        for line in finding.lines
+        if line.kind == kind
+    ]
+
+
+def means_label(key: str) -> str:
+    """The word for a means of transport."""
+    return str(dict(MEANS).get(key, key))
+
+
+def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
+    """What was asked for."""
+    times = f"{trip.start_time:%H:%M} – {trip.end_time:%H:%M}"
+    return [
+        (_("Ziel"), trip.destination),
+        (_("Tage"), date_range(trip.starts_on, trip.ends_on)),
+        (_("Uhrzeiten"), times),
+        (_("Anlass"), trip.purpose_text),
+        (_("Verkehrsmittel"), means_label(trip.means)),
+        (_("Grund"), trip.means_reason),
+        (_("Geschätzte Kosten"), quantity(trip.estimate_eur, "€") if trip.estimate_eur else ""),
+    ]

@@ -1,0 +1,80 @@
+"""What every case page shows: the way of the case, what the viewer can do now, and why not."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from meindo.kernel.message import Message
+from meindo.platform.cases import catalogue
+from meindo.platform.cases.models import Case
+from meindo.platform.cases.process import Reason
+from meindo.platform.cases.queries import inbox, possibilities
+from meindo.platform.cases.timeline import Station, stations
+from meindo.platform.files.models import Document
+from meindo.platform.payroll.calendar import pay_month
+from meindo.platform.clock import today
+
+from .acting import Request
+from .blocks import TimelineItem
+
+
+def explain(reason: Reason | None) -> str:
+    """One plain sentence why something is not possible."""
+    return Message(reason.msgid, reason.params).render(_) if reason else ""
+
+
+def timeline_items(case: Case) -> list[TimelineItem]:
+    """Past and future of a case for the time line."""
+    return [_item(station) for station in stations(case)]
+
+
+def _item(station: Station) -> TimelineItem:
+    return TimelineItem(
+        what=_(station.label),
+        office=_(station.office) if station.office else "",
+        since=station.since,
+        until=station.until,
+        norm=station.norm,
+        state=station.state,
+        note=station.reason,
+    )
+
+
+def context(request: Request, case: Case) -> dict[str, Any]:
+    """Facts of the case, moves of the viewer, place in the list from which it was opened."""
+    process = catalogue.process_of(case.process, case.version)
+    found = possibilities(case, request.viewer)
+    step = process.step(case.step)
+    return {
+        "case": case,
+        "step": step,
+        "step_label": _(step.label),
+        "office": _(step.waits_for.office) if step.waits_for else "",
+        "timeline": timeline_items(case),
+        "moves": [_move(p.move) for p in found if p.reason is None],
+        "hindrances": [(_(p.move.label), explain(p.reason)) for p in found if p.reason is not None],
+        "documents": Document.objects.filter(case_id=case.pk).order_by("-created_at"),
+        "pay_month": pay_month(today()) if case.is_open else None,
+        "is_own": case.person_id == request.viewer.person_id,
+        "in_list": in_list(request, case),
+    }
+
+
+def _move(move: Any) -> dict[str, Any]:
+    return {
+        "key": move.key,
+        "label": _(move.label),
+        "needs_reason": move.needs_reason,
+        "departs": move.departs,
+        "main": move.in_row,
+    }
+
+
+def in_list(request: Request, case: Case) -> dict[str, int] | None:
+    """ "14 von 200" when the case was opened from the inbox."""
+    if "liste" not in request.GET:
+        return None
+    ids = list(inbox(request.viewer, request.GET.get("dienst", "")).order_by("due_on", "id").values_list("pk", flat=True))
+    return {"at": ids.index(case.pk) + 1, "of": len(ids)} if case.pk in ids else None
+
+
