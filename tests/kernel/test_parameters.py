@@ -25,7 +25,8 @@ act:
       unit: EUR
       meaning: "steps"
       values:
-        2022-01-01: {value: [{gt_h: "8", value: "6"}, {gt_h: "11", value: "12"}], norm: "§ 2", trust: official}
+        2022-01-01:
+          {value: [{gt_h: "8", value: "6"}, {gt_h: "11", value: "12"}], norm: "§ 2", trust: official}
     parts:
       unit: "%"
       meaning: "named parts"

@@ -16,7 +16,9 @@ from meindo.services.dienstreise import rules
 from meindo.services.dienstreise.journey import Journey, elapsed_minutes
 from meindo.services.dienstreise.legs import GROUPS
 
-PROPERTY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+PROPERTY = settings(
+    deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 TRIP = {"start": "2026-03-02 08:00", "end": "2026-03-03 18:00"}
 
 

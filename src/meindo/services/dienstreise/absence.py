@@ -60,6 +60,7 @@ def counts_as_one_absence(journey: Journey) -> bool:
 
 
 def _spans(start: datetime, end: datetime) -> tuple[tuple[date, int], ...]:
+    """Cut a time span at midnights: real minutes per calendar day."""
     found = []
     begin = start
     while begin < end:
