@@ -82,6 +82,8 @@ def test_unverified_and_local_values_make_a_trial_run_until_released() -> None:
     assert len(trial_reasons(law.used, frozenset())) == 2
     released = frozenset(ref.value_hash for ref in law.used)
     assert trial_reasons(law.used, released) == ()
+    one = frozenset([law.value("rate").value_hash])
+    assert [reason.params["id"] for reason in trial_reasons(law.used, one)] == ["act.parts@2022-01-01"]
 
 
 @pytest.mark.parametrize(
