@@ -49,9 +49,12 @@ class ParameterSet:
         raise KeyError(value_id)
 
     def change_days(self, keys: Iterable[str] | None = None) -> tuple[date, ...]:
-        """Give every day on which one of the values (all, or those of `keys`) begins or changes."""
-        chosen = self.values.keys() if keys is None else keys
-        return tuple(sorted({value.period.start for key in chosen for value in self.values[key]}))
+        """Give every day on which one of the values (all, or those of `keys`) begins, changes or ends."""
+        periods = [
+            value.period for key in (self.values if keys is None else keys) for value in self.values[key]
+        ]
+        ends = {period.end for period in periods if not period.is_open}
+        return tuple(sorted(ends | {period.start for period in periods}))
 
     def needing_release(self) -> tuple[DatedValue, ...]:
         """Give the unverified and local values, which two people have to release."""
@@ -69,8 +72,7 @@ class ParameterSet:
 
     @cached_property
     def _starts(self) -> tuple[date, ...]:
-        ends = {value.period.end for row in self.values.values() for value in row if not value.period.is_open}
-        return tuple(sorted(ends | set(self.change_days())))
+        return self.change_days()
 
     def _snapshot(self, day: date) -> dict[str, DatedValue]:
         found = {key: value for key, row in self.values.items() if (value := on_day(row, day))}

@@ -54,7 +54,7 @@ class DatedValue:
     note: str = ""
     local: bool = False
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Give the stable name: "lrkg_nrw.mileage_car@2023-01-01"."""
         return f"{self.key}@{self.period.start}"

@@ -54,7 +54,8 @@ class Worksheet:
             step()
         except NotCovered as gap:
             del self.lines[before[0] :], self.hints[before[1] :]
-            self.refusals.append(gap.refusal)
+            if gap.refusal not in self.refusals:
+                self.refusals.append(gap.refusal)
 
     def group_eur(self, group: str) -> Decimal:
         """Add up the entitlement lines of a group so far."""

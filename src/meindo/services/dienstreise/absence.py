@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from meindo.kernel.message import mark as _
@@ -59,7 +60,9 @@ def counts_as_one_absence(journey: Journey) -> bool:
     return not journey.nights and elapsed_minutes(journey.start, journey.end) < FULL_DAY_MINUTES
 
 
+@lru_cache(maxsize=256)
 def _spans(start: datetime, end: datetime) -> tuple[tuple[date, int], ...]:
+    """Cut a time span at midnights: real minutes per calendar day."""
     found = []
     begin = start
     while begin < end:

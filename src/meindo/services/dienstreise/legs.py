@@ -11,7 +11,8 @@ OWN_MOTOR_VEHICLES = ("car", "motorcycle")
 KM_MEANS = (*OWN_MOTOR_VEHICLES, "bicycle")
 FARE_MEANS = ("train", "bus", "taxi", "rental_car")
 FREE_MEANS = ("passenger", "official_car")
-MEANS = (*KM_MEANS, *FARE_MEANS, *FREE_MEANS, "flight", "ship")
+REFUSED_MEANS = ("flight", "ship")
+MEANS = (*KM_MEANS, *FARE_MEANS, *FREE_MEANS, *REFUSED_MEANS)
 NIGHT_KINDS = ("lump", "receipt", "free", "in_fare", "nature_of_duty", "during_transport", "own_residence")
 MEALS = ("breakfast", "lunch", "dinner")
 GROUPS = ("mileage", "fares", "nights", "meals")
@@ -66,7 +67,7 @@ class Leg:
             raise EntryError(entry.at("km"), _("Bitte geben Sie die gefahrenen Kilometer an."))
         if self.means in FARE_MEANS and self.km:
             raise EntryError(entry.at("km"), _("Für eine Fahrkarte zählt der Preis, nicht die Strecke."))
-        if self.means not in FARE_MEANS and self.fare_eur:
+        if self.means not in (*FARE_MEANS, *REFUSED_MEANS) and self.fare_eur:
             raise EntryError(entry.at("fare_eur"), _("Für dieses Verkehrsmittel gibt es keinen Fahrpreis."))
         self._check_extras(entry)
 

@@ -66,7 +66,7 @@ def is_late(journey_end: date, filed_on: date, law: Law) -> bool:
 
 def _fill(sheet: Worksheet, journey: Journey) -> None:
     travel_lines(sheet, journey)
-    night_lines(sheet, journey)
+    sheet.attempt(lambda: night_lines(sheet, journey))
     sheet.attempt(lambda: meal_lines(sheet, journey))
     for cost in journey.other_costs:
         sheet.attempt(lambda: _refuse_other_cost(cost.label))  # noqa: B023  (called at once)
