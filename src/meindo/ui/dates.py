@@ -57,7 +57,7 @@ def current_day() -> date:
 
 
 def date_of(typed: TypedDate) -> date:
-    """The day that was typed; otherwise a ValidationError whose code names the box ("day", "month", "year")."""
+    """The day that was typed; otherwise a ValidationError whose code names the box."""
     missing = typed.missing()
     if missing:
         raise ValidationError(missing_text(missing), code=missing[0])
@@ -120,14 +120,14 @@ class DateWidget(forms.Widget):
     quick: tuple[str, ...] = ()
     today: Callable[[], date] = staticmethod(current_day)
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> TypedDate:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> TypedDate:  # noqa: ARG002
         """What was typed, or the day of the button that was pressed."""
         pressed = data.get(f"{name}_quick", "")
         if pressed in self.quick:
             return TypedDate.of(self.today() + timedelta(days=QUICK[pressed][1]))
         return TypedDate(*(str(data.get(f"{name}_{part}") or "").strip() for part in PARTS)).spread()
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002
         """True when none of the boxes was sent."""
         return all(f"{name}_{part}" not in data for part in (*PARTS, "quick"))
 

@@ -46,7 +46,7 @@ class PasswordInput(TextInput):
 
     input_type = "password"
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ARG002
         """Without the typed value."""
         return super().get_context(name, None, attrs)
 
@@ -72,7 +72,7 @@ class Select(forms.Select):
 
 
 class Radios(forms.RadioSelect):
-    """One of few; the whole box is the target. `hints` explains single choices, `row` sets them side by side."""
+    """One of few; the whole box is the target. `hints` explains choices, `row` sets them side by side."""
 
     template_name = "ui/forms/widgets/checks.html"
     kind = "radio"
@@ -100,7 +100,7 @@ class Checkboxes(Radios):
     input_type = "checkbox"
     kind = "checkbox"
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002
         """All chosen values."""
         return data.getlist(name) if hasattr(data, "getlist") else data.get(name)
 
