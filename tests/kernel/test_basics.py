@@ -54,9 +54,7 @@ def test_period_is_half_open_and_never_empty() -> None:
     assert year.days == 365
     assert Period(date(2026, 1, 1)).is_open
     assert not year.overlaps(Period(date(2027, 1, 1)))
-    assert year.intersection(Period(date(2026, 12, 31), OPEN_END)) == Period(
-        date(2026, 12, 31), date(2027, 1, 1)
-    )
+    assert year.intersection(Period(date(2026, 12, 31), OPEN_END)) == Period(date(2026, 12, 31), date(2027, 1, 1))
     with pytest.raises(ValueError, match="end after its start"):
         Period(date(2026, 1, 1), date(2026, 1, 1))
 

@@ -57,9 +57,7 @@ def test_difference_names_case_key_and_both_values(tmp_path: Path) -> None:
         ("given: {", "given: [{", "comes|expected"),
     ],
 )
-def test_unknown_or_unreadable_is_a_failure_with_a_reason(
-    tmp_path: Path, old: str, new: str, message: str
-) -> None:
+def test_unknown_or_unreadable_is_a_failure_with_a_reason(tmp_path: Path, old: str, new: str, message: str) -> None:
     code, text = run(tmp_path, CASE.replace(old, new))
     assert code == 1
     assert any(part in text for part in message.split("|"))

@@ -51,9 +51,7 @@ def test_law_gives_typed_values_of_the_day() -> None:
     assert str(law.norm("rate")) == "ACT § 1"
 
 
-@pytest.mark.parametrize(
-    ("day", "value"), [("2022-12-31", "0.30"), ("2023-01-01", "0.35"), ("2023-12-31", "0.35")]
-)
+@pytest.mark.parametrize(("day", "value"), [("2022-12-31", "0.30"), ("2023-01-01", "0.35"), ("2023-12-31", "0.35")])
 def test_value_changes_on_its_day(day: str, value: str) -> None:
     assert VALUES.on(date.fromisoformat(day)).decimal("rate") == Decimal(value)
 
@@ -98,10 +96,7 @@ def test_edit_voids_a_release(old: str, new: str) -> None:
 
 def test_comment_does_not_void_a_release() -> None:
     edited = ParameterSet.from_text(FILE.replace('"a rate"', '"another word"') + "\n# note\n", "act.yaml")
-    assert (
-        edited.on(date(2023, 5, 1)).value("rate").value_hash
-        == VALUES.on(date(2023, 5, 1)).value("rate").value_hash
-    )
+    assert edited.on(date(2023, 5, 1)).value("rate").value_hash == VALUES.on(date(2023, 5, 1)).value("rate").value_hash
 
 
 @pytest.mark.parametrize(

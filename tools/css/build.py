@@ -1,4 +1,4 @@
-"""Build the style sheet and the two fonts of meindo into src/meindo/ui/static/ui (needs node and fonttools)."""
+"""Build the style sheet and, with --fonts, the two fonts of meindo (needs node and fonttools)."""
 
 import gzip
 import re
@@ -15,9 +15,13 @@ OUT = HERE.parents[1] / "src/meindo/ui/static/ui"
 KERN = HERE / "node_modules/@kern-ux/native"
 NOTICE = (
     "/*! meindo, EUPL-1.2. Contains parts of KERN-UX 2.7.2 (c) Dataport AoeR, EUPL-1.2, changed: "
-    "constants resolved, unused parts left out, own colours, sizes and layers. Fonts: Fira Sans, OFL-1.1. */\n"
+    "constants resolved, unused parts left out, own colours, sizes, layers. "
+    "Fonts: Fira Sans, OFL-1.1. */\n"
 )
-UNICODES = "U+0020-007E,U+00A0-017F,U+1E9E,U+2010-2015,U+2018-201E,U+2022,U+2026,U+202F,U+2009,U+20AC,U+2190-2193,U+2212,U+00D7"
+UNICODES = (
+    "U+0020-007E,U+00A0-017F,U+1E9E,U+2009,U+2010-2015,U+2018-201E,U+2022,U+2026,U+202F,"
+    "U+20AC,U+2190-2193,U+2212,U+00D7"
+)
 FEATURES = "kern,liga,locl,ccmp,mark,tnum,lnum"
 
 

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 
-DECLARATION = re.compile(r"(--[\w-]+):((?:[^;{}\"']|\"[^\"]*\"|'[^']*')*)")
+DECLARATION = re.compile(r"(?<![\w.:-])(--[\w-]+):((?:[^;{}\"']|\"[^\"]*\"|'[^']*')*)")
 
 
 def flatten(css: str) -> str:
@@ -101,11 +101,16 @@ def calls(css: str) -> Iterator[tuple[int, int, str, str]]:
         position = end
 
 
+def without_unused(css: str) -> str:
+    """The style sheet without declarations of variables that no var() reads."""
+    used = set(re.findall(r"var\((--[\w-]+)", css))
+    return DECLARATION.sub(lambda m: m[0] if m[1] in used else "", css)
+
+
 def prune(css: str) -> str:
     """Remove custom properties that nothing reads, then empty rules, until nothing changes."""
     while True:
-        used = set(re.findall(r"var\((--[\w-]+)", css))
-        kept = DECLARATION.sub(lambda m, used=used: m[0] if m[1] in used else "", css)
+        kept = without_unused(css)
         kept = re.sub(r"(?<=[{;]);+", "", kept)
         kept = re.sub(r";(?=})", "", kept)
         kept = re.sub(r"(?<=[{}])[^{}]+\{\}", "", kept)

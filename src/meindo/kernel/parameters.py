@@ -50,9 +50,7 @@ class ParameterSet:
 
     def change_days(self, keys: Iterable[str] | None = None) -> tuple[date, ...]:
         """Give every day on which one of the values (all, or those of `keys`) begins, changes or ends."""
-        periods = [
-            value.period for key in (self.values if keys is None else keys) for value in self.values[key]
-        ]
+        periods = [value.period for key in (self.values if keys is None else keys) for value in self.values[key]]
         ends = {period.end for period in periods if not period.is_open}
         return tuple(sorted(ends | {period.start for period in periods}))
 

@@ -74,7 +74,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "meindo.ui.forms.Renderer"
+FORM_RENDERER = "meindo.ui.renderer.FormRenderer"
 
 AUTH_USER_MODEL = "login.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

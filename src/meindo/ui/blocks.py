@@ -97,7 +97,7 @@ def answer_row(answer: Answer) -> SafeString:
     )
 
 
-TIMELINE_ICONS = {"past": "done", "now": "next", "future": "clock"}
+TIMELINE_ICONS = {"past": "done", "now": "now", "future": "clock"}
 
 
 def timeline(items: Iterable[TimelineItem]) -> SafeString:
@@ -157,8 +157,8 @@ def settlement_row(line: SettlementLine) -> SafeString:
         return format_html('<div class="lines__plain">{}{}</div>', row, amount_eur(line.amount_eur))
     reasons = format_html_join("", "<p>{}</p>", ((part,) for part in (line.detail, line.norm) if part))
     return format_html(
-        "<details><summary>{}"
-        '<span class="lines__hint">{}</span>{}</summary><div class="lines__norm">{}</div></details>',
+        '<details><summary>{}<span class="lines__hint">{}</span>{}</summary>'
+        '<div class="lines__norm">{}</div></details>',
         row,
         _("Warum?"),
         amount_eur(line.amount_eur),
@@ -192,7 +192,8 @@ def error_list(entries: Sequence[ErrorEntry]) -> SafeString:
     links = format_html_join("", '<li><a href="#{}">{}</a></li>', ((e.anchor, e.text) for e in entries if e.anchor))
     plain = format_html_join("", "<li>{}</li>", ((e.text,) for e in entries if not e.anchor))
     return format_html(
-        '<div class="kern-alert kern-alert--danger" role="alert" tabindex="-1" autofocus aria-labelledby="fehler">'
+        '<div class="kern-alert kern-alert--danger" role="alert" tabindex="-1" autofocus '
+        'aria-labelledby="fehler">'
         '<h2 class="alert__title" id="fehler">{}{}</h2><ul>{}{}</ul></div>',
         icon("wrong"),
         _("Bitte prüfen Sie Ihre Eingabe"),

@@ -10,9 +10,9 @@ from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Reason
 from meindo.platform.cases.queries import inbox, possibilities
 from meindo.platform.cases.timeline import Station, stations
+from meindo.platform.clock import today
 from meindo.platform.files.models import Document
 from meindo.platform.payroll.calendar import pay_month
-from meindo.platform.clock import today
 
 from .acting import Request
 from .blocks import TimelineItem
@@ -74,7 +74,7 @@ def in_list(request: Request, case: Case) -> dict[str, int] | None:
     """ "14 von 200" when the case was opened from the inbox."""
     if "liste" not in request.GET:
         return None
-    ids = list(inbox(request.viewer, request.GET.get("dienst", "")).order_by("due_on", "id").values_list("pk", flat=True))
+    ids = list(
+        inbox(request.viewer, request.GET.get("dienst", "")).order_by("due_on", "id").values_list("pk", flat=True)
+    )
     return {"at": ids.index(case.pk) + 1, "of": len(ids)} if case.pk in ids else None
-
-

@@ -1,16 +1,19 @@
 """Cells: icons, badges, amounts, dates and numbers as they look everywhere."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 Text = str | Promise
 DASH = SafeString("–")
+CASE_NUMBER = re.compile(r"\b([A-Z]{2,4}-\d{4}-\d{4,})\b")
 NBSP = "\N{NO-BREAK SPACE}"
 
 # What a colour means, and the icon that says it without colour.
@@ -49,20 +52,19 @@ def quantity(value: Decimal | int | None, unit: str) -> SafeString:
     return format_html('<span class="num">{}{}{}</span>', number, NBSP, unit)
 
 
-def date_range(first: date | None, last: date | None = None) -> SafeString:
-    """One day or a range as short as it can be ("3.–5. Dezember 2026"); None is a dash."""
+def date_range(first: date | None, last: date | None = None, short: bool = False) -> SafeString:
+    """One day or a range as short as it can be ("3.–5. Dezember 2026"); None is a dash.
+
+    `short` writes months as numbers ("03.–05.12.2026"), for the compact tables of clerks.
+    """
     if first is None:
         return DASH
+    end = date_format(last or first, "SHORT_DATE_FORMAT" if short else "DATE_FORMAT")
     if last is None or last == first:
-        return unbroken(date_format(first, "DATE_FORMAT"))
-    start = date_format(first, range_start_format(first, last))
-    glue = "–" if (first.year, first.month) == (last.year, last.month) else f"{NBSP}– "
-    return format_html(
-        '<span class="num">{}{}</span><span class="num">{}</span>',
-        start,
-        glue,
-        date_format(last, "DATE_FORMAT"),
-    )
+        return unbroken(end)
+    start = date_format(first, start_format(first, last, short=short))
+    glue = f"{NBSP}– " if " " in start else "–"
+    return format_html('<span class="num">{}{}</span><span class="num">{}</span>', start, glue, end)
 
 
 def date_text(day: date) -> str:
@@ -70,21 +72,29 @@ def date_text(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
-def range_start_format(first: date, last: date) -> str:
+def start_format(first: date, last: date, *, short: bool) -> str:
     """How much of the first day must be said when the last day is written out."""
-    from django.utils.translation import get_language  # noqa: PLC0415
-
-    german = (get_language() or "de").startswith("de")
     if first.year != last.year:
-        return "DATE_FORMAT"
+        return "SHORT_DATE_FORMAT" if short else "DATE_FORMAT"
+    german = (get_language() or "de").startswith("de")
     if first.month != last.month:
-        return "j. F" if german else "j F"
-    return "j." if german else "j"
+        return ("d.m." if german else "d/m") if short else ("j. F" if german else "j F")
+    return ("d." if short else "j.") if german else ("d" if short else "j")
 
 
 def unbroken(text: str) -> SafeString:
     """Any short text on one line."""
     return format_html('<span class="num">{}</span>', text)
+
+
+def words(text: Text) -> Text:
+    """A text whose case numbers do not break."""
+    if isinstance(text, SafeString):
+        return text
+    parts = CASE_NUMBER.split(str(text))
+    if len(parts) == 1:
+        return text
+    return format_html_join("", "{}", ((case_number(p) if at % 2 else p,) for at, p in enumerate(parts)))
 
 
 def case_number(number: str) -> SafeString:
@@ -93,10 +103,11 @@ def case_number(number: str) -> SafeString:
 
 
 def copyable(number: str, label: Text = "") -> SafeString:
-    """A number in a field that selects as a whole, so it can be copied without a script."""
+    """A number in a field that can be copied without a script; ui/copy.js adds a button beside it."""
     return format_html(
-        '<span class="copyable"><input readonly value="{}" aria-label="{}" size="{}" data-copy></span>',
+        '<span class="copyable"><input readonly value="{}" aria-label="{}" data-copy="{}" data-copied="{}"></span>',
         number,
         label or _("Nummer zum Kopieren"),
-        len(number),
+        _("Kopieren"),
+        _("Kopiert"),
     )

@@ -57,7 +57,7 @@ def current_day() -> date:
 
 
 def date_of(typed: TypedDate) -> date:
-    """The day that was typed; otherwise a ValidationError whose code names the box ("day", "month", "year")."""
+    """The day that was typed; otherwise a ValidationError whose code names the box."""
     missing = typed.missing()
     if missing:
         raise ValidationError(missing_text(missing), code=missing[0])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.formats import number_format
@@ -29,7 +29,7 @@ def shown(field: forms.Field, value: Any) -> Text:
 
 def labels(field: forms.ChoiceField, values: Iterable[Any]) -> list[str]:
     """The labels of chosen values."""
-    known = {str(key): str(label) for key, label in field.widget.choices}
+    known = {str(key): str(label) for key, label in cast("Iterable[tuple[object, object]]", field.choices)}
     return [known.get(str(value), str(value)) for value in values]
 
 

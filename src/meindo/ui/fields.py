@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy
 
 from meindo.ui.cells import Text
@@ -63,8 +64,8 @@ def limit_text(field: forms.CharField) -> None:
     """The server says when a text is too long; the browser must not cut off a paste in silence."""
     field.widget.attrs.pop("maxlength", None)
     for validator in field.validators:
-        if getattr(validator, "code", "") == "max_length":
-            setattr(validator, "message", TOO_LONG)  # noqa: B010 (validators are typed as plain callables)
+        if isinstance(validator, MaxLengthValidator):
+            validator.message = TOO_LONG
 
 
 class ChoiceField(forms.ChoiceField):

@@ -4,99 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
 from meindo.ui.blocks import ErrorEntry
+from meindo.ui.bound import BoundField
 from meindo.ui.dates import DateWidget
-from meindo.ui.widgets import Checkbox
-
-
-class BoundField(forms.BoundField):
-    """A field on its form, with what the template needs to say."""
-
-    @property
-    def error(self) -> str:
-        """The first error: one line, one cause."""
-        return str(self.errors[0]) if self.errors else ""
-
-    @property
-    def error_code(self) -> str:
-        """The code of the first error."""
-        data = self.errors.as_data()
-        return str(data[0].code or "") if data else ""
-
-    @property
-    def anchor(self) -> str:
-        """The id of the input that the error summary jumps to."""
-        if isinstance(self.field.widget, DateWidget) and self.error_code in ("day", "month", "year"):
-            return f"{self.id_for_label.removesuffix('_day')}_{self.error_code}"
-        return self.id_for_label or f"{self.auto_id}_0"
-
-    @property
-    def hint_id(self) -> str:
-        """The id of the hint below the label."""
-        return f"{self.auto_id}_hint"
-
-    @property
-    def error_id(self) -> str:
-        """The id of the error below the hint."""
-        return f"{self.auto_id}_error"
-
-    @property
-    def described_by(self) -> str:
-        """Ids of hint and error, as far as they are there."""
-        return " ".join(id_ for id_, text in ((self.hint_id, self.help_text), (self.error_id, self.error)) if text)
-
-    @property
-    def optional(self) -> bool:
-        """Whether the label says "(freiwillig)"; ticking a box is never asked for."""
-        return not self.field.required and not self.checkbox
-
-    @property
-    def is_title(self) -> bool:
-        """Whether the label is the heading of the page."""
-        return getattr(self.form, "title_field", "") == self.name
-
-    @property
-    def single_choice(self) -> bool:
-        """Whether the group is one of radios."""
-        return getattr(self.field.widget, "kind", "") == "radio"
-
-    @property
-    def checkbox(self) -> bool:
-        """Whether the label stands behind a single box."""
-        return isinstance(self.field.widget, Checkbox)
-
-    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
-        """aria-required instead of required: the server's sentence, not the browser's bubble."""
-        widget = widget or self.field.widget
-        built: dict[str, Any] = {**attrs}
-        if self.field.disabled:
-            built["disabled"] = True
-        if isinstance(widget, DateWidget):
-            return {
-                **built,
-                "data-wrong": (self.error_code if self.anchor != self.id_for_label else "day") if self.error else "",
-            }
-        if widget.use_fieldset:
-            return built
-        if self.field.required:
-            built["aria-required"] = "true"
-        if self.error:
-            built["aria-invalid"] = "true"
-        if self.described_by:
-            built["aria-describedby"] = self.described_by
-        return built
-
-
-class Renderer(DjangoTemplates):
-    """Django's form renderer with our templates."""
-
-    form_template_name = "ui/forms/form.html"
-    field_template_name = "ui/forms/field.html"
-    bound_field_class = BoundField
+from meindo.ui.renderer import FormRenderer
 
 
 class Form(forms.Form):
@@ -106,7 +20,7 @@ class Form(forms.Form):
     back with the day filled in (`only_filled`).
     """
 
-    default_renderer = Renderer
+    default_renderer = FormRenderer
     use_required_attribute = False
     error_css_class = ""
     title_field = ""
@@ -154,7 +68,7 @@ class Form(forms.Form):
                 yield bound
 
     def typed(self) -> dict[str, Any]:
-        """What was sent for this form, as plain text by input name: goes into a draft and comes back as data."""
+        """What was sent, as plain text by input name: goes into a draft and comes back as data."""
         return {name: value_of(self.data, name) for name in self.input_names() if name in self.data}
 
     def input_names(self) -> list[str]:

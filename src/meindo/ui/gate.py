@@ -31,7 +31,7 @@ def service_view(purpose: str, roles: Iterable[str] = ()) -> Callable[[View[P]],
         @wraps(view)
         @login_required
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            return _enter(cast(Request, request), view, purpose, allowed, args, kwargs)
+            return _enter(cast("Request", request), view, purpose, allowed, args, kwargs)
 
         return inner
 

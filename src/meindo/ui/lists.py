@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
@@ -11,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from meindo.ui.cells import Text, badge, date_range, icon
+from meindo.ui.cells import Text, badge, icon, words
 
 
 @dataclass(frozen=True)
@@ -27,14 +26,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Tile:
-    """A service as a row: its name, one number, one action; `as_of` only when the number is not live."""
+    """A service as a row: name, one number, one action; `as_of` ("gestern") only when not live."""
 
     name: Text
     url: str
     action: Text
     value: Text = ""
     icon: str = "services"
-    as_of: date | None = None
+    as_of: Text = ""
 
 
 def task_list(tasks: Iterable[Task]) -> SafeString:
@@ -44,12 +43,13 @@ def task_list(tasks: Iterable[Task]) -> SafeString:
 
 def task_row(task: Task) -> SafeString:
     """One task with its badge at the end."""
+    badged = task.kind and format_html('<span class="row__end">{}</span>', badge(task.kind, task.state))
     return format_html(
-        '<li><span class="row__text"><a class="row__link" href="{}">{}</a>{}</span>{}</li>',
+        '<li class="task"><a class="row__link" href="{}">{}</a>{}{}</li>',
         task.url,
         task.text,
-        format_html('<span class="row__sub">{}</span>', task.sub) if task.sub else "",
-        format_html('<span class="row__end">{}</span>', badge(task.kind, task.state)) if task.kind else icon("next"),
+        task.sub and format_html('<span class="row__sub">{}</span>', words(task.sub)),
+        badged or icon("next"),
     )
 
 
@@ -65,9 +65,7 @@ def tile_row(name: Text, url: str, action: Text, value: Text = "", icon_name: st
 
 def tile(item: Tile) -> SafeString:
     """Name, number and action of a service; the link is the action, the row its target."""
-    as_of = (
-        format_html('<span class="tile__asof">{} {}</span>', _("Stand"), date_range(item.as_of)) if item.as_of else ""
-    )
+    as_of = format_html('<span class="tile__asof">{}</span>', _("Stand %(when)s") % {"when": item.as_of})
     return format_html(
         '<li class="tile">{}<span class="row__text"><strong class="tile__name">{}</strong>'
         '<a class="row__link tile__action" href="{}">{}</a></span><span class="tile__value">{}{}</span></li>',
@@ -76,7 +74,7 @@ def tile(item: Tile) -> SafeString:
         item.url,
         item.action,
         item.value,
-        as_of,
+        as_of if item.as_of else "",
     )
 
 
@@ -105,7 +103,7 @@ def changed(query: QueryDict, **values: str | int | None) -> str:
     return copy.urlencode()
 
 
-def pagination(query: QueryDict, page: "Page[Any]") -> SafeString:
+def pagination(query: QueryDict, page: Page[Any]) -> SafeString:
     """Where the reader is in a list, with the way back and forward; nothing when all fits on one page."""
     total = page.paginator.count
     if not page.has_other_pages():

@@ -121,8 +121,9 @@ def decimal_of(text: str, places: int) -> Decimal:
         message = _("„%(text)s“ ist keine Zahl. Bitte geben Sie nur Ziffern ein, zum Beispiel %(example)s.")
         raise ValidationError(message % {"text": text[:20], "example": example}, code="invalid")
     plain = text.replace("−", "-")
+    groups = "," if plain.rfind(".") > plain.rfind(",") >= 0 else "."
     if THOUSANDS.fullmatch(text) or "," in plain:
-        plain = re.sub(r"[.\s]", "", plain)
+        plain = plain.replace(groups, "")
     plain = re.sub(r"\s", "", plain).replace(",", ".")
     if plain.count(".") > 1:
         raise ValidationError(_("Bitte geben Sie nur ein Komma ein, zum Beispiel 12,50."), code="invalid")

@@ -70,7 +70,7 @@ class Select(forms.Select):
 
 
 class Radios(forms.RadioSelect):
-    """One of few; the whole box is the target. `hints` explains single choices, `row` sets them side by side."""
+    """One of few; the whole box is the target. `hints` explains choices, `row` sets them side by side."""
 
     template_name = "ui/forms/widgets/checks.html"
     kind = "radio"

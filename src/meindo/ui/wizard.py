@@ -56,7 +56,7 @@ class Wizard:
 
     def urls(self, prefix: str) -> list[URLPattern]:
         """The pages: one question, all on one page, check, send, throw away."""
-        pages = {
+        pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "all": ("alles/", all_page),
             "check": ("pruefen/", check_page),
             "drop": ("verwerfen/", drop_page),

@@ -51,9 +51,7 @@ def rides(day: date) -> st.SearchStrategy[Leg]:
 def nights(day: date) -> st.SearchStrategy[Night]:
     """Draw a night."""
     other = [kind for kind in NIGHT_KINDS if kind != "receipt"]
-    paid = st.builds(
-        Night, day=st.just(day), kind=st.just("receipt"), cost_eur=st.decimals("0.01", 300, places=2)
-    )
+    paid = st.builds(Night, day=st.just(day), kind=st.just("receipt"), cost_eur=st.decimals("0.01", 300, places=2))
     return paid | st.builds(Night, day=st.just(day), kind=st.sampled_from(other))
 
 

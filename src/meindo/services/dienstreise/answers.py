@@ -47,7 +47,7 @@ def journey_of(answers: Mapping[str, Any]) -> Journey:
 
 
 def _moment(day: date, at: Any) -> str:
-    return f"{datetime.combine(day, at):%Y-%m-%d %H:%M}"  # noqa: DTZ001 (wall time; the journey knows its zone)
+    return f"{datetime.combine(day, at):%Y-%m-%d %H:%M}"
 
 
 def _legs(answers: Mapping[str, Any], start: date) -> list[dict[str, Any]]:

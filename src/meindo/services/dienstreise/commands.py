@@ -85,7 +85,9 @@ def preview(journey: Journey) -> Finding:
     return rules.settlement(journey, rules.law_for(journey, released_hashes()))
 
 
-def file_claim(*, case: Case, journey: Journey, answers: dict[str, Any], by: Actor, revision: int | None = None) -> Claim:
+def file_claim(
+    *, case: Case, journey: Journey, answers: dict[str, Any], by: Actor, revision: int | None = None
+) -> Claim:
     """File, or file again, the claim of a finished trip (LRKG NRW § 3 Abs. 2). Late ones are marked, not refused."""
     finding = preview(journey)
     trip = queries.trip_of(case)
@@ -118,7 +120,7 @@ def _store_claim(
         finding=finding.as_data(),
         answers=answers,
         filed_at=work.at,
-        filed_by_id=work.by.person_id,
+        filed_by_id=work.by.person_id or trip.case.person_id,
         is_late=late,
         computed_eur=finding.entitlement_eur,
     )
@@ -230,4 +232,4 @@ EFFECTS = {
 
 def wall_time(day: date, at: time) -> datetime:
     """A wall time on a day, without zone, as the rules take it."""
-    return datetime.combine(day, at)  # noqa: DTZ001 (the rules combine it with the trip's zone)
+    return datetime.combine(day, at)

@@ -69,9 +69,7 @@ class HowForm(Form):
     """By which means, at what cost."""
 
     means = ChoiceField(label=_("Womit reisen Sie hauptsächlich?"), choices=MEANS)
-    means_reason = TextField(
-        label=_("Grund, wenn Sie Auto oder Taxi nehmen"), required=False, max_length=300, width=40
-    )
+    means_reason = TextField(label=_("Grund, wenn Sie Auto oder Taxi nehmen"), required=False, max_length=300, width=40)
     estimate_eur = AmountField(
         label=_("Geschätzte Kosten"), required=False, help_text=_("Fahrt und Übernachtung zusammen.")
     )
@@ -128,9 +126,7 @@ def leg_question(number: int, days: list[date]) -> Question:
         "km": KilometreField(
             label=_("Gefahrene Kilometer"), required=False, help_text=_("Nur für Auto, Motorrad und Fahrrad.")
         ),
-        "fare": AmountField(
-            label=_("Fahrpreis"), required=False, help_text=_("Nur für Bahn, Bus und Taxi.")
-        ),
+        "fare": AmountField(label=_("Fahrpreis"), required=False, help_text=_("Nur für Bahn, Bus und Taxi.")),
         "passengers": WholeNumberField(
             label=_("Mitgenommene Kolleg*innen"), required=False, help_text=_("Nur beim eigenen Auto oder Motorrad.")
         ),
@@ -139,9 +135,7 @@ def leg_question(number: int, days: list[date]) -> Question:
             choices=[("heavy_goods", _("schweres oder sperriges Dienstgepäck")), ("trailer", _("Anhänger"))],
             required=False,
         ),
-        "reason": TextField(
-            label=_("Grund für Taxi oder 1. Klasse"), required=False, max_length=300, width=40
-        ),
+        "reason": TextField(label=_("Grund für Taxi oder 1. Klasse"), required=False, max_length=300, width=40),
         "more": ChoiceField(label=_("Gab es noch eine Fahrt?"), choices=YES_NO),
     }
     named = {prefix + name: field for name, field in fields.items()}

@@ -55,9 +55,7 @@ class Claim(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["trip", "number"], name="claim_number"),
-            models.UniqueConstraint(
-                fields=["trip"], name="claim_current", condition=Q(superseded_at__isnull=True)
-            ),
+            models.UniqueConstraint(fields=["trip"], name="claim_current", condition=Q(superseded_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

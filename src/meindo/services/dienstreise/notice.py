@@ -129,7 +129,9 @@ def _sections(event: CaseEvent, claim: Claim | None) -> tuple[Section, ...]:
     found = []
     if event.move == "order" and claim is not None:
         taxable = total_of(claim) - min(claim.result().tax_free_eur, total_of(claim))
-        text = f"Davon steuerfrei: {euro(total_of(claim) - taxable)}, steuerpflichtig: {euro(taxable)} (§ 3 Nr. 13 EStG)."
+        text = (
+            f"Davon steuerfrei: {euro(total_of(claim) - taxable)}, steuerpflichtig: {euro(taxable)} (§ 3 Nr. 13 EStG)."
+        )
         found.append(Section(heading="Steuer", paragraphs=(text,)))
         special = claim.trip.case.events.filter(move="confirm_special").order_by("-revision").first()
         if claim.decided_eur is not None and special is not None:

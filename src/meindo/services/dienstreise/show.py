@@ -12,6 +12,7 @@ from meindo.ui.cells import date_range, quantity
 from .forms import MEANS
 from .models import Trip
 
+
 def attention_label(key: str) -> str:
     """Why a case needs a look."""
     labels = {

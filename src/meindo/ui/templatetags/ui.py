@@ -5,7 +5,9 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from meindo.kernel.message import Message
 from meindo.ui import blocks, cells, lists
 
 register = template.Library()
@@ -64,3 +66,10 @@ def aria_sort(current: str, key: str) -> SafeString:
     if current.lstrip("-") != key:
         return SafeString("")
     return format_html(' aria-sort="{}"', "descending" if current.startswith("-") else "ascending")
+
+
+@register.simple_tag
+def message_text(msgid: str, params: dict[str, Any]) -> str:
+    """A stored message in the reader's language; a parameter that is a message id itself is translated too."""
+    known = {name: gettext(value) if isinstance(value, str) else value for name, value in params.items()}
+    return Message(gettext(msgid), known).render()

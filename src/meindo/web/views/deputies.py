@@ -30,7 +30,8 @@ def deputy_form(request: Request, data: Any = None) -> Form:
         "end": DateField(label=_("Bis einschließlich"), required=False, help_text=_("Leer: bis auf Weiteres.")),
         "matter": ChoiceField(label=_("Wofür?"), choices=matters, required=False),
     }
-    return type("DeputyForm", (Form,), fields)(data)
+    form: Form = type("DeputyForm", (Form,), fields)(data)
+    return form
 
 
 @service_view("cases.inbox", roles=("line_manager",))

@@ -33,7 +33,7 @@ def document(request: Request, uuid: UUID) -> HttpResponse:
     found = Document.objects.filter(uuid=uuid).get()
     own = found.person_id == request.viewer.person_id
     if not own:
-        visible(request.viewer, Case).get(pk=found.case_id)
+        visible(request.viewer, Case).get(pk=found.case_id or 0)
         request.seen.add((found.person_id, found.case_id or 0))
     response = HttpResponse(content_of(found), content_type=found.media_type)
     disposition = "attachment" if "laden" in request.GET else "inline"
@@ -50,4 +50,4 @@ def read_news(request: Request) -> HttpResponse:
     """Mark the own messages as read."""
     ids = Notification.objects.filter(person_id=request.viewer.person_id, read_at=None).values_list("pk", flat=True)
     mark_read(list(ids), request.viewer.person_id)
-    return redirect(request.POST.get("next") if request.POST.get("next") in {"/", "/akte/"} else "home")
+    return redirect("file" if request.POST.get("next") == "/akte/" else "home")

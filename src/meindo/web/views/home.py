@@ -131,6 +131,10 @@ def language(request: HttpRequest) -> HttpResponse:
     response = redirect(target if target.startswith("/") and not target.startswith("//") else "/")
     if wanted in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, wanted, max_age=31_536_000, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=31_536_000,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
         )
     return response

@@ -94,7 +94,9 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
 
 
 def _following(request: Request, current: Case) -> Case | None:
-    ids = list(inbox(request.viewer, request.POST.get("dienst", "")).order_by("due_on", "id").values_list("pk", flat=True))
+    ids = list(
+        inbox(request.viewer, request.POST.get("dienst", "")).order_by("due_on", "id").values_list("pk", flat=True)
+    )
     after = ids[ids.index(current.pk) + 1 :] if current.pk in ids else ids
     before = [pk for pk in ids if pk != current.pk]
     chosen = (after or before)[:1]
@@ -104,5 +106,5 @@ def _following(request: Request, current: Case) -> Case | None:
 def _next_url(following: Case | None, request: Request) -> str:
     if following is None or request.POST.get("liste") == "zeile":
         return reverse("inbox")
-    query = urlencode({"liste": 1, "dienst": request.POST.get("dienst", "")})
+    query = urlencode({"liste": "1", "dienst": str(request.POST.get("dienst", ""))})
     return f"{reverse('case', args=[following.uuid])}?{query}"

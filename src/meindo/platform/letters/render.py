@@ -1,0 +1,73 @@
+"""From a letter's data to one PDF file that is both PDF/UA-1 (accessible) and PDF/A-3a (archivable)."""
+
+import datetime
+import json
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from meindo.platform.letters import glyphs
+from meindo.platform.letters.data import LetterData
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+FONTS = HERE / "fonts"
+STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-3a"]
+ATTEMPTS = 20
+
+# A compiler keeps its parsed template and fonts, which halves the time of a letter, but serves one thread at a time.
+_lock = threading.Lock()
+
+
+class LetterFailed(RuntimeError):
+    """The typesetter refused the letter: a fault of the template, not of the data."""
+
+
+def render_letter(
+    letter: LetterData, template: str = "letter.typ", *, created_at: datetime.datetime | None = None
+) -> bytes:
+    """Typeset a letter; the same letter, template and moment give the same bytes.
+
+    `created_at` is the moment written into the file (default: midnight UTC of the letter's date). Raises
+    LetterIncomplete when a part is missing that every letter must have.
+    """
+    data = glyphs.printable(letter.as_data())
+    moment = created_at or _midnight(letter.date)
+    for _ in range(ATTEMPTS):
+        try:
+            return _compiled(template, data, moment)
+        except typst.TypstError as error:
+            # One attempt names one run of text only; most letters pass at the first.
+            unshown = glyphs.undisplayable(error.message)
+            if not unshown:
+                raise LetterFailed(error.message) from error
+            data = glyphs.without(data, unshown)
+    raise LetterFailed("too many characters that no font can show")
+
+
+def _midnight(day: datetime.date | None) -> datetime.datetime:
+    return datetime.datetime.combine(day or datetime.date.min, datetime.time(), tzinfo=datetime.UTC)
+
+
+def _compiled(template: str, data: dict[str, Any], moment: datetime.datetime) -> bytes:
+    inputs = {"letter": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+    with _lock:
+        pdf = _compiler(template).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=moment)
+    if not isinstance(pdf, bytes):
+        raise LetterFailed("the typesetter gave no file")
+    return pdf
+
+
+@cache
+def _compiler(template: str) -> typst.Compiler:
+    """One compiler per template; it sees the template folder and the package's fonts, nothing else."""
+    source = TEMPLATES / template
+    if source.parent != TEMPLATES or not source.is_file():
+        raise LetterFailed(f"unknown letter template {template!r}")
+    if '"@' in source.read_text(encoding="utf-8"):
+        raise LetterFailed(f"{template}: packages from elsewhere are not used")
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
+    return typst.Compiler(source, root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True)
