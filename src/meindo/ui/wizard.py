@@ -45,6 +45,7 @@ class Wizard:
     review: Callable[[Request, Draft, dict[str, Any]], Mapping[str, Any]] = lambda _r, _d, _a: {}
     problems: Callable[[Draft, dict[str, Any]], list[tuple[str, Text]]] = lambda _d, _a: []
     review_template: str = "ui/check.html"
+    draft_title: Callable[[Mapping[str, Any]], str] = lambda _first_answers: ""
 
     def url(self, name: str, draft: Draft, *args: str) -> str:
         """The address of a page of this wizard."""
@@ -248,7 +249,11 @@ def start_page(wizard: Wizard, request: Request, known: Mapping[str, Any]) -> Ht
         data = with_answers(known, question, form)
         if form.is_valid():
             draft = drafts.start_draft(
-                person_id=request.viewer.person_id, service=wizard.service, form=wizard.key, data=data
+                person_id=request.viewer.person_id,
+                service=wizard.service,
+                form=wizard.key,
+                title=wizard.draft_title(form.cleaned_data),
+                data=data,
             )
             if prefers_one_page(request):
                 return redirect(wizard.url("all", draft))

@@ -115,7 +115,13 @@ def move(
     target = process.step(found.target)
     source, role = fresh.step, found.by
     values = {"due_on": due_on(target), **changes}
-    values |= {"step": target.key, "step_since": work.at, "is_open": not target.is_end, "escalated_at": None}
+    values |= {
+        "step": target.key,
+        "step_since": work.at,
+        "is_open": not target.is_end,
+        "escalated_at": None,
+        "reminded_at": None,
+    }
     values["closed_at"] = work.at if target.is_end else None
     moved = Case.objects.filter(pk=case.pk, revision=fresh.revision).update(revision=F("revision") + 1, **values)
     if not moved:

@@ -95,6 +95,7 @@ class Process:
     start: str
     steps: tuple[Step, ...]
     moves: tuple[Move, ...]
+    opening_label: str = "Antrag gestellt"
 
     def __post_init__(self) -> None:
         for problem in _problems(self):

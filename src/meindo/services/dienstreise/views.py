@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import drafts
@@ -22,7 +23,7 @@ from .wizards import CLAIM, REQUEST, claim_start
 @service_view(SETTLE.key, roles=("applicant",))
 def trips(request: Request) -> HttpResponse:
     """The own trips, latest first."""
-    page = Paginator(queries.trips_of(request.viewer), 50).get_page(request.GET.get("seite"))
+    page = Paginator(queries.trips_of(request.viewer), 50).get_page(request.GET.get("page"))
     own_drafts = drafts.drafts_of(request.viewer.person_id, "dienstreise")
     return render(request, "dienstreise/trips.html", {"page": page, "drafts": own_drafts})
 
@@ -46,6 +47,7 @@ def start_claim(request: Request, uuid: UUID) -> HttpResponse:
         person_id=request.viewer.person_id,
         service="dienstreise",
         form=CLAIM.key,
+        title=_("Abrechnung {number}").format(number=case.number),
         case=case,
         data=claim_start(case),
     )

@@ -43,6 +43,7 @@ REQUEST = Wizard(
     send_label=gettext_lazy("Antrag senden"),
     questions=lambda _draft: REQUEST_QUESTIONS,
     send=send_request,
+    draft_title=lambda answers: _("Dienstreise nach {place}").format(place=answers["destination"]),
     done_url="dienstreise_done",
 )
 

@@ -34,7 +34,7 @@ def inbox_page(request: Request) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     if text:
         cases = cases.filter(person__sort_name__icontains=text) | cases.filter(headline__icontains=text)
-    page = Paginator(cases.order_by(*ORDERS.get(order, ORDERS["frist"])), 50).get_page(request.GET.get("seite"))
+    page = Paginator(cases.order_by(*ORDERS.get(order, ORDERS["frist"])), 50).get_page(request.GET.get("page"))
     rows = [_row(case, request.viewer.role) for case in page.object_list]
     saw(request, page.object_list)
     context = {"page": page, "rows": rows, "q": text, "own": request.viewer.role == "applicant"}
