@@ -1,10 +1,12 @@
 """Every address of the platform; services bring their own, found by name."""
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from meindo.ui.api import api
 from meindo.web.views import deputies, file, health, help, home, inbox, law, payroll  # noqa: A004
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,4 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 for _name in settings.SERVICE_APPS:
     _key = _name.rsplit(".", 1)[1]
+    if find_spec(f"{_name}.api"):
+        api.add_router(f"/{_key}", import_module(f"{_name}.api").router)
     urlpatterns.append(path(f"{_key}/", include(import_module(f"{_name}.urls"))))
+urlpatterns.append(path("api/", api.urls))

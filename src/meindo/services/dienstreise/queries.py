@@ -66,6 +66,12 @@ def earlier_trip(viewer: Viewer, number: str) -> Trip | None:
     return Trip.objects.filter(case__number=number, case__person_id=viewer.person_id).select_related("case").first()
 
 
+def latest_claim(viewer: Viewer, before: Case) -> Claim | None:
+    """The viewer's own last claim, to file the next one like it."""
+    own = Claim.objects.filter(trip__case__person_id=viewer.person_id, superseded_at__isnull=True)
+    return own.exclude(trip__case=before).select_related("trip__case").order_by("-filed_at").first()
+
+
 def claim_due(case: Case) -> date | None:
     """Until when the claim is in time."""
     return case.due_on if case.step == "journey" else None

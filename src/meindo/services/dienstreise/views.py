@@ -49,7 +49,7 @@ def start_claim(request: Request, uuid: UUID) -> HttpResponse:
         form=CLAIM.key,
         title=_("Abrechnung {number}").format(number=case.number),
         case=case,
-        data=claim_start(case),
+        data=claim_start(case, like=queries.latest_claim(request.viewer, case) if "like" in request.POST else None),
     )
     return begin(request, CLAIM, draft)
 
@@ -71,6 +71,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
         "refusals": [show.sentence(refusal.message) for refusal in finding.refusals] if finding else [],
         "attention": [show.attention_label(key) for key in found.attention],
         "clashes": list(queries.clashes(found)[:3]),
+        "like": queries.latest_claim(request.viewer, found) if found.step == "journey" else None,
         "not_ended": queries.not_ended_yet(found) if found.step == "journey" else None,
     }
     return render(request, "dienstreise/case.html", context)
