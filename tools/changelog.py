@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-HEAD = "# Changelog / Änderungen\n\nOne line per change, in German and English. Built from `changelog/`.\n\n## 0.1.0\n\n"
+HEAD = (
+    "# Changelog / Änderungen\n\nOne line per change, in German and English. Built from `changelog/`.\n\n## 0.1.0\n\n"
+)
 
 
 def build() -> str:

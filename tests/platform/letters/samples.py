@@ -90,7 +90,11 @@ def hard_letter(rows: int = 60) -> LetterData:
                 caption="Fahrten mit dem eigenen Kraftwagen im zweiten Halbjahr",
                 columns=(Column(header="Tag", share=0), *COLUMNS),
                 rows=tuple(
-                    (f"{1 + i % 28:02}.{1 + i % 12:02}.2026", long_word if i % 7 == 3 else ROWS[i % 4][0], *ROWS[i % 4][1:])
+                    (
+                        f"{1 + i % 28:02}.{1 + i % 12:02}.2026",
+                        long_word if i % 7 == 3 else ROWS[i % 4][0],
+                        *ROWS[i % 4][1:],
+                    )
                     for i in range(rows)
                 ),
                 total=("Summe", "", "", "1.112,40 €"),
