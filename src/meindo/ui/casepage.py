@@ -8,7 +8,7 @@ from meindo.kernel.message import Message
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Reason
-from meindo.platform.cases.queries import inbox, possibilities
+from meindo.platform.cases.queries import possibilities
 from meindo.platform.cases.timeline import Station, stations
 from meindo.platform.clock import today
 from meindo.platform.files.models import Document
@@ -16,6 +16,7 @@ from meindo.platform.payroll.calendar import pay_month
 
 from .acting import Request
 from .blocks import TimelineItem
+from .worklist import kept, position
 
 
 def explain(reason: Reason | None) -> str:
@@ -56,7 +57,8 @@ def context(request: Request, case: Case) -> dict[str, Any]:
         "documents": Document.objects.filter(case_id=case.pk).order_by("-created_at"),
         "pay_month": pay_month(today()) if case.is_open else None,
         "is_own": case.person_id == request.viewer.person_id,
-        "in_list": in_list(request, case),
+        "in_list": position(request.viewer, request.GET, case) if "list" in request.GET else None,
+        "list_fields": kept(request.GET),
     }
 
 
@@ -68,13 +70,3 @@ def _move(move: Any) -> dict[str, Any]:
         "departs": move.departs,
         "main": move.in_row,
     }
-
-
-def in_list(request: Request, case: Case) -> dict[str, int] | None:
-    """ "14 von 200" when the case was opened from the inbox."""
-    if "liste" not in request.GET:
-        return None
-    ids = list(
-        inbox(request.viewer, request.GET.get("dienst", "")).order_by("due_on", "id").values_list("pk", flat=True)
-    )
-    return {"at": ids.index(case.pk) + 1, "of": len(ids)} if case.pk in ids else None

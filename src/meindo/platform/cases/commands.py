@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.db.models import F
 
+from meindo.kernel.message import mark as _
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
@@ -80,7 +81,7 @@ def open_case(
         **shown,
     )
     case.save(force_insert=True)
-    _write_event(work, case, first_move, source="", role="applicant", office="Sie selbst")
+    _write_event(work, case, first_move, source="", role="applicant", office=_("Sie selbst"))
     return case
 
 

@@ -41,9 +41,14 @@ def clashes(case: Case) -> QuerySet[Case]:
     """Other open or approved trips of the same person on the same days: a hint, not an error."""
     if case.starts_on is None or case.ends_on is None:
         return Case.objects.none()
-    same = Case.objects.filter(service="dienstreise", person_id=case.person_id).exclude(pk=case.pk)
-    same = same.exclude(step__in=("rejected", "withdrawn", "not_taken"))
+    same = taken_trips([case.person_id]).exclude(pk=case.pk)
     return same.filter(starts_on__lte=case.ends_on, ends_on__gte=case.starts_on)
+
+
+def taken_trips(persons: list[int]) -> QuerySet[Case]:
+    """Trips of these people that take place as far as is known."""
+    trips = Case.objects.filter(service="dienstreise", person_id__in=persons)
+    return trips.exclude(step__in=("rejected", "withdrawn", "not_taken"))
 
 
 def accepted_km(employment_id: int, destination: str) -> Decimal | None:
