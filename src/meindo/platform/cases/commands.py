@@ -81,7 +81,7 @@ def open_case(
         **shown,
     )
     case.save(force_insert=True)
-    _write_event(work, case, first_move, source="", role="applicant", office=_("Sie selbst"))
+    _write_event(work, case, first_move, source="", role="applicant", office=_("Antragstellende Person"))
     return case
 
 

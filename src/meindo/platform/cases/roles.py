@@ -19,7 +19,7 @@ def applicant() -> Role:
     """The person whose matter it is."""
     return Role(
         key="applicant",
-        office=_("Sie selbst"),
+        office=_("Antragstellende Person"),
         holders=lambda case, _day: frozenset({case.person_id}),
         cases_for=lambda person, _day: Q(person_id=person),
     )

@@ -25,7 +25,11 @@ def trips(request: Request) -> HttpResponse:
     """The own trips, latest first."""
     page = Paginator(queries.trips_of(request.viewer), 50).get_page(request.GET.get("page"))
     own_drafts = drafts.drafts_of(request.viewer.person_id, "dienstreise")
-    return render(request, "dienstreise/trips.html", {"page": page, "drafts": own_drafts})
+    return render(
+        request,
+        "dienstreise/trips.html",
+        {"page": page, "rows": [show.with_status(case) for case in page.object_list], "drafts": own_drafts},
+    )
 
 
 @service_view(SETTLE.key, roles=("applicant",))

@@ -33,6 +33,19 @@ class Row:
             return "open"
         return "released" if self.release.confirmed_at else "proposed"
 
+    @property
+    def content(self) -> str:
+        """The value in words."""
+        value, unit = self.value.value, self.value.unit
+        if value is None:
+            return _("kein Wert")
+        if isinstance(value, list):
+            over = _("mehr als {hours} Std.: {value}")
+            return "; ".join(over.format(hours=row["gt_h"], value=row["value"]) for row in value) + f" ({unit})"
+        if isinstance(value, dict):
+            return "; ".join(f"{name}: {text}" for name, text in value.items())
+        return f"{value} {unit}".strip()
+
 
 def rows() -> list[Row]:
     """Every value that needs a release, waiting ones first."""
