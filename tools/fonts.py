@@ -1,7 +1,7 @@
-"""Build the letter fonts from the unpacked npm package @fontsource/fira-sans: `python -m tools.fonts DIR [--check]`.
+"""Build the letter fonts: `python -m tools.fonts DIR [--check]`, DIR = unpacked @fontsource/fira-sans.
 
-Typst reads TTF, the package carries WOFF2 cut into character ranges; one file per weight is put together again, so
-that a name with letters of both ranges (Özgür Čapek) is shaped in one font.
+Typst reads TTF, the package carries WOFF2 cut into character ranges; one file per weight is put together
+again, so that a name with letters of both ranges (Özgür Čapek) is shaped in one font.
 """
 
 import argparse

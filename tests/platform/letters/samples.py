@@ -1,4 +1,4 @@
-"""Letters for the tests: the settlement of a business trip for a civil servant, and one that is hard to set."""
+"""Letters for the tests: a business trip settled for a civil servant, and one hard to set."""
 
 import datetime
 from dataclasses import replace
@@ -15,8 +15,8 @@ OFFICE = Sender(
     mail="reisekosten@stadt.example",
 )
 COLUMNS = (
-    Column(header="Leistung", share=5),
-    Column(header="Rechtsgrundlage", share=4),
+    Column(header="Leistung", share=6),
+    Column(header="Rechtsgrundlage", share=3),
     Column(header="Betrag", align="right", share=2),
 )
 ROWS = (
@@ -30,7 +30,8 @@ REMEDY = Remedy(
     heading="Rechtsbehelfsbelehrung",
     text=(
         "Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe Klage beim Verwaltungsgericht "
-        "Musterstadt, Musterstraße 1, 00000 Musterstadt, erhoben werden. (Platzhalter für den freigegebenen Text)"
+        "Musterstadt, Musterstraße 1, 00000 Musterstadt, erhoben werden. "
+        "(Platzhalter für den freigegebenen Text)"
     ),
 )
 
@@ -51,12 +52,14 @@ def settlement() -> LetterData:
             "nach Köln (Fachgespräch Radverkehrsförderung) auf 74,12 € fest.",
             "Der Betrag setzt sich so zusammen:",
         ),
-        tables=(Table(caption="Ihre Abrechnung", columns=COLUMNS, rows=ROWS, total=("Summe", "", "74,12 €")),),
+        tables=(
+            Table(caption="Ihre Abrechnung", columns=COLUMNS, rows=ROWS, total=("Summe", "", "74,12 €")),
+        ),
         sections=(
             Section(
                 heading="Begründung",
                 paragraphs=(
-                    "Maßgeblich ist das Landesreisekostengesetz in der Fassung, die am Tag des Reisebeginns galt. "
+                    "Maßgeblich ist das Landesreisekostengesetz, wie es am Tag des Reisebeginns galt. "
                     "Die Strecke von 212 km haben Sie angegeben; sie ist plausibel. Das Mittagessen war im "
                     "Tagungsbeitrag enthalten, deshalb ist das Tagegeld gekürzt.",
                     "Von der Summe bleiben 74,12 € steuerfrei.",
