@@ -135,7 +135,7 @@ def _check(case: Case, move_: Move, by: Actor, reason: str) -> None:
     if move_.needs_reason and not reason.strip():
         raise MoveRefused(Reason("Bitte begründen Sie die Entscheidung."))
     if by.person_id is None:
-        if move_.by.key != "system":
+        if not move_.by.automatic or by.key != f"system:{move_.by.key}":
             raise MoveRefused(Reason("Diesen Schritt macht immer ein Mensch."))
         return
     hindered = hindrance(case, move_, by.person_id, move_.by.holders(case, today()))

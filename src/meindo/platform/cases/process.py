@@ -32,13 +32,14 @@ class Role:
     """Who may move a case: the same rule twice, for one case and for a list in SQL; a property test holds them equal.
 
     `office` is what the person concerned reads instead of a name. `cases_for` returns None for somebody who never
-    holds the role.
+    holds the role. `automatic`: a partner system answers in this role, nobody else.
     """
 
     key: str
     office: str
     holders: Callable[["Case", date], Persons]
     cases_for: Callable[[int, date], Q | None]
+    automatic: bool = False
 
 
 @dataclass(frozen=True)

@@ -78,4 +78,4 @@ def responsible(role: str, office: str) -> Role:
 
 def system(key: str, office: str) -> Role:
     """A partner system that answers; no person holds the role, and it decides nothing about a person."""
-    return Role(key, office, lambda _case, _day: frozenset(), lambda _person, _day: None)
+    return Role(key, office, lambda _case, _day: frozenset(), lambda _person, _day: None, automatic=True)
