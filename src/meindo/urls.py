@@ -23,7 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vertretung/<int:pk>/beenden/", deputies.end_deputy, name="end_deputy"),
     path("hilfe/", help.help_page, name="help"),
     path("healthz", health.healthz, name="healthz"),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("meindo.web.account_urls")),
 ]
 for _name in settings.SERVICE_APPS:
     _key = _name.rsplit(".", 1)[1]

@@ -86,7 +86,7 @@ def test_button_among_other_fields_only_fills_in() -> None:
     assert not form.is_valid()
     assert form.only_filled
     assert not form.errors
-    assert 'id="id_day_day" value="22"' in str(form)
+    assert 'id="id_day_day" value="22" aria-required="true" autofocus' in str(form)
 
 
 def test_unknown_button_value_is_ignored() -> None:

@@ -1,5 +1,6 @@
 """Render the gallery to HTML files: `PYTHONPATH=src:tools python -m gallery.render` writes to var/gallery."""
 
+import os
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +10,7 @@ import django
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
-OUT = ROOT / "var/gallery"
+OUT = Path(os.environ.get("GALLERY", ROOT / "var/gallery"))
 
 
 def configure() -> None:

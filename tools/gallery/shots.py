@@ -21,6 +21,8 @@ POLICY = (
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "EN-301-549"]
 RUN_AXE = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+HIDDEN_DOT = """[...document.querySelectorAll('.kern-form-check__radio:checked')].some(radio =>
+  getComputedStyle(radio, '::before').backgroundColor === getComputedStyle(radio).backgroundColor)"""
 WIDTHS = (360, 768, 1280, 1920)
 
 
@@ -84,6 +86,8 @@ def visit(browser: Browser, base: str, name: str, problems: list[str]) -> None:
     page = opened(browser, url, 320, problems, forced_colors="active")
     page.screenshot(path=OUT / f"{name}-320-forced.png", full_page=True)
     problems += violations(page, f"{name} 320 forced")
+    if page.evaluate(HIDDEN_DOT):
+        problems.append(f"{name}: the dot of a checked radio is invisible in forced colours")
     page.close()
 
 

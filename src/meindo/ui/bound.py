@@ -63,6 +63,18 @@ class BoundField(forms.BoundField):
         """Whether the label stands behind a single box."""
         return isinstance(self.field.widget, forms.CheckboxInput)
 
+    @property
+    def wrong_part(self) -> str:
+        """The box of a date that is wrong: "day", "month", "year" or "all"; empty without error."""
+        if not self.error:
+            return ""
+        return self.error_code if self.error_code in ("day", "month", "year", "all") else "day"
+
+    @property
+    def just_filled(self) -> bool:
+        """Whether a button beside this date has just filled it in; then it keeps the focus."""
+        return getattr(self.form, "only_filled", False) and f"{self.html_name}_quick" in self.form.data
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """aria-required instead of required: the server's sentence, not the browser's bubble."""
         widget = widget or self.field.widget
@@ -70,16 +82,14 @@ class BoundField(forms.BoundField):
         if self.field.disabled:
             built["disabled"] = True
         if isinstance(widget, DateWidget):
-            return {
-                **built,
-                "data-wrong": (self.error_code if self.anchor != self.id_for_label else "day") if self.error else "",
-            }
-        if widget.use_fieldset:
-            return built
-        if self.field.required:
-            built["aria-required"] = "true"
-        if self.error:
-            built["aria-invalid"] = "true"
-        if self.described_by:
-            built["aria-describedby"] = self.described_by
-        return built
+            return {**built, "data-wrong": self.wrong_part, "data-focus": self.just_filled}
+        return built if widget.use_fieldset else built | self.spoken()
+
+    def spoken(self) -> dict[str, str]:
+        """What assistive technology hears about a single input."""
+        facts = {
+            "aria-required": "true" if self.field.required else "",
+            "aria-invalid": "true" if self.error else "",
+            "aria-describedby": self.described_by,
+        }
+        return {name: value for name, value in facts.items() if value}

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
@@ -20,6 +21,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 KIND_ICONS = {"act": "next", "due": "due", "wrong": "wrong", "done": "done", "wait": "clock"}
 
 
+@lru_cache(maxsize=256)
 def icon(name: str, size: str = "") -> SafeString:
     """A decorative line icon; the word beside it carries the meaning. `size` is "" (24 px) or "s" (20 px)."""
     return format_html('<span class="icon icon-{}{}" aria-hidden="true"></span>', name, " icon--s" if size else "")
@@ -59,10 +61,16 @@ def date_range(first: date | None, last: date | None = None, short: bool = False
     """
     if first is None:
         return DASH
-    end = date_format(last or first, "SHORT_DATE_FORMAT" if short else "DATE_FORMAT")
-    if last is None or last == first:
+    return range_in(get_language() or "de", first, last or first, short)
+
+
+@lru_cache(maxsize=4096)
+def range_in(language: str, first: date, last: date, short: bool) -> SafeString:
+    """A range in the active language, which is a parameter for the sake of the cache."""
+    end = date_format(last, "SHORT_DATE_FORMAT" if short else "DATE_FORMAT")
+    if last == first:
         return unbroken(end)
-    start = date_format(first, start_format(first, last, short=short))
+    start = date_format(first, start_format(first, last, short=short, german=language.startswith("de")))
     glue = f"{NBSP}– " if " " in start else "–"
     return format_html('<span class="num">{}{}</span><span class="num">{}</span>', start, glue, end)
 
@@ -72,11 +80,10 @@ def date_text(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
-def start_format(first: date, last: date, *, short: bool) -> str:
+def start_format(first: date, last: date, *, short: bool, german: bool) -> str:
     """How much of the first day must be said when the last day is written out."""
     if first.year != last.year:
         return "SHORT_DATE_FORMAT" if short else "DATE_FORMAT"
-    german = (get_language() or "de").startswith("de")
     if first.month != last.month:
         return ("d.m." if german else "d/m") if short else ("j. F" if german else "j F")
     return ("d." if short else "j.") if german else ("d" if short else "j")

@@ -135,9 +135,9 @@ class DateWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Boxes and buttons for the template."""
         context = super().get_context(name, value, attrs)
-        typed = TypedDate.of(value)
-        wrong = context["widget"]["attrs"].pop("data-wrong", "")
-        id_ = context["widget"]["attrs"].get("id", f"id_{name}")
+        typed, given = TypedDate.of(value), context["widget"]["attrs"]
+        wrong, focus = given.pop("data-wrong", ""), given.pop("data-focus", False)
+        id_ = given.get("id", f"id_{name}")
         context["widget"]["parts"] = [
             {
                 "name": f"{name}_{part}",
@@ -146,6 +146,7 @@ class DateWidget(forms.Widget):
                 "width": PART_WIDTHS[part],
                 "value": getattr(typed, part),
                 "wrong": wrong in (part, "all"),
+                "focus": focus and part == "day",
             }
             for part in PARTS
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from meindo.ui.blocks import ErrorEntry
 from meindo.ui.bound import BoundField
 from meindo.ui.dates import DateWidget
-from meindo.ui.renderer import FormRenderer
+from meindo.ui.renderer import RENDERER
 
 
 class Form(forms.Form):
@@ -20,7 +20,7 @@ class Form(forms.Form):
     back with the day filled in (`only_filled`).
     """
 
-    default_renderer = FormRenderer
+    default_renderer = RENDERER
     use_required_attribute = False
     error_css_class = ""
     title_field = ""

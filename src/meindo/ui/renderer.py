@@ -28,3 +28,7 @@ class FormRenderer(DjangoTemplates):
     def get_template(self, template_name: str) -> Any:
         """Our template in place of Django's where there is one."""
         return super().get_template(REPLACED.get(template_name, template_name))
+
+
+# One for all forms: each renderer parses its templates anew.
+RENDERER = FormRenderer()

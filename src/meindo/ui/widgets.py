@@ -100,7 +100,10 @@ class Checkboxes(Radios):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """All chosen values."""
-        return data.getlist(name) if hasattr(data, "getlist") else data.get(name)
+        if hasattr(data, "getlist"):
+            return data.getlist(name)
+        kept = data.get(name)  # a draft keeps a single tick as plain text
+        return [kept] if isinstance(kept, str) else kept
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         """The group has a legend, a single box its own id."""

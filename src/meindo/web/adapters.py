@@ -10,3 +10,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody creates an own account."""
         return False
+
+    def add_message(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
+        """No greeting after every log-in: the home page itself says where one is."""

@@ -55,7 +55,7 @@ def waiting_count(acting: Acting) -> int:
 
 def navigation(request: HttpRequest, acting: Acting) -> tuple[NavItem, ...]:
     """The rail and the bottom bar."""
-    third = ("deputies", _("Vertretung"), "team") if acting.role == "line_manager" else ("file", _("Akte"), "file")
+    third = ("deputies", _("Vertretung"), "team") if acting.role == "line_manager" else ("file", _("Akte"), "paper")
     entries = [
         ("home", _("Start"), "home"),
         ("inbox", _("Vorgänge"), "inbox"),
