@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
+
 from tests.support.pdf_content import untagged_operators
 
 Outcome = Iterator[bool]

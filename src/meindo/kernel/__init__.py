@@ -1,1 +1,1 @@
-"""Pure Python: norms, money, periods, dated parameters, findings. No Django, no I/O but reading golden files."""
+"""Pure Python: norms, money, periods, dated parameters, findings. No Django, no I/O but reading files."""

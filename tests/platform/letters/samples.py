@@ -52,9 +52,7 @@ def settlement() -> LetterData:
             "nach Köln (Fachgespräch Radverkehrsförderung) auf 74,12 € fest.",
             "Der Betrag setzt sich so zusammen:",
         ),
-        tables=(
-            Table(caption="Ihre Abrechnung", columns=COLUMNS, rows=ROWS, total=("Summe", "", "74,12 €")),
-        ),
+        tables=(Table(caption="Ihre Abrechnung", columns=COLUMNS, rows=ROWS, total=("Summe", "", "74,12 €")),),
         sections=(
             Section(
                 heading="Begründung",

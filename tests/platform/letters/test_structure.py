@@ -59,9 +59,7 @@ def test_untagged_file_fails() -> None:
     untagged = typst.compile(b"= Bescheid\n Text", pdf_tags=False)
     assert isinstance(untagged, bytes)
     failed = check(untagged).failed
-    assert {"marked", "structure tree", "content tagged", "declares PDF/UA-1", "declares PDF/A-3a"} <= set(
-        failed
-    )
+    assert {"marked", "structure tree", "content tagged", "declares PDF/UA-1", "declares PDF/A-3a"} <= set(failed)
 
 
 def without(*path: str) -> Surgery:

@@ -11,7 +11,7 @@ MONTHS = (
 )
 
 
-class LetterIncomplete(ValueError):  # noqa: N818
+class LetterIncomplete(ValueError):
     """A letter without what it must have; `missing` names the parts in German."""
 
     def __init__(self, missing: tuple[str, ...]) -> None:

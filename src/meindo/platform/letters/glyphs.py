@@ -7,9 +7,7 @@ from typing import Any
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 COMPLAINT = re.compile(r'the text `"(.+)"` could not be displayed', re.DOTALL)
 # A number stays with its unit and a norm with its number: "§ 5 Abs. 1", "212 km", "63,60 €".
-BOUND = re.compile(
-    r"(?<=\d) (?=(?:km|€|Euro|Uhr|Prozent|%)(?!\w))|(?<=§) |(?:(?<=Abs\.)|(?<=Nr\.)|(?<=Satz)) (?=\d)"
-)
+BOUND = re.compile(r"(?<=\d) (?=(?:km|€|Euro|Uhr|Prozent|%)(?!\w))|(?<=§) |(?:(?<=Abs\.)|(?<=Nr\.)|(?<=Satz)) (?=\d)")
 # An emoji may be several characters in one; the typesetter then names only a part of what it lacks.
 EMOJI = re.compile("[\U0001f000-\U0001ffff][\U0001f000-\U0001ffff\u200d\ufe0f]*")
 # All but Latin, Greek, Cyrillic, punctuation and currency, which the fonts surely hold.

@@ -22,7 +22,7 @@ ATTEMPTS = 20
 _lock = threading.Lock()
 
 
-class LetterFailed(RuntimeError):  # noqa: N818
+class LetterFailed(RuntimeError):
     """The typesetter refused the letter: a fault of the template, not of the data."""
 
 
@@ -55,9 +55,7 @@ def _midnight(day: datetime.date | None) -> datetime.datetime:
 def _compiled(template: str, data: dict[str, Any], moment: datetime.datetime) -> bytes:
     inputs = {"letter": json.dumps(data, ensure_ascii=False, sort_keys=True)}
     with _lock:
-        pdf = _compiler(template).compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=moment
-        )
+        pdf = _compiler(template).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=moment)
     if not isinstance(pdf, bytes):
         raise LetterFailed("the typesetter gave no file")
     return pdf

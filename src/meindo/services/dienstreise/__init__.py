@@ -1,1 +1,1 @@
-"""Dienstreise: business trips from request to payment, for all employees (LRKG NRW; § 44 TVöD BT-V). Owner: 11/4."""
+"""Dienstreise: business trips request to payment (LRKG NRW; § 44 TVöD BT-V). Owner: 11/4."""

@@ -1,0 +1,1 @@
+"""What happened, by whom, for which purpose: an append-only, chained log."""

@@ -1,0 +1,44 @@
+"""The audit log: who did what for which purpose, chained so that a later change shows."""
+
+from django.db import models
+
+from meindo.platform.sql import OnceSet
+
+
+class AuditEvent(models.Model):
+    """One event: identifiers, kinds and salted commitments only, never personal values.
+
+    Appended inside the unit of work; `seq`, `prev_hash` and `hash` are set once when the row is chained.
+    """
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=60)
+    acting_for = models.CharField(max_length=60, blank=True)
+    purpose = models.CharField(max_length=60)
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80, blank=True)
+    data = models.JSONField(default=dict)
+    seq = models.BigIntegerField(null=True, unique=True)
+    prev_hash = models.CharField(max_length=64, null=True)  # noqa: DJ001 (empty until chained, set once)
+    hash = models.CharField(max_length=64, null=True)  # noqa: DJ001 (empty until chained, set once)
+
+    guards = (OnceSet(("seq", "prev_hash", "hash")),)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "at"], name="audit_subject"),
+            models.Index(fields=["id"], name="audit_unchained", condition=models.Q(seq__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
+class AuditHead(models.Model):
+    """The end of the chain; one row, locked while rows are chained."""
+
+    seq = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+
+    def __str__(self) -> str:
+        return f"{self.seq}"

@@ -1,0 +1,1 @@
+"""Processes as data, and the engine that moves cases along them."""

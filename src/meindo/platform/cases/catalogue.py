@@ -1,0 +1,28 @@
+"""The processes that the services declared, by key and version; filled at start-up."""
+
+from .process import Process
+
+_processes: dict[tuple[str, int], Process] = {}
+
+
+def declare(process: Process) -> None:
+    """Announce a version of a process; a released version is never replaced by another one."""
+    key = (process.key, process.version)
+    if _processes.get(key, process) is not process:
+        raise ValueError(f"process {process.key} v{process.version} is declared twice")
+    _processes[key] = process
+
+
+def process_of(key: str, version: int) -> Process:
+    """The version on which a case runs."""
+    return _processes[key, version]
+
+
+def newest(key: str) -> Process:
+    """The version that a new case gets."""
+    return _processes[key, max(version for name, version in _processes if name == key)]
+
+
+def all_processes() -> tuple[Process, ...]:
+    """Every declared version."""
+    return tuple(_processes[key] for key in sorted(_processes))

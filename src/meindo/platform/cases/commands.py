@@ -1,0 +1,179 @@
+"""Writes: open a case and move it. One way for web, API, import and worker."""
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError
+from django.db.models import F
+
+from meindo.kernel.message import mark as _
+from meindo.kernel.workdays import WorkingDays
+from meindo.platform.audit.actor import Actor
+from meindo.platform.clock import today
+from meindo.platform.outbox.work import Work
+from meindo.platform.people.models import Employment, Placement
+
+from . import catalogue
+from .models import Case, CaseCounter, CaseEvent
+from .process import Move, Process, Reason, Step
+from .queries import hindrance
+
+
+class MoveRefused(Exception):
+    """A move that is not possible; `reason` is the sentence for the person."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.msgid)
+        self.reason = reason
+
+
+class StaleCase(MoveRefused):
+    """Somebody else moved the case meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(Reason("Inzwischen hat sich der Vorgang geändert. Bitte sehen Sie sich den neuen Stand an."))
+
+
+def next_number(prefix: str, year: int) -> str:
+    """The next case number, such as DR-2026-000123; gaps are allowed, doubles are not."""
+    key = f"{prefix}-{year}"
+    CaseCounter.objects.get_or_create(key=key)
+    CaseCounter.objects.filter(key=key).update(last=F("last") + 1)
+    return f"{key}-{CaseCounter.objects.get(key=key).last:06d}"
+
+
+def home_unit(employment: Employment) -> int:
+    """The unit where the employment works today; its cases belong there."""
+    placement = Placement.objects.filter(employment=employment).order_by("-is_main", "id").first()
+    if placement is None:
+        raise MoveRefused(
+            Reason("Für dieses Beschäftigungsverhältnis ist heute keine Organisationseinheit hinterlegt.")
+        )
+    return placement.unit_id
+
+
+def open_case(
+    work: Work,
+    *,
+    service: str,
+    process: Process,
+    prefix: str,
+    employment: Employment,
+    first_move: str,
+    entered_by: int | None = None,
+    **shown: Any,
+) -> Case:
+    """Open a case at the start of its process; `shown` are headline, dates, amount and summary for lists."""
+    step = process.step(process.start)
+    case = Case(
+        number=next_number(prefix, today().year),
+        service=service,
+        process=process.key,
+        version=process.version,
+        step=step.key,
+        employment=employment,
+        person_id=employment.person_id,
+        entered_by_id=entered_by,
+        unit_id=home_unit(employment),
+        created_at=work.at,
+        step_since=work.at,
+        due_on=due_on(step),
+        **shown,
+    )
+    case.save(force_insert=True)
+    _write_event(work, case, first_move, source="", role="applicant", office=_("Antragstellende Person"))
+    return case
+
+
+def due_on(step: Step, start: date | None = None) -> date | None:
+    """Until when a case should leave this step."""
+    if step.working_days is None:
+        return None
+    return WorkingDays().add(start or today(), step.working_days)
+
+
+def move(
+    work: Work,
+    case: Case,
+    name: str,
+    *,
+    revision: int | None = None,
+    reason: str = "",
+    **changes: Any,
+) -> CaseEvent:
+    """Move a case as the actor of `work`; the loser of a race gets StaleCase, nobody gets past the checks.
+
+    `changes` are fields of the case that change with the move (amount_eur, due_on, attention).
+    """
+    process = catalogue.process_of(case.process, case.version)
+    fresh = Case.objects.select_for_update().get(pk=case.pk)
+    if fresh.revision != (case.revision if revision is None else revision):
+        raise StaleCase
+    found = process.move(name)
+    if fresh.step not in found.sources:
+        raise StaleCase
+    _check(fresh, found, work.by, reason)
+    target = process.step(found.target)
+    source, role = fresh.step, found.by
+    values = {"due_on": due_on(target), **changes}
+    values |= {
+        "step": target.key,
+        "step_since": work.at,
+        "is_open": not target.is_end,
+        "escalated_at": None,
+        "reminded_at": None,
+    }
+    values["closed_at"] = work.at if target.is_end else None
+    moved = Case.objects.filter(pk=case.pk, revision=fresh.revision).update(revision=F("revision") + 1, **values)
+    if not moved:
+        raise StaleCase
+    case.refresh_from_db()
+    return _write_event(work, case, name, source, role.key, role.office, reason, found)
+
+
+def _check(case: Case, move_: Move, by: Actor, reason: str) -> None:
+    if move_.needs_reason and not reason.strip():
+        raise MoveRefused(Reason("Bitte begründen Sie die Entscheidung."))
+    if by.person_id is None:
+        if not move_.by.automatic or by.key != f"system:{move_.by.key}":
+            raise MoveRefused(Reason("Diesen Schritt macht immer ein Mensch."))
+        return
+    hindered = hindrance(case, move_, by.person_id, move_.by.holders(case, today()))
+    if hindered is not None:
+        raise MoveRefused(hindered)
+
+
+def _write_event(
+    work: Work,
+    case: Case,
+    name: str,
+    source: str,
+    role: str,
+    office: str,
+    reason: str = "",
+    move_: Move | None = None,
+) -> CaseEvent:
+    event = CaseEvent(
+        case=case,
+        at=work.at,
+        move=name,
+        source=source,
+        target=case.step,
+        role=role,
+        office=office,
+        reason=reason,
+        departs=bool(move_ and move_.departs),
+        decides=bool(move_ and move_.decides and work.by.person_id),
+        revision=case.revision,
+        by_id=work.by.person_id,
+        subject_id=case.person_id,
+        entered_by_id=case.entered_by_id,
+        acting_for_id=work.by.acting_for_id,
+    )
+    try:
+        event.save(force_insert=True)
+    except IntegrityError as problem:
+        raise StaleCase from problem
+    work.record("case.moved", f"case:{case.uuid}", move=name, source=source, target=case.step)
+    work.emit("case.moved", case=case.pk, service=case.service, move=name, source=source, target=case.step)
+    return event

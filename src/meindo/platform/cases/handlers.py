@@ -1,0 +1,35 @@
+"""What happens after every move, whatever the service: the person concerned is told."""
+
+from meindo.kernel.message import mark as _
+from meindo.platform.audit.actor import Actor
+from meindo.platform.notify.commands import notify
+from meindo.platform.outbox.wiring import Happened, On, subscribe
+from meindo.platform.outbox.work import unit_of_work
+
+from . import catalogue
+from .models import Case
+
+WORKER = Actor.system("worker")
+
+
+def tell_applicant(happened: Happened) -> None:
+    """A message in the portal: which case, what is now."""
+    case = Case.objects.get(pk=happened.fields["case"])
+    if happened.actor.startswith("person:") and happened.actor == f"person:{case.person.uuid}":
+        return
+    step = catalogue.process_of(case.process, case.version).step(happened.fields["target"])
+    with unit_of_work(WORKER, purpose="cases.inbox") as work:
+        notify(
+            work,
+            person_id=case.person_id,
+            key=f"step:{happened.key}",
+            msgid=_("{number}: {step}"),
+            url=f"/vorgang/{case.uuid}/",
+            number=case.number,
+            step=step.label,
+        )
+
+
+def connect() -> None:
+    """Subscribe at start-up."""
+    subscribe(On("case.moved", tell_applicant))

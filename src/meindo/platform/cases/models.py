@@ -1,0 +1,118 @@
+"""Tables of cases: where a case stands, what happened, and drafts that are not cases yet."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from meindo.platform.access.models import Decision, decision_constraints
+from meindo.platform.sql import OnceSet
+
+
+class Case(models.Model):
+    """One matter of one employment in one process. `unit` is stored for fast lists and moved when the person moves.
+
+    `headline`, `starts_on`, `ends_on`, `amount_eur` and `summary` are written by the service, so that an inbox row
+    holds all that is needed to decide. `revision` makes the loser of a race see it.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField(max_length=24, unique=True)
+    service = models.CharField(max_length=40)
+    process = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=40)
+    is_open = models.BooleanField(default=True)
+    revision = models.PositiveIntegerField(default=0)
+    employment = models.ForeignKey("people.Employment", models.PROTECT, related_name="cases")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="cases")
+    entered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey("people.OrgUnit", models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    step_since = models.DateTimeField()
+    due_on = models.DateField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    headline = models.CharField(max_length=200)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    amount_eur = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    summary = models.JSONField(default=dict)
+    attention = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["service", "step", "unit", "created_at"], name="case_list"),
+            models.Index(fields=["person", "-created_at"], name="case_person"),
+            models.Index(fields=["due_on"], name="case_due", condition=Q(is_open=True)),
+            models.Index(fields=["step", "due_on", "id"], name="case_waiting", condition=Q(is_open=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseEvent(Decision):
+    """One move of a case: who, in which role, from where to where, why. Never changed."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    at = models.DateTimeField()
+    move = models.CharField(max_length=40)
+    source = models.CharField(max_length=40, blank=True)
+    target = models.CharField(max_length=40)
+    role = models.CharField(max_length=40)
+    office = models.CharField(max_length=120)
+    reason = models.TextField(blank=True)
+    departs = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField()
+
+    guards = (OnceSet(),)
+
+    class Meta:
+        constraints = [
+            *decision_constraints("event"),
+            models.UniqueConstraint(fields=["case", "revision"], name="event_revision"),
+            models.CheckConstraint(name="event_departs_reason", condition=Q(departs=False) | ~Q(reason="")),
+        ]
+        indexes = [models.Index(fields=["case", "move", "by"], name="event_by")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.move}"
+
+
+class CaseCounter(models.Model):
+    """The last number given in a service and year."""
+
+    key = models.CharField(max_length=40, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.last}"
+
+
+class Draft(models.Model):
+    """What a person has typed so far; a case exists only after it was sent. Nobody else ever sees a draft."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="drafts")
+    service = models.CharField(max_length=40)
+    form = models.CharField(max_length=40)
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="drafts")
+    title = models.CharField(max_length=200, blank=True)
+    data = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+    expires_on = models.DateField()
+    sent_case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "service", "form"], name="draft_person")]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.form}"
+
+    @property
+    def resume(self) -> str:
+        """The name of the address where the draft goes on; by convention of the wizards."""
+        return f"{self.form}_check"

@@ -1,0 +1,170 @@
+"""A process as frozen data: steps only wait, moves only decide. Checked when it is declared."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from meindo.kernel.message import mark as _
+from meindo.kernel.norm import Norm
+
+if TYPE_CHECKING:
+    from .models import Case
+
+Persons = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something is not possible now: a message id and its parameters."""
+
+    msgid: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+Check = Callable[["Case"], Reason | None]
+
+
+@dataclass(frozen=True)
+class Role:
+    """Who may move a case: the same rule twice, for one case and for a list in SQL; a property test holds them equal.
+
+    `office` is what the person concerned reads instead of a name. `cases_for` returns None for somebody who never
+    holds the role. `automatic`: a partner system answers in this role, nobody else.
+    """
+
+    key: str
+    office: str
+    holders: Callable[["Case", date], Persons]
+    cases_for: Callable[[int, date], Q | None]
+    automatic: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """A place where a case waits: for which role, how long (working days), by which norm. Ends wait for nobody."""
+
+    key: str
+    label: str
+    waits_for: Role | None = None
+    working_days: int | None = None
+    norm: Norm | None = None
+    next_move: str | None = None
+
+    @property
+    def is_end(self) -> bool:
+        """Whether the case is over here."""
+        return self.waits_for is None
+
+
+@dataclass(frozen=True)
+class Move:
+    """A decision or act that takes a case from a step to another.
+
+    `decides`: about somebody else's matter (never by the person concerned nor who entered it). `departs`: "Besonderer
+    Fall", a person departs from the computed result with reasons. `separate_from`: moves that the same person must
+    not have made on this case (four eyes). `needs_reason`: a text is required.
+    """
+
+    key: str
+    label: str
+    sources: tuple[str, ...]
+    target: str
+    by: Role
+    norm: Norm | None = None
+    checks: tuple[Check, ...] = ()
+    needs_reason: bool = False
+    departs: bool = False
+    decides: bool = True
+    separate_from: tuple[str, ...] = ()
+    in_row: bool = False
+    event_label: str = ""
+
+
+class ProcessInvalid(Exception):
+    """The declaration of a process does not hold together; the message says where."""
+
+
+@dataclass(frozen=True)
+class Process:
+    """A published way of deciding. A running case stays on its version; released versions are never edited."""
+
+    key: str
+    version: int
+    label: str
+    start: str
+    steps: tuple[Step, ...]
+    moves: tuple[Move, ...]
+    opening_label: str = _("Antrag gestellt")
+
+    def __post_init__(self) -> None:
+        for problem in _problems(self):
+            raise ProcessInvalid(f"{self.key} v{self.version}: {problem}")
+
+    def step(self, key: str) -> Step:
+        """The step of that name."""
+        return next(step for step in self.steps if step.key == key)
+
+    def move(self, key: str) -> Move:
+        """The move of that name; LookupError for a name that the process does not know."""
+        for move in self.moves:
+            if move.key == key:
+                return move
+        raise LookupError(f"{self.key} v{self.version} has no move {key}")
+
+    def moves_from(self, step: str) -> tuple[Move, ...]:
+        """What can happen at a step."""
+        return tuple(move for move in self.moves if step in move.sources)
+
+    def roles(self) -> tuple[Role, ...]:
+        """Every role of the process once, in order of appearance."""
+        seen: dict[str, Role] = {}
+        for role in [*(s.waits_for for s in self.steps), *(m.by for m in self.moves)]:
+            if role is not None:
+                seen.setdefault(role.key, role)
+        return tuple(seen.values())
+
+    def way_from(self, step: str) -> tuple[Step, ...]:
+        """The steps that lie ahead when everything goes well."""
+        ahead: list[Step] = []
+        at = self.step(step)
+        while at.next_move and len(ahead) < len(self.steps):
+            at = self.step(self.move(at.next_move).target)
+            ahead.append(at)
+        return tuple(ahead)
+
+
+def _problems(process: Process) -> list[str]:
+    names = [step.key for step in process.steps]
+    problems = [f"two steps are called {name}" for name in set(names) if names.count(name) > 1]
+    moves = [move.key for move in process.moves]
+    problems += [f"two moves are called {name}" for name in set(moves) if moves.count(name) > 1]
+    if process.start not in names:
+        return [*problems, f"the start {process.start} is no step"]
+    for move in process.moves:
+        for name in (*move.sources, move.target):
+            if name not in names:
+                problems.append(f"move {move.key} names the unknown step {name}")
+        problems += [f"move {move.key}: {other} is no move" for other in move.separate_from if other not in moves]
+    return problems or _reach_problems(process)
+
+
+def _reach_problems(process: Process) -> list[str]:
+    reached, todo = {process.start}, [process.start]
+    while todo:
+        for move in process.moves_from(todo.pop()):
+            if move.target not in reached:
+                reached.add(move.target)
+                todo.append(move.target)
+    problems = [f"step {step.key} is never reached" for step in process.steps if step.key not in reached]
+    for step in process.steps:
+        moves = process.moves_from(step.key)
+        if not step.is_end and not moves:
+            problems.append(f"step {step.key} is a dead end")
+        if not step.is_end and not any(m.by.key == step.waits_for.key for m in moves if step.waits_for):
+            problems.append(f"step {step.key} waits for a role that has no move there")
+        if step.next_move and step.next_move not in {m.key for m in moves}:
+            problems.append(f"step {step.key}: its next move {step.next_move} does not start there")
+    return problems

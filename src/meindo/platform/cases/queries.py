@@ -1,0 +1,133 @@
+"""Reads: the inbox, the cases that a viewer may see, what can be done now and why not."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from meindo.platform.access.viewer import Viewer, rule_for, visible
+
+from . import catalogue
+from .models import Case, CaseEvent
+from .process import Move, Persons, Process, Reason, Role
+
+NOTHING = Q(pk__in=())
+
+
+def inbox(viewer: Viewer, service: str = "") -> QuerySet[Case]:
+    """The open cases that wait for the viewer in the role in which they act: exactly those that they may move."""
+    cases = Case.objects.filter(is_open=True).filter(waiting_for(viewer.person_id, viewer.role, viewer.day))
+    return cases.filter(service=service) if service else cases
+
+
+def waiting_for(person: int, role: str, day: date) -> Q:
+    """The cases that wait for a person in a role."""
+    found = NOTHING
+    asked: dict[tuple[str, str], Q | None] = {}
+    for process in catalogue.all_processes():
+        for step in process.steps:
+            if step.waits_for is None or step.waits_for.key != role:
+                continue
+            key = (process.key, role)
+            if key not in asked:
+                asked[key] = step.waits_for.cases_for(person, day)
+            rows = asked[key]
+            if rows is not None:
+                at_step = Q(process=process.key, version=process.version, step=step.key)
+                found = found | Q(at_step & rows & _not_separated(process, step.key, role, person))
+    return found
+
+
+def _not_separated(process: Process, step: str, role: str, person: int) -> Q:
+    """At least one move of the role at this step is open to the person."""
+    found = NOTHING
+    for move in process.moves_from(step):
+        if move.by.key == role:
+            rule = _separation(move, person)
+            if rule == Q():
+                return Q()
+            found = found | rule
+    return found
+
+
+def _separation(move: Move, person: int) -> Q:
+    rule = Q()
+    if move.decides:
+        rule &= ~Q(person_id=person) & (Q(entered_by__isnull=True) | ~Q(entered_by_id=person))
+    if move.separate_from:
+        made = CaseEvent.objects.filter(case=OuterRef("pk"), move__in=move.separate_from, by_id=person)
+        rule &= Q(~Exists(made))
+    return rule
+
+
+def visible_cases(viewer: Viewer) -> Q:
+    """The cases that a viewer may see in the role in which they act, whether or not they wait for them."""
+    found = Q(person_id=viewer.person_id) if viewer.role == "applicant" else NOTHING
+    for role in roles_by_key().get(viewer.role, ()):
+        rows = role.cases_for(viewer.person_id, viewer.day)
+        if rows is not None:
+            found = found | Q(rows & Q(process__in=_processes_with(role)))
+    if viewer.role != "applicant":
+        found |= Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))
+    return found
+
+
+rule_for(Case, visible_cases)
+
+
+def roles_by_key() -> dict[str, list[Role]]:
+    """Every declared role; two services can each have a line manager with deputies of their own."""
+    found: dict[str, list[Role]] = {}
+    for process in catalogue.all_processes():
+        for role in process.roles():
+            found.setdefault(role.key, []).append(role)
+    return found
+
+
+def _processes_with(role: Role) -> list[str]:
+    return sorted({p.key for p in catalogue.all_processes() if role in p.roles()})
+
+
+def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
+    """One case by its address; a foreign one does not exist (Case.DoesNotExist)."""
+    return visible(viewer, Case).select_related("person", "employment", "unit").get(uuid=uuid)
+
+
+@dataclass(frozen=True)
+class Possibility:
+    """A move at the current step and, where it is not possible for this person now, the one sentence why not."""
+
+    move: Move
+    reason: Reason | None
+
+
+def possibilities(case: Case, viewer: Viewer) -> list[Possibility]:
+    """What the viewer could do on the case now, each with the reason why not, if any."""
+    process = catalogue.process_of(case.process, case.version)
+    found: list[Possibility] = []
+    holders: dict[str, Persons] = {}
+    for move in process.moves_from(case.step):
+        if move.by.key == viewer.role:
+            if move.by.key not in holders:
+                holders[move.by.key] = move.by.holders(case, viewer.day)
+            reason = hindrance(case, move, viewer.person_id, holders[move.by.key])
+            found.append(Possibility(move, reason))
+    return found
+
+
+def hindrance(case: Case, move: Move, person: int, holders: Persons) -> Reason | None:
+    """Why this person cannot make this move on this case now; None when they can."""
+    if person not in holders:
+        return Reason("Dafür ist eine andere Stelle zuständig: {office}.", {"office": move.by.office})
+    if move.decides and person == case.person_id:
+        return Reason("Über den eigenen Antrag entscheidet immer eine andere Person.")
+    if move.decides and person == case.entered_by_id:
+        return Reason("Wer einen Antrag erfasst hat, entscheidet nicht darüber.")
+    if move.separate_from and case.events.filter(move__in=move.separate_from, by_id=person).exists():
+        return Reason("Vier-Augen-Prinzip: Diesen Schritt macht eine andere Person als die vorige Prüfung.")
+    for check in move.checks:
+        reason = check(case)
+        if reason is not None:
+            return reason
+    return None

@@ -1,0 +1,81 @@
+"""The roles that every process can use. Each says the same twice: for one case and, in SQL, for a list."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from meindo.kernel.message import mark as _
+from meindo.platform.clock import today
+from meindo.platform.people import line
+from meindo.platform.people.authority import deciders
+from meindo.platform.people.models import Authority, OrgClosure, ProjectedDay, Responsibility
+from meindo.platform.people.projection import ensure_today
+
+from .models import Case
+from .process import Persons, Role
+
+
+def applicant() -> Role:
+    """The person whose matter it is."""
+    return Role(
+        key="applicant",
+        office=_("Antragstellende Person"),
+        holders=lambda case, _day: frozenset({case.person_id}),
+        cases_for=lambda person, _day: Q(person_id=person),
+    )
+
+
+def line_manager(matter: str = "") -> Role:
+    """The lead of the unit or whoever the fallback table names instead; `matter` is the service's key."""
+
+    def holders(case: Case, day: date) -> Persons:
+        chain = line.ancestors(case.unit_id, day)
+        facts = line.line_facts(day, units=chain, matter=matter)
+        return deciders(case.unit_id, case.person_id, facts).persons
+
+    def cases_for(person: int, day: date) -> Q | None:
+        return _authority(person, day, matter)
+
+    return Role("line_manager", _("Führungskraft"), holders, cases_for)
+
+
+def _authority(person: int, day: date, matter: str) -> Q | None:
+    if day != today():
+        raise ValueError("lists of another day are answered from the facts, one case at a time")
+    ensure_today()
+    own = list(Authority.objects.filter(person_id=person).values_list("matter", "applicant_id", "unit_id"))
+    if not own:
+        return None
+    matters = ProjectedDay.objects.values_list("own_matters", flat=True).get(pk=1)
+    used = matter if matter in matters else ""
+    general = [unit for row_matter, applicant, unit in own if row_matter == used and applicant is None]
+    replaced = Authority.objects.filter(matter=used, unit=OuterRef("unit_id"), applicant=OuterRef("person_id"))
+    return (Q(unit_id__in=general) & ~Exists(replaced)) | Exists(replaced.filter(person_id=person))
+
+
+def responsible(role: str, office: str) -> Role:
+    """Everybody with a dated responsibility for the unit of the case or a unit above it."""
+
+    def holders(case: Case, day: date) -> Persons:
+        chain = line.ancestors(case.unit_id, day)
+        rows = Responsibility.objects.as_of(day).filter(role=role, unit_id__in=chain)
+        return frozenset(rows.values_list("person_id", flat=True))
+
+    def cases_for(person: int, day: date) -> Q | None:
+        units = Responsibility.objects.as_of(day).filter(role=role, person_id=person)
+        found = list(units.values_list("unit_id", "unit__kind"))
+        if not found:
+            return None
+        if any(kind == "stadt" for _, kind in found):
+            return Q()  # the whole city: no need to look at units
+        below = OrgClosure.objects.filter(
+            axis="line", ancestor_id__in=[unit for unit, _ in found], valid_from__lte=day, valid_until__gt=day
+        )
+        return Q(unit_id__in=Subquery(below.values("descendant_id")))
+
+    return Role(role, office, holders, cases_for)
+
+
+def system(key: str, office: str) -> Role:
+    """A partner system that answers; no person holds the role, and it decides nothing about a person."""
+    return Role(key, office, lambda _case, _day: frozenset(), lambda _person, _day: None, automatic=True)

@@ -1,0 +1,63 @@
+"""The way of a case, past and future: offices, not names; since when, until when, by which norm."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from meindo.kernel.workdays import WorkingDays
+from meindo.platform.clock import BERLIN, today
+
+from . import catalogue
+from .models import Case
+
+
+@dataclass(frozen=True)
+class Station:
+    """One step on the way. `state` is past, now or future; `reason` is what a person wrote to the person concerned."""
+
+    state: str
+    label: str
+    office: str
+    since: date | None
+    until: date | None
+    norm: str
+    reason: str = ""
+
+
+def stations(case: Case) -> list[Station]:
+    """What happened, what is now, what comes when everything goes well."""
+    process = catalogue.process_of(case.process, case.version)
+    labels = {move.key: move.event_label or move.label for move in process.moves}
+    past = [
+        Station(
+            "past",
+            labels.get(event.move, process.opening_label),
+            event.office,
+            _day(event.at),
+            None,
+            "",
+            event.reason,
+        )
+        for event in case.events.all().order_by("revision")
+    ]
+    return past + _ahead(case)
+
+
+def _ahead(case: Case) -> list[Station]:
+    process = catalogue.process_of(case.process, case.version)
+    now = process.step(case.step)
+    if now.is_end:
+        return [Station("now", now.label, "", _day(case.step_since), None, "")]
+    office = now.waits_for.office if now.waits_for else ""
+    found = [Station("now", now.label, office, _day(case.step_since), case.due_on, str(now.norm or ""))]
+    expected = case.due_on or today()
+    for step in process.way_from(case.step):
+        if step.working_days is not None:
+            expected = WorkingDays().add(max(expected, today()), step.working_days)
+        until = expected if step.working_days is not None else None
+        office = step.waits_for.office if step.waits_for else ""
+        found.append(Station("future", step.label, office, None, until, str(step.norm or "")))
+    return found
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(BERLIN).date()

@@ -1,0 +1,10 @@
+"""The application `files` of the platform."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    """Registers `files` with Django."""
+
+    name = "meindo.platform.files"
+    label = "files"

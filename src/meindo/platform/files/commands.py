@@ -1,0 +1,43 @@
+"""File documents."""
+
+import hashlib
+from typing import Any
+
+from meindo.platform.clock import now
+from meindo.platform.outbox.work import Work
+
+from . import store
+from .models import Document
+
+
+def file_document(
+    work: Work, *, key: str, content: bytes, person_id: int, title: str, file_name: str, media_type: str, **facts: Any
+) -> Document:
+    """Put a document into a person's file, once per `key`; asked again, the first one is returned.
+
+    `facts`: employment_id, case_id, service, plain_summary. The bytes are on disk before the row exists.
+    """
+    known = Document.objects.filter(key=key).first()
+    if known is not None:
+        return known
+    address, wrapped_key = store.put(content)
+    document = Document.objects.create(
+        key=key,
+        person_id=person_id,
+        title=title,
+        file_name=file_name,
+        media_type=media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        address=address,
+        wrapped_key=wrapped_key,
+        created_at=work.at,
+        **facts,
+    )
+    work.record("document.filed", f"document:{document.uuid}", title_kind=facts.get("service", ""))
+    return document
+
+
+def mark_opened(document: Document) -> None:
+    """Note when the person concerned first opened the document."""
+    Document.objects.filter(pk=document.pk, first_opened_at__isnull=True).update(first_opened_at=now())

@@ -1,0 +1,1 @@
+"""Dated values from the services' files, and their release by two people."""

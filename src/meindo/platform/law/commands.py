@@ -1,0 +1,59 @@
+"""Propose, confirm and end the release of a value."""
+
+from django.db import IntegrityError, transaction
+
+from meindo.kernel.values import DatedValue
+from meindo.platform.audit.actor import Actor
+from meindo.platform.outbox.work import unit_of_work
+
+from .models import ValueRelease
+
+PURPOSE = "law.release"
+
+
+class ReleaseRefused(Exception):
+    """The release is not possible; the text says why."""
+
+
+def propose_release(*, value: DatedValue, reason: str, by: Actor, is_demo: bool = False) -> ValueRelease:
+    """First of two: somebody vouches for a value, with a reason. ReleaseRefused if one is there already."""
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        release = ValueRelease(
+            value_id=value.id,
+            value_hash=value.value_hash,
+            proposed_by_id=_person(by),
+            proposed_at=work.at,
+            reason=reason,
+            is_demo=is_demo,
+        )
+        try:
+            with transaction.atomic():
+                release.save(force_insert=True)
+        except IntegrityError as problem:
+            raise ReleaseRefused("Für diesen Wert gibt es schon einen Vorschlag.") from problem
+        work.record("law.proposed", f"value:{value.id}", hash=value.value_hash)
+    return release
+
+
+def confirm_release(*, release: ValueRelease, by: Actor) -> None:
+    """Second of two: another person confirms. ReleaseRefused for the one who proposed it."""
+    if release.proposed_by_id == _person(by):
+        raise ReleaseRefused("Vorschlag und Freigabe brauchen zwei Personen.")
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        waiting = ValueRelease.objects.filter(pk=release.pk, confirmed_at__isnull=True, ended_at__isnull=True)
+        if not waiting.update(confirmed_by_id=_person(by), confirmed_at=work.at):
+            raise ReleaseRefused("Dieser Vorschlag ist nicht mehr offen.")
+        work.record("law.released", f"value:{release.value_id}", hash=release.value_hash)
+
+
+def end_release(*, release: ValueRelease, by: Actor) -> None:
+    """Withdraw a proposal or a release: from now on results with the value are trial runs again."""
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        if ValueRelease.objects.filter(pk=release.pk, ended_at__isnull=True).update(ended_at=work.at):
+            work.record("law.ended", f"value:{release.value_id}", hash=release.value_hash)
+
+
+def _person(by: Actor) -> int:
+    if by.person_id is None:
+        raise ReleaseRefused("Freigaben macht immer ein Mensch.")
+    return by.person_id

@@ -1,0 +1,1 @@
+"""Accounts, log-in names, tokens and the immediate lock; no pages."""

@@ -1,0 +1,37 @@
+"""The queue as a table: a task is written in the transaction that causes it."""
+
+from django.db import models
+
+from meindo.platform.clock import now
+
+
+class Task(models.Model):
+    """One effect that is still to happen or has happened.
+
+    `key` is stable: the same effect asked for twice is one row, and everything outside the database (Message-ID, file
+    name, externalId) is named by it.
+    """
+
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=160, unique=True)
+    payload = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=now)
+    due_at = models.DateTimeField(default=now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+    lease = models.CharField(max_length=36, blank=True)
+    done_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"],
+                name="task_waiting",
+                condition=models.Q(done_at__isnull=True, dead_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,143 @@
+"""Order, reverse, export and answer pay lines."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Max
+
+from meindo.platform.audit.actor import Actor
+from meindo.platform.cases.models import Case
+from meindo.platform.clock import today
+from meindo.platform.outbox.work import Work, unit_of_work
+from meindo.platform.sql import lock_for_worker
+
+from . import profile
+from .calendar import pay_month
+from .models import PayLine, PayRun
+
+PURPOSE = "payroll.export"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What is to be paid under one wage type, in euro."""
+
+    wage_type: str
+    text: str
+    amount_eur: Decimal
+
+
+def order_lines(work: Work, case: Case, amounts: list[Amount], *, confirmed_by: int, round_: int) -> list[PayLine]:
+    """Order payment for a case: one line per wage type, once per round of the case."""
+    assert work.by.person_id is not None  # noqa: S101 (the move has checked that a person orders)
+    lines = [
+        PayLine(
+            key=f"{case.number}:{round_}:{amount.wage_type}",
+            employment_id=case.employment_id,
+            person_id=case.person_id,
+            case=case,
+            wage_type=amount.wage_type,
+            text=amount.text,
+            amount_eur=amount.amount_eur,
+            month=pay_month(today()),
+            confirmed_by_id=confirmed_by,
+            ordered_by_id=work.by.person_id,
+            entered_by_id=case.entered_by_id,
+            created_at=work.at,
+        )
+        for amount in amounts
+        if amount.amount_eur
+    ]
+    for line in lines:
+        line.save(force_insert=True)
+        work.record("payroll.ordered", f"payline:{line.uuid}", case=str(case.uuid), wage_type=line.wage_type)
+    return lines
+
+
+def reverse_line(work: Work, line: PayLine, *, confirmed_by: int) -> PayLine:
+    """Take a line back by a new one with the opposite amount; a line is reversed at most once."""
+    assert work.by.person_id is not None  # noqa: S101 (the move has checked that a person orders)
+    reversal = PayLine.objects.create(
+        key=f"{line.key}:storno",
+        employment_id=line.employment_id,
+        person_id=line.person_id,
+        case_id=line.case_id,
+        wage_type=line.wage_type,
+        text=f"Storno {line.text}"[:80],
+        amount_eur=-line.amount_eur,
+        month=pay_month(today()),
+        confirmed_by_id=confirmed_by,
+        ordered_by_id=work.by.person_id,
+        entered_by_id=line.entered_by_id,
+        reverses=line,
+        created_at=work.at,
+    )
+    work.record("payroll.reversed", f"payline:{reversal.uuid}", reverses=str(line.uuid))
+    return reversal
+
+
+def export_lines(by: Actor) -> PayRun | None:
+    """Put every line that has not left yet into one run; None when there is none. The file follows from the run."""
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        ids = list(
+            lock_for_worker(PayLine.objects.filter(run__isnull=True).order_by("id")).values_list("id", flat=True)
+        )
+        if not ids:
+            return None
+        lines = list(PayLine.objects.filter(pk__in=ids).select_related("employment").order_by("id"))
+        number = (PayRun.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        content = profile.neutral_csv(number, lines)
+        run = PayRun.objects.create(
+            number=number,
+            month=max(line.month for line in lines),
+            created_at=work.at,
+            line_count=len(lines),
+            total_eur=sum((line.amount_eur for line in lines), Decimal(0)),
+            sha256=profile.checksum(content),
+        )
+        PayLine.objects.filter(pk__in=ids, run__isnull=True).update(run=run)
+        work.record("payroll.exported", f"payrun:{number}", lines=len(lines), sha256=run.sha256)
+        work.task("payroll.file", str(number), {"run": run.pk})
+    return run
+
+
+@dataclass(frozen=True)
+class ReceiptReport:
+    """What a receipt brought: lines accepted and rejected, and rows that could not be read, each with its number."""
+
+    accepted: int
+    rejected: int
+    problems: tuple[str, ...]
+
+
+def import_receipt(text: str, by: Actor) -> ReceiptReport:
+    """Take in payroll's answer; a line answered before is left alone, a bad row is named and the good ones count."""
+    answers, problems = profile.read_receipt(text)
+    accepted = rejected = 0
+    for number, answer in answers:
+        with unit_of_work(by, purpose=PURPOSE) as work:
+            line = PayLine.objects.filter(key=answer.key, run__isnull=False).first()
+            if line is None:
+                problems.append(f"Zeile {number}: {answer.key} wurde nicht übergeben.")
+                continue
+            if _answer(work, line, answer):
+                accepted += answer.accepted
+                rejected += not answer.accepted
+    return ReceiptReport(accepted, rejected, tuple(problems))
+
+
+def _answer(work: Work, line: PayLine, answer: profile.Answer) -> bool:
+    waiting = PayLine.objects.filter(pk=line.pk, answered_at__isnull=True)
+    if not waiting.update(answered_at=work.at, accepted=answer.accepted, answer=answer.text[:200]):
+        return False
+    work.record("payroll.answered", f"payline:{line.uuid}", accepted=answer.accepted)
+    event = "payroll.accepted" if answer.accepted else "payroll.rejected"
+    fields: dict[str, Any] = {"case": line.case_id, "line": line.pk, "text": answer.text[:200]}
+    work.emit(event, **fields)
+    return True
+
+
+def unanswered() -> Any:
+    """The lines that left and were not accepted yet, oldest first."""
+    return PayLine.objects.filter(run__isnull=False, accepted__isnull=True).order_by(F("run__number"), "id")

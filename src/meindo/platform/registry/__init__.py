@@ -1,0 +1,1 @@
+"""Services declare themselves here; at start-up everything declared is handed down by key."""

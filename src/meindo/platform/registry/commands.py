@@ -1,0 +1,25 @@
+"""Write the projections that the registry offers to services."""
+
+from typing import Any
+
+from meindo.platform.clock import now
+
+from .catalogue import service as service_of
+from .models import Tile
+
+
+def set_tile(*, employment_id: int, person_id: int, service: str, value: str, params: dict[str, Any]) -> None:
+    """Show a service's number on the home page; `value` is a message id."""
+    entry = service_of(service)
+    Tile.objects.update_or_create(
+        employment_id=employment_id,
+        service=service,
+        defaults={
+            "person_id": person_id,
+            "value": value,
+            "params": params,
+            "as_of": now(),
+            "action_label": entry.start_label,
+            "action_url": entry.start_url,
+        },
+    )

@@ -1,0 +1,60 @@
+"""What a service declares of itself, in one typed object."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from meindo.kernel.norm import Norm
+from meindo.kernel.parameters import ParameterSet
+from meindo.platform.cases.process import Process
+from meindo.platform.outbox.wiring import Event, Job, On
+from meindo.platform.purpose import Purpose
+
+
+@dataclass(frozen=True)
+class Algorithm:
+    """A computation about people, as the public register shows it: criteria, who answers for it, who decided it."""
+
+    key: str
+    label: str
+    criteria: tuple[str, ...]
+    responsible: str
+    decided_by: str
+    person_decides: str
+    norms: tuple[Norm, ...]
+
+
+@dataclass(frozen=True)
+class PaperTwin:
+    """The way without a screen: the printed form's title and where it is sent."""
+
+    title: str
+    send_to: str
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service of the platform; without these it cannot be registered."""
+
+    key: str
+    label: str
+    owner: str
+    legal_basis: tuple[Norm, ...]
+    occasion: str
+    synonyms: tuple[str, ...]
+    processes: tuple[Process, ...]
+    purposes: tuple[Purpose, ...]
+    algorithms: tuple[Algorithm, ...]
+    paper_twin: PaperTwin
+    export: Callable[[Any], Any]
+    home_url: str
+    start_url: str
+    start_label: str
+    case_url: str
+    decide: Callable[..., Any]
+    roles: Mapping[str, str]
+    emits: tuple[Event, ...] = ()
+    handlers: tuple[On, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    parameters: Callable[[], ParameterSet] | None = None
+    row_notes: Callable[[Any], dict[int, list[str]]] | None = None

@@ -1,0 +1,167 @@
+"""The only place with vendor-specific SQL: guards that both databases enforce, installed after every migrate.
+
+A model lists its guards in a class attribute `guards`. SQLite loses triggers when Django rebuilds a table, therefore
+they are not part of a migration but are laid again, idempotently, after each one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+OVERLAP = "overlap"
+FROZEN = "frozen"
+
+
+class Guard(Protocol):
+    """A rule that the database itself keeps for one table."""
+
+    def postgresql(self, table: str) -> list[str]:
+        """Statements that install the guard on PostgreSQL, repeatable."""
+
+    def sqlite(self, table: str) -> list[str]:
+        """Statements that install the guard on SQLite, repeatable."""
+
+
+@dataclass(frozen=True)
+class NoOverlap:
+    """No two current rows with the same keys may be valid on the same day."""
+
+    keys: tuple[str, ...]
+
+    def postgresql(self, table: str) -> list[str]:
+        """An exclusion constraint over the keys and the half-open range of days."""
+        keys = ", ".join(f"{key} WITH =" for key in self.keys)
+        name = f"{table}_{OVERLAP}"
+        return [
+            "CREATE EXTENSION IF NOT EXISTS btree_gist",
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}') THEN "
+            f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist "
+            f"({keys}, daterange(valid_from, valid_until) WITH &&) WHERE (superseded_at IS NULL) "
+            "DEFERRABLE INITIALLY IMMEDIATE; END IF; END $$",
+        ]
+
+    def sqlite(self, table: str) -> list[str]:
+        """A trigger with the same rule."""
+        same = " AND ".join(f"{key} = NEW.{key}" for key in self.keys)
+        body = (
+            f"SELECT RAISE(ABORT, '{table}_{OVERLAP}') WHERE NEW.superseded_at IS NULL AND EXISTS ("
+            f"SELECT 1 FROM {table} WHERE {same} AND superseded_at IS NULL AND id <> NEW.id "
+            "AND valid_from < NEW.valid_until AND valid_until > NEW.valid_from);"
+        )
+        return _sqlite_trigger(f"{table}_{OVERLAP}", f"AFTER INSERT ON {table}", body)
+
+
+@dataclass(frozen=True)
+class OnceSet:
+    """Rows are never changed, except that the named columns may go from empty to a value, once; never deleted."""
+
+    columns: tuple[str, ...] = ()
+
+    def _changed(self, all_columns: list[str], differs: str) -> str:
+        frozen = [f"NEW.{c} {differs} OLD.{c}" for c in all_columns if c not in self.columns]
+        once = [f"(OLD.{c} IS NOT NULL AND NEW.{c} {differs} OLD.{c})" for c in self.columns]
+        return " OR ".join(frozen + once)
+
+    def postgresql(self, table: str) -> list[str]:
+        """One trigger function per table."""
+        changed = self._changed(_columns(table), "IS DISTINCT FROM")
+        name = f"{table}_{FROZEN}"
+        return [
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN "
+            f"IF TG_OP = 'DELETE' THEN RAISE EXCEPTION '{name}' USING ERRCODE = '23000'; END IF; "
+            f"IF {changed} THEN RAISE EXCEPTION '{name}' USING ERRCODE = '23000'; END IF; "
+            "RETURN NEW; END $$ LANGUAGE plpgsql",
+            f"CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ]
+
+    def sqlite(self, table: str) -> list[str]:
+        """Two triggers: one for changes, one for deletion."""
+        name = f"{table}_{FROZEN}"
+        changed = self._changed(_columns(table), "IS NOT")
+        abort = f"SELECT RAISE(ABORT, '{name}')"
+        return _sqlite_trigger(name, f"BEFORE UPDATE ON {table}", f"{abort} WHERE {changed};") + _sqlite_trigger(
+            f"{name}_delete", f"BEFORE DELETE ON {table}", f"{abort};"
+        )
+
+
+def _sqlite_trigger(name: str, when: str, body: str) -> list[str]:
+    return [f"DROP TRIGGER IF EXISTS {name}", f"CREATE TRIGGER {name} {when} FOR EACH ROW BEGIN {body} END"]
+
+
+def _columns(table: str) -> list[str]:
+    model = next(m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
+    return [str(field.column) for field in model._meta.concrete_fields]
+
+
+def guarded_models() -> Iterator[tuple[type[models.Model], Guard]]:
+    """Every model with each of its guards."""
+    for model in apps.get_models():
+        for guard in getattr(model, "guards", ()):
+            yield model, guard
+
+
+def install_guards(using: str = "default", **_kwargs: Any) -> None:
+    """Lay all guards whose table exists; called after every migrate, safe to repeat."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for model, guard in guarded_models():
+            if model._meta.db_table in tables:
+                for statement in _statements(connection, guard, model._meta.db_table):
+                    cursor.execute(statement)
+
+
+def remove_guards(using: str = "default") -> None:
+    """Take the row triggers away (SQLite only: its flush deletes row by row, PostgreSQL truncates)."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
+
+
+def _statements(connection: BaseDatabaseWrapper, guard: Guard, table: str) -> list[str]:
+    return guard.postgresql(table) if connection.vendor == "postgresql" else guard.sqlite(table)
+
+
+def lock_for_worker(queryset: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
+    """Rows that no other worker holds; on SQLite, with one writer at a time, a plain read inside the transaction."""
+    if connections[queryset.db].vendor == "postgresql":
+        return queryset.select_for_update(skip_locked=True)
+    return queryset
+
+
+def insert_many(model: type[models.Model], rows: "list[Any]") -> None:
+    """Insert rows whose ids nobody needs to know: several times faster than bulk_create for thousands of rows."""
+    if not rows:
+        return
+    connection = connections["default"]
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})", values)
+
+
+def update_many(model: type[models.Model], rows: "list[Any]", names: list[str]) -> None:
+    """Write the named fields of existing rows: several times faster than bulk_update for thousands of rows."""
+    if not rows:
+        return
+    connection = connections["default"]
+    fields = [field for field in model._meta.concrete_fields if field.name in names]
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    values = [
+        [*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields), row.pk] for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s", values)

@@ -1,0 +1,99 @@
+"""From the answers of the forms to what the rules take."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from .commands import TripRequest
+from .forms import MAX_LEGS, WITH_FARE, WITH_KM, days_between
+from .journey import Journey
+
+
+def request_of(answers: Mapping[str, Any], typed: Mapping[str, Any]) -> TripRequest:
+    """The request from the cleaned answers; the typed ones are kept for "wie beim letzten Mal"."""
+    return TripRequest(
+        destination=answers["destination"],
+        purpose_text=answers["purpose_text"],
+        starts_on=answers["start_day"],
+        start_time=answers["start_time"],
+        ends_on=answers["end_day"],
+        end_time=answers["end_time"],
+        means=answers["means"],
+        means_reason=answers.get("means_reason") or "",
+        estimate_eur=answers.get("estimate_eur"),
+        answers=dict(typed),
+    )
+
+
+def journey_of(answers: Mapping[str, Any]) -> Journey:
+    """The journey from the cleaned answers of a claim; EntryError if the parts do not fit together."""
+    start, end = answers["start_day"], answers["end_day"]
+    data: dict[str, Any] = {
+        "start": _moment(start, answers["start_time"]),
+        "end": _moment(end, answers["end_time"]),
+        "legs": _legs(answers, start),
+        "meals": _meals(answers, start, end),
+        "nights": _nights(answers, start, end),
+    }
+    if answers.get("third_amount"):
+        payment = {
+            "group": answers["third_group"],
+            "amount_eur": str(answers["third_amount"]),
+            "payer": answers["third_payer"],
+        }
+        data["payments"] = [payment]
+    return Journey.from_data(data)
+
+
+def _moment(day: date, at: Any) -> str:
+    return f"{datetime.combine(day, at):%Y-%m-%d %H:%M}"
+
+
+def _legs(answers: Mapping[str, Any], start: date) -> list[dict[str, Any]]:
+    legs = []
+    for number in range(1, MAX_LEGS + 1):
+        p = f"leg{number}_"
+        if f"{p}means" not in answers:
+            break
+        legs.append(_leg(answers, p, start))
+        if answers.get(f"{p}more") != "yes":
+            break
+    return legs
+
+
+def _leg(answers: Mapping[str, Any], p: str, start: date) -> dict[str, Any]:
+    means = answers[f"{p}means"]
+    leg: dict[str, Any] = {"day": answers.get(f"{p}day") or start.isoformat(), "means": means}
+    if means in WITH_KM:
+        leg["km"] = str(answers[f"{p}km"])
+    if means in WITH_FARE and answers.get(f"{p}fare"):
+        leg["fare_eur"] = str(answers[f"{p}fare"])
+    if answers.get(f"{p}passengers"):
+        leg["passengers"] = str(answers[f"{p}passengers"])
+    for extra in answers.get(f"{p}extras") or ():
+        leg[extra] = "true"
+    if answers.get(f"{p}reason"):
+        leg["reason"] = answers[f"{p}reason"]
+    return leg
+
+
+def _meals(answers: Mapping[str, Any], start: date, end: date) -> list[dict[str, Any]]:
+    by_day: dict[str, dict[str, str]] = defaultdict(dict)
+    for choice in answers.get("meals") or ():
+        day, _, meal = choice.rpartition(":")
+        if start.isoformat() <= day <= end.isoformat():
+            by_day[day][meal] = "true"
+    return [{"day": day, **meals} for day, meals in sorted(by_day.items())]
+
+
+def _nights(answers: Mapping[str, Any], start: date, end: date) -> list[dict[str, Any]]:
+    kind = answers.get("nights_kind")
+    if not kind:
+        return []
+    night: dict[str, Any] = {"kind": kind}
+    if kind == "receipt":
+        night["cost_eur"] = str(answers["nights_cost"])
+        if answers.get("nights_reason"):
+            night["reason"] = answers["nights_reason"]
+    return [{"day": day.isoformat(), **night} for day in days_between(start, end - timedelta(days=1))]

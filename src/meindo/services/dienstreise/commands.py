@@ -1,0 +1,235 @@
+"""Writes of business trips: each is one act of one person, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from meindo.kernel.finding import Finding
+from meindo.kernel.refusal import NotCovered
+from meindo.platform.audit.actor import Actor
+from meindo.platform.cases.commands import MoveRefused, move, open_case
+from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.cases.process import Reason
+from meindo.platform.clock import today
+from meindo.platform.law.values import released_hashes
+from meindo.platform.outbox.work import Work, unit_of_work
+from meindo.platform.payroll.commands import Amount, order_lines, reverse_line
+from meindo.platform.payroll.models import PayLine
+from meindo.platform.people.models import Employment
+
+from . import queries, rules
+from .journey import Journey
+from .models import Claim, Trip
+from .process import KEY, TRIP
+from .purposes import SETTLE
+
+WAGE_TYPES = {"tax_free": ("6100", "Reisekosten steuerfrei"), "taxable": ("6110", "Reisekosten steuerpflichtig")}
+
+
+@dataclass(frozen=True)
+class TripRequest:
+    """What a person asks for: where, when (wall times in Berlin), why, by which means, at which cost."""
+
+    destination: str
+    purpose_text: str
+    starts_on: date
+    start_time: time
+    ends_on: date
+    end_time: time
+    means: str
+    means_reason: str = ""
+    estimate_eur: Decimal | None = None
+    answers: dict[str, Any] | None = None
+
+    def headline(self) -> str:
+        """What a list shows."""
+        return self.destination
+
+
+def request_trip(*, employment: Employment, request: TripRequest, by: Actor) -> Case:
+    """Ask for a business trip (LRKG NRW § 2 Abs. 2); returns the case that waits for the line manager."""
+    with unit_of_work(by, purpose=SETTLE.key) as work:
+        case = open_case(
+            work,
+            service=KEY,
+            process=TRIP,
+            prefix="DR",
+            employment=employment,
+            first_move="request",
+            headline=request.headline(),
+            starts_on=request.starts_on,
+            ends_on=request.ends_on,
+            amount_eur=request.estimate_eur,
+            summary={"why": request.purpose_text[:200], "means": request.means},
+        )
+        Trip.objects.create(
+            case=case,
+            employment=employment,
+            destination=request.destination,
+            purpose_text=request.purpose_text,
+            starts_on=request.starts_on,
+            start_time=request.start_time,
+            ends_on=request.ends_on,
+            end_time=request.end_time,
+            means=request.means,
+            means_reason=request.means_reason,
+            estimate_eur=request.estimate_eur,
+            answers=request.answers or {},
+        )
+    return case
+
+
+def preview(journey: Journey) -> Finding:
+    """What the claim would give by the law of the trip's first day and today's releases; nothing is stored."""
+    return rules.settlement(journey, rules.law_for(journey, released_hashes()))
+
+
+def file_claim(
+    *, case: Case, journey: Journey, answers: dict[str, Any], by: Actor, revision: int | None = None
+) -> Claim:
+    """File, or file again, the claim of a finished trip (LRKG NRW § 3 Abs. 2). Late ones are marked, not refused."""
+    finding = preview(journey)
+    trip = queries.trip_of(case)
+    with unit_of_work(by, purpose=SETTLE.key) as work:
+        late = _is_late(journey)
+        name = "refile" if case.step == "claim_revision" else "file_claim"
+        attention = _attention(finding, late)
+        move(
+            work,
+            case,
+            name,
+            revision=revision,
+            amount_eur=finding.entitlement_eur,
+            starts_on=journey.first_day,
+            ends_on=journey.last_day,
+            attention=attention,
+        )
+        return _store_claim(work, trip, journey, finding, answers, late)
+
+
+def _store_claim(
+    work: Work, trip: Trip, journey: Journey, finding: Finding, answers: dict[str, Any], late: bool
+) -> Claim:
+    earlier = Claim.objects.filter(trip=trip)
+    earlier.filter(superseded_at__isnull=True).update(superseded_at=work.at)
+    return Claim.objects.create(
+        trip=trip,
+        number=earlier.count() + 1,
+        journey=journey.as_data(),
+        finding=finding.as_data(),
+        answers=answers,
+        filed_at=work.at,
+        filed_by_id=work.by.person_id or trip.case.person_id,
+        is_late=late,
+        computed_eur=finding.entitlement_eur,
+    )
+
+
+def _is_late(journey: Journey) -> bool:
+    try:
+        return rules.is_late(journey.last_day, today(), rules.law_for(journey))
+    except NotCovered:
+        return False  # the law of that day sets no deadline here; the travel office looks at every such claim
+
+
+def _attention(finding: Finding, late: bool) -> list[str]:
+    found = ["late"] if late else []
+    found += ["not_covered"] if finding.refusals else []
+    found += ["trial"] if finding.trial else []
+    return found + sorted({hint.name for hint in finding.hints})
+
+
+def decide(
+    *, case: Case, move_name: str, by: Actor, reason: str = "", amount_eur: Decimal | None = None, revision: int
+) -> CaseEvent:
+    """Make a move on a trip, with all that belongs to it: deadlines, letter, pay lines."""
+    with unit_of_work(by, purpose=SETTLE.key) as work:
+        changes: dict[str, Any] = {}
+        if move_name == "approve":
+            changes["due_on"] = claim_deadline(case)
+        if move_name == "confirm_special":
+            changes["amount_eur"] = _set_amount(case, amount_eur)
+        event = move(work, case, move_name, revision=revision, reason=reason, **changes)
+        effect = EFFECTS.get(move_name)
+        if effect is not None:
+            effect(work, case)
+    return event
+
+
+def claim_deadline(case: Case) -> date | None:
+    """The last day on which the claim is in time; None where the law of that day sets none."""
+    trip = queries.trip_of(case)
+    law = rules.parameters().on(trip.starts_on)
+    try:
+        return rules.claim_deadline(trip.ends_on, law)
+    except NotCovered:
+        return None
+
+
+def _set_amount(case: Case, amount_eur: Decimal | None) -> Decimal:
+    if amount_eur is None or amount_eur < 0:
+        raise MoveRefused(Reason("Bitte geben Sie den Betrag an, der gezahlt werden soll."))
+    claim = queries.current_claim(case)
+    if claim is None:
+        raise MoveRefused(Reason("Es liegt noch keine Abrechnung vor."))
+    if claim.decided_eur is not None:
+        claim = _copy_of(claim)
+    Claim.objects.filter(pk=claim.pk).update(decided_eur=amount_eur)
+    return amount_eur
+
+
+def _copy_of(claim: Claim) -> Claim:
+    """A second special decision needs a claim of its own: the first one is not edited."""
+    from meindo.platform.clock import now  # noqa: PLC0415 (keeps the name `now` out of this module's calendar logic)
+
+    Claim.objects.filter(pk=claim.pk).update(superseded_at=now())
+    claim.pk, claim.number, claim.decided_eur = None, claim.number + 1, None
+    claim._state.adding = True
+    claim.save(force_insert=True)
+    return claim
+
+
+def _order(work: Work, case: Case) -> None:
+    claim = queries.current_claim(case)
+    confirmed = case.events.filter(move__in=("confirm", "confirm_special")).order_by("-revision").first()
+    if claim is None or confirmed is None or confirmed.by_id is None:
+        raise MoveRefused(Reason("Es liegt noch keine geprüfte Abrechnung vor."))
+    finding = claim.result()
+    total = claim.computed_eur if claim.decided_eur is None else claim.decided_eur
+    tax_free = min(finding.tax_free_eur, total)
+    parts = {"tax_free": tax_free, "taxable": total - tax_free}
+    earlier = PayLine.objects.filter(case=case, reverses__isnull=True, reversed_by__isnull=True)
+    for line in earlier.exclude(accepted=False):  # a rejected line was never paid, everything else would be paid twice
+        reverse_line(work, line, confirmed_by=confirmed.by_id)
+    amounts = [Amount(*WAGE_TYPES[key], amount) for key, amount in parts.items()]
+    order_lines(work, case, amounts, confirmed_by=confirmed.by_id, round_=case.revision)
+    _letter(work, case)
+    work.emit("dienstreise.settled", case=case.pk)
+
+
+def _order_reversal(work: Work, case: Case) -> None:
+    asked = case.events.filter(move="request_reversal").order_by("-revision").first()
+    if asked is None or asked.by_id is None:
+        raise MoveRefused(Reason("Es liegt kein Antrag auf Rückbuchung vor."))
+    for line in PayLine.objects.filter(case=case, reverses__isnull=True, reversed_by__isnull=True, accepted=True):
+        reverse_line(work, line, confirmed_by=asked.by_id)
+    _letter(work, case)
+
+
+def _letter(work: Work, case: Case) -> None:
+    work.task("dienstreise.letter", f"{case.uuid}:{case.revision}", {"case": case.pk, "revision": case.revision})
+
+
+EFFECTS = {
+    "order": _order,
+    "order_reversal": _order_reversal,
+    "reject": _letter,
+    "reject_claim": _letter,
+    "close_unpaid": _letter,
+}
+
+
+def wall_time(day: date, at: time) -> datetime:
+    """A wall time on a day, without zone, as the rules take it."""
+    return datetime.combine(day, at)

@@ -1,0 +1,66 @@
+"""Tables of business trips: the request and, superseding each other, the claims."""
+
+from django.db import models
+from django.db.models import Q
+
+from meindo.kernel.finding import Finding
+from meindo.platform.sql import OnceSet
+
+
+class Trip(models.Model):
+    """What was requested. Wall times belong to `zone`; what really happened stands in the claim."""
+
+    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="trip")
+    employment = models.ForeignKey("people.Employment", models.PROTECT, related_name="trips")
+    destination = models.CharField(max_length=120)
+    purpose_text = models.TextField()
+    starts_on = models.DateField()
+    start_time = models.TimeField()
+    ends_on = models.DateField()
+    end_time = models.TimeField()
+    zone = models.CharField(max_length=40, default="Europe/Berlin")
+    means = models.CharField(max_length=20)
+    means_reason = models.CharField(max_length=300, blank=True)
+    estimate_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+    answers = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="trip_days", condition=Q(starts_on__lte=models.F("ends_on")))]
+        indexes = [models.Index(fields=["employment", "-starts_on"], name="trip_employment")]
+
+    def __str__(self) -> str:
+        return self.destination
+
+
+class Claim(models.Model):
+    """One claim for a trip: journey as entered, result as computed with the values it used. Superseded, not edited.
+
+    `decided_eur` is what a person set instead of the computed amount (Besonderer Fall), with the reason in the event.
+    """
+
+    trip = models.ForeignKey(Trip, models.PROTECT, related_name="claims")
+    number = models.PositiveSmallIntegerField()
+    journey = models.JSONField()
+    finding = models.JSONField()
+    answers = models.JSONField(default=dict)
+    filed_at = models.DateTimeField()
+    filed_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    is_late = models.BooleanField()
+    computed_eur = models.DecimalField(max_digits=10, decimal_places=2)
+    decided_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+    superseded_at = models.DateTimeField(null=True)
+
+    guards = (OnceSet(("superseded_at", "decided_eur")),)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trip", "number"], name="claim_number"),
+            models.UniqueConstraint(fields=["trip"], name="claim_current", condition=Q(superseded_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trip_id}/{self.number}"
+
+    def result(self) -> Finding:
+        """The stored result, line by line."""
+        return Finding.from_data(self.finding)

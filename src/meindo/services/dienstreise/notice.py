@@ -1,0 +1,139 @@
+"""What the letters of a business trip say, as data: German, plain, with the remedy of the person's status."""
+
+from decimal import Decimal
+
+from meindo.kernel.money import euro
+from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.clock import BERLIN
+from meindo.platform.letters.data import Column, LetterData, Remedy, Section, Sender, Table
+from meindo.platform.people.models import StatusGroup, Terms
+
+from . import queries
+from .models import Claim, Trip
+
+SENDER = Sender(
+    authority="Stadt Dortmund",
+    office_lines=("Personal- und Organisationsamt", "Team 11/4, Reisestelle"),
+    return_line="Stadt Dortmund, Fachbereich 11, 44122 Dortmund",
+)
+REMEDY_BEAMTE = Remedy(
+    heading="Rechtsbehelfsbelehrung",
+    text=(
+        "Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch erheben. Der Widerspruch "
+        "ist bei der Stadt Dortmund, Fachbereich 11, 44122 Dortmund, schriftlich, elektronisch nach § 3a Abs. 2 "
+        "VwVfG NRW oder zur Niederschrift einzulegen (§ 103 LBG NRW, § 70 VwGO)."
+    ),
+)
+REMEDY_TARIF = Remedy(
+    heading="Wenn Sie nicht einverstanden sind",
+    text=(
+        "Bitte machen Sie weitere Ansprüche innerhalb von sechs Monaten nach Fälligkeit in Textform bei der Stadt "
+        "Dortmund, Fachbereich 11, geltend. Danach verfallen sie (§ 37 Abs. 1 TVöD)."
+    ),
+)
+TITLES = {
+    "order": "Abrechnung Ihrer Dienstreise",
+    "order_reversal": "Rückbuchung zu Ihrer Dienstreise",
+    "reject": "Ihr Antrag auf eine Dienstreise",
+    "reject_claim": "Ihre Reisekostenabrechnung",
+    "close_unpaid": "Abrechnung Ihrer Dienstreise",
+}
+
+
+def notice_of(case: Case, event: CaseEvent) -> LetterData:
+    """The letter that belongs to a decision on a trip."""
+    trip = queries.trip_of(case)
+    day = event.at.astimezone(BERLIN).date()
+    civil_servant = _is_civil_servant(case, event)
+    claim = _claim_at(trip, event)
+    return LetterData(
+        title=f"{TITLES[event.move]} nach {trip.destination}",
+        sender=SENDER,
+        recipient=(case.person.display_name, str(case.unit)),
+        date=day,
+        case_number=case.number,
+        salutation=f"Guten Tag {case.person.display_name},",
+        plain_summary=_summary(event, claim),
+        paragraphs=_paragraphs(case, event, trip, claim),
+        tables=_tables(event, claim),
+        sections=_sections(event, claim),
+        remedy=REMEDY_BEAMTE if civil_servant else REMEDY_TARIF,
+    )
+
+
+def _is_civil_servant(case: Case, event: CaseEvent) -> bool:
+    terms = Terms.objects.as_of(event.at.astimezone(BERLIN).date()).filter(employment_id=case.employment_id)
+    return terms.filter(status_group=StatusGroup.BEAMTE).exists()
+
+
+def _claim_at(trip: Trip, event: CaseEvent) -> Claim | None:
+    return Claim.objects.filter(trip=trip, filed_at__lte=event.at).order_by("-number").first()
+
+
+def total_of(claim: Claim) -> Decimal:
+    """What is paid: the amount a person set, or else the computed one."""
+    return claim.computed_eur if claim.decided_eur is None else claim.decided_eur
+
+
+def _summary(event: CaseEvent, claim: Claim | None) -> str:
+    if event.move == "order" and claim is not None:
+        return f"Sie bekommen {euro(total_of(claim))} für Ihre Reise. Das Geld kommt mit Ihrem Lohn."
+    return {
+        "reject": "Die Reise wurde nicht genehmigt. Der Grund steht in diesem Schreiben.",
+        "reject_claim": "Für diese Reise bekommen Sie kein Geld. Der Grund steht in diesem Schreiben.",
+        "close_unpaid": "Für diese Reise bekommen Sie kein Geld, weil keine Kosten entstanden sind.",
+        "order_reversal": "Eine Zahlung war falsch. Die Stadt bucht das Geld zurück.",
+    }[event.move]
+
+
+def _paragraphs(case: Case, event: CaseEvent, trip: Trip, claim: Claim | None) -> tuple[str, ...]:
+    what = f"Ihre Dienstreise nach {trip.destination} ({trip.starts_on:%d.%m.%Y} bis {trip.ends_on:%d.%m.%Y})"
+    if event.move == "order" and claim is not None:
+        first = f"für {what} wird eine Reisekostenvergütung von {euro(total_of(claim))} festgesetzt."
+        return (first, "Sie wird mit Ihrem Entgelt oder Ihrer Besoldung ausgezahlt.")
+    texts = {
+        "reject": f"{what} wird nicht genehmigt. Begründung: {event.reason}",
+        "reject_claim": f"die Abrechnung für {what} wird abgelehnt. Begründung: {event.reason}",
+        "close_unpaid": f"für {what} steht nach der Abrechnung keine Reisekostenvergütung zu.",
+        "order_reversal": f"die Zahlung für {what} wird zurückgebucht. Begründung: {_asked(case)}",
+    }
+    return (texts[event.move],)
+
+
+def _asked(case: Case) -> str:
+    asked = case.events.filter(move="request_reversal").order_by("-revision").first()
+    return asked.reason if asked else ""
+
+
+def _tables(event: CaseEvent, claim: Claim | None) -> tuple[Table, ...]:
+    if claim is None or event.move not in ("order", "close_unpaid"):
+        return ()
+    finding = claim.result()
+    rows = tuple(
+        (line.message.render(), str(line.norm), euro(line.amount_eur))
+        for line in finding.lines
+        if line.kind == "entitlement"
+    )
+    total = total_of(claim)
+    if claim.decided_eur is not None:
+        rows += (("Festsetzung als besonderer Fall", "", euro(claim.decided_eur - claim.computed_eur)),)
+    columns = (
+        Column(header="Leistung", share=3),
+        Column(header="Grundlage", share=2),
+        Column(header="Betrag", align="right", share=1),
+    )
+    return (Table(caption="Berechnung", columns=columns, rows=rows, total=("Summe", "", euro(total))),)
+
+
+def _sections(event: CaseEvent, claim: Claim | None) -> tuple[Section, ...]:
+    found = []
+    if event.move == "order" and claim is not None:
+        taxable = total_of(claim) - min(claim.result().tax_free_eur, total_of(claim))
+        text = (
+            f"Davon steuerfrei: {euro(total_of(claim) - taxable)}, steuerpflichtig: {euro(taxable)} (§ 3 Nr. 13 EStG)."
+        )
+        found.append(Section(heading="Steuer", paragraphs=(text,)))
+        special = claim.trip.case.events.filter(move="confirm_special").order_by("-revision").first()
+        if claim.decided_eur is not None and special is not None:
+            found.append(Section(heading="Begründung", paragraphs=(special.reason,)))
+    return tuple(found)

@@ -1,0 +1,218 @@
+"""The way of a business trip, from the request to the payment, as data."""
+
+from dataclasses import replace
+
+from meindo.kernel.message import mark as _
+from meindo.kernel.norm import Norm
+from meindo.platform.cases.models import Case
+from meindo.platform.cases.process import Move, Process, Reason, Role, Step
+from meindo.platform.cases.roles import applicant, line_manager, responsible, system
+
+from . import queries
+
+KEY = "dienstreise"
+LRKG = "LRKG NRW"
+
+TRAVELLER = applicant()
+MANAGER = line_manager(KEY)
+TRAVEL_OFFICE = responsible("travel_office", _("Reisestelle (11/4)"))
+PAYMENT_OFFICE = responsible("payment_office", _("Anordnungsbefugte Stelle (11/4)"))
+PAYROLL = system("payroll", _("Entgeltabrechnung"))
+
+FOUR_EYES = Norm("KomHVO NRW", "§ 31")
+CLAIM = Norm(LRKG, "§ 3 Abs. 2")
+APPROVAL = Norm(LRKG, "§ 2 Abs. 2")
+
+
+def payable(case: Case) -> Reason | None:
+    """Only a finished, released result may be confirmed as it stands."""
+    claim = queries.current_claim(case)
+    if claim is None:
+        return Reason(_("Es liegt noch keine Abrechnung vor."))
+    finding = claim.result()
+    if finding.trial:
+        return Reason(_("Probelauf: Das Ergebnis nutzt Werte, die noch nicht von zwei Personen freigegeben sind."))
+    if finding.refusals:
+        return Reason(_("Ein Teil ist nicht durch Regeln abgedeckt. Bitte entscheiden Sie ihn als besonderen Fall."))
+    return None
+
+
+def has_amount(case: Case) -> Reason | None:
+    """Something is to be paid."""
+    if not case.amount_eur:
+        return Reason(_("Der Betrag ist 0 Euro. Bitte schließen Sie die Abrechnung ohne Zahlung ab."))
+    return None
+
+
+def has_no_amount(case: Case) -> Reason | None:
+    """Nothing is to be paid."""
+    if case.amount_eur:
+        return Reason(_("Es ist ein Betrag zu zahlen."))
+    return None
+
+
+def released(case: Case) -> Reason | None:
+    """A trial run is never paid, not even as a special case."""
+    claim = queries.current_claim(case)
+    if claim is not None and claim.result().trial:
+        return Reason(_("Probelauf: Das Ergebnis nutzt Werte, die noch nicht von zwei Personen freigegeben sind."))
+    return None
+
+
+def ended(case: Case) -> Reason | None:
+    """A claim is filed after the trip."""
+    return queries.not_ended_yet(case)
+
+
+def _steps() -> tuple[Step, ...]:
+    def wait(key: str, label: str, role: Role, days: int | None, next_move: str, norm: Norm | None = None) -> Step:
+        return Step(key, label, role, days, norm, next_move)
+
+    return (
+        wait("approval", _("Genehmigung der Reise"), MANAGER, 5, "approve", APPROVAL),
+        wait("revision", _("Rückfrage zum Antrag beantworten"), TRAVELLER, 10, "resubmit"),
+        wait("journey", _("Reise und Abrechnung"), TRAVELLER, None, "file_claim", CLAIM),
+        wait("checking", _("Prüfung der Abrechnung"), TRAVEL_OFFICE, 10, "confirm", CLAIM),
+        wait("claim_revision", _("Rückfrage zur Abrechnung beantworten"), TRAVELLER, 10, "refile"),
+        wait("ordering", _("Anordnung der Auszahlung"), PAYMENT_OFFICE, 3, "order", FOUR_EYES),
+        wait("payout", _("Auszahlung mit dem Entgelt"), PAYROLL, None, "accepted"),
+        wait("reversal", _("Anordnung der Rückbuchung"), PAYMENT_OFFICE, 3, "order_reversal", FOUR_EYES),
+        Step("paid", _("ausgezahlt")),
+        Step("reversed", _("zurückgebucht")),
+        Step("closed", _("ohne Zahlung abgeschlossen")),
+        Step("rejected", _("abgelehnt")),
+        Step("claim_rejected", _("Abrechnung abgelehnt")),
+        Step("withdrawn", _("zurückgezogen")),
+        Step("not_taken", _("Reise nicht angetreten")),
+    )
+
+
+DONE = {
+    "approve": _("genehmigt"),
+    "give_back": _("Rückfrage gestellt"),
+    "reject": _("abgelehnt"),
+    "resubmit": _("Antwort gesendet"),
+    "withdraw": _("zurückgezogen"),
+    "file_claim": _("Abrechnung eingereicht"),
+    "cancel": _("Reise nicht angetreten"),
+    "confirm": _("sachlich und rechnerisch richtig"),
+    "confirm_special": _("anderer Betrag festgesetzt (besonderer Fall)"),
+    "ask": _("Rückfrage gestellt"),
+    "reject_claim": _("Abrechnung abgelehnt"),
+    "close_unpaid": _("ohne Zahlung abgeschlossen"),
+    "refile": _("Abrechnung erneut eingereicht"),
+    "order": _("Auszahlung angeordnet"),
+    "return_to_check": _("an die Prüfung zurückgegeben"),
+    "accepted": _("von der Entgeltabrechnung übernommen"),
+    "refused": _("von der Entgeltabrechnung zurückgewiesen"),
+    "request_reversal": _("Rückbuchung beantragt"),
+    "order_reversal": _("Rückbuchung angeordnet"),
+}
+
+
+def _moves() -> tuple[Move, ...]:
+    confirmed = ("confirm", "confirm_special")
+    return (
+        Move("approve", _("Genehmigen"), ("approval",), "journey", MANAGER, APPROVAL, in_row=True),
+        Move("give_back", _("Rückfrage stellen"), ("approval",), "revision", MANAGER, needs_reason=True),
+        Move("reject", _("Ablehnen"), ("approval",), "rejected", MANAGER, APPROVAL, needs_reason=True),
+        Move("resubmit", _("Antwort senden"), ("revision",), "approval", TRAVELLER, decides=False, needs_reason=True),
+        Move("withdraw", _("Antrag zurückziehen"), ("approval", "revision"), "withdrawn", TRAVELLER, decides=False),
+        Move(
+            "file_claim",
+            _("Abrechnung einreichen"),
+            ("journey",),
+            "checking",
+            TRAVELLER,
+            CLAIM,
+            checks=(ended,),
+            decides=False,
+        ),
+        Move("cancel", _("Reise nicht angetreten"), ("journey",), "not_taken", TRAVELLER, decides=False),
+        Move(
+            "confirm",
+            _("Sachlich und rechnerisch richtig"),
+            ("checking",),
+            "ordering",
+            TRAVEL_OFFICE,
+            CLAIM,
+            checks=(payable, has_amount),
+            in_row=True,
+        ),
+        Move(
+            "confirm_special",
+            _("Besonderer Fall: anderen Betrag festsetzen"),
+            ("checking",),
+            "ordering",
+            TRAVEL_OFFICE,
+            CLAIM,
+            checks=(released,),
+            needs_reason=True,
+            departs=True,
+        ),
+        Move("ask", _("Rückfrage stellen"), ("checking",), "claim_revision", TRAVEL_OFFICE, CLAIM, needs_reason=True),
+        Move(
+            "reject_claim",
+            _("Abrechnung ablehnen"),
+            ("checking",),
+            "claim_rejected",
+            TRAVEL_OFFICE,
+            CLAIM,
+            needs_reason=True,
+        ),
+        Move(
+            "close_unpaid",
+            _("Ohne Zahlung abschließen"),
+            ("checking",),
+            "closed",
+            TRAVEL_OFFICE,
+            CLAIM,
+            checks=(payable, has_no_amount),
+        ),
+        Move("refile", _("Abrechnung erneut einreichen"), ("claim_revision",), "checking", TRAVELLER, decides=False),
+        Move(
+            "order",
+            _("Auszahlung anordnen"),
+            ("ordering",),
+            "payout",
+            PAYMENT_OFFICE,
+            FOUR_EYES,
+            checks=(released, has_amount),
+            separate_from=confirmed,
+            in_row=True,
+        ),
+        Move(
+            "return_to_check",
+            _("An die Prüfung zurückgeben"),
+            ("ordering",),
+            "checking",
+            PAYMENT_OFFICE,
+            FOUR_EYES,
+            needs_reason=True,
+            separate_from=confirmed,
+        ),
+        Move("accepted", _("Von der Entgeltabrechnung übernommen"), ("payout",), "paid", PAYROLL),
+        Move("refused", _("Von der Entgeltabrechnung zurückgewiesen"), ("payout",), "checking", PAYROLL),
+        Move(
+            "request_reversal",
+            _("Rückbuchung beantragen"),
+            ("paid",),
+            "reversal",
+            TRAVEL_OFFICE,
+            FOUR_EYES,
+            needs_reason=True,
+        ),
+        Move(
+            "order_reversal",
+            _("Rückbuchung anordnen"),
+            ("reversal",),
+            "reversed",
+            PAYMENT_OFFICE,
+            FOUR_EYES,
+            separate_from=("request_reversal",),
+        ),
+    )
+
+
+MOVES = tuple(replace(move, event_label=DONE[move.key]) for move in _moves())
+TRIP = Process(key=KEY, version=1, label=_("Dienstreise"), start="approval", steps=_steps(), moves=MOVES)

@@ -1,0 +1,15 @@
+"""Why business-trip data are processed, on which basis, by whom, for how long."""
+
+from meindo.kernel.message import mark as _
+from meindo.kernel.norm import Norm
+from meindo.platform.purpose import Purpose
+
+SETTLE = Purpose(
+    key="dienstreise.settle",
+    label=_("Dienstreise genehmigen, abrechnen und auszahlen"),
+    legal_basis=(Norm("LRKG NRW", "§§ 2, 3"), Norm("DSG NRW", "§ 18"), Norm("DSGVO", "Art. 6 Abs. 1 Buchst. c, e")),
+    data=("Name", "Dienststelle", "Reiseziel, Zeiten, Anlass", "Fahrten, Mahlzeiten, Übernachtungen", "Beträge"),
+    viewers=("applicant", "line_manager", "travel_office", "payment_office"),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)

@@ -1,0 +1,82 @@
+"""Reads of business trips."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from meindo.kernel.message import mark as _
+from meindo.platform.access.viewer import Viewer, visible
+from meindo.platform.cases.models import Case
+from meindo.platform.cases.process import Reason
+from meindo.platform.clock import today
+
+from .models import Claim, Trip
+
+
+def current_claim(case: Case) -> Claim | None:
+    """The claim in force of a case, if one was filed."""
+    return Claim.objects.filter(trip__case=case, superseded_at__isnull=True).first()
+
+
+def trip_of(case: Case) -> Trip:
+    """The trip of a case that the viewer was already allowed to open."""
+    return Trip.objects.select_related("employment").get(case=case)
+
+
+def trips_of(viewer: Viewer) -> QuerySet[Case]:
+    """The viewer's own trips, latest first."""
+    cases = visible(viewer, Case).filter(service="dienstreise", person_id=viewer.person_id)
+    return cases.order_by("-starts_on", "-id")
+
+
+def not_ended_yet(case: Case) -> Reason | None:
+    """A claim comes after the trip; until then one sentence says when."""
+    if case.ends_on is not None and case.ends_on > today():
+        return Reason(_("Abrechnen können Sie nach der Reise, ab dem {day}."), {"day": case.ends_on})
+    return None
+
+
+def clashes(case: Case) -> QuerySet[Case]:
+    """Other open or approved trips of the same person on the same days: a hint, not an error."""
+    if case.starts_on is None or case.ends_on is None:
+        return Case.objects.none()
+    same = taken_trips([case.person_id]).exclude(pk=case.pk)
+    return same.filter(starts_on__lte=case.ends_on, ends_on__gte=case.starts_on)
+
+
+def taken_trips(persons: list[int]) -> QuerySet[Case]:
+    """Trips of these people that take place as far as is known."""
+    trips = Case.objects.filter(service="dienstreise", person_id__in=persons)
+    return trips.exclude(step__in=("rejected", "withdrawn", "not_taken"))
+
+
+def accepted_km(employment_id: int, destination: str) -> Decimal | None:
+    """The kilometres last accepted for the same destination, from the person's own claims only."""
+    claims = Claim.objects.filter(
+        trip__employment_id=employment_id,
+        trip__destination__iexact=destination,
+        trip__case__step__in=("ordering", "payout", "paid"),
+        superseded_at__isnull=True,
+    )
+    latest = claims.order_by("-filed_at").first()
+    if latest is None:
+        return None
+    km = [Decimal(leg["km"]) for leg in latest.journey.get("legs", []) if Decimal(leg["km"])]
+    return km[0] if km else None
+
+
+def earlier_trip(viewer: Viewer, number: str) -> Trip | None:
+    """An own earlier trip by its case number, to start a new one like it."""
+    return Trip.objects.filter(case__number=number, case__person_id=viewer.person_id).select_related("case").first()
+
+
+def latest_claim(viewer: Viewer, before: Case) -> Claim | None:
+    """The viewer's own last claim, to file the next one like it."""
+    own = Claim.objects.filter(trip__case__person_id=viewer.person_id, superseded_at__isnull=True)
+    return own.exclude(trip__case=before).select_related("trip__case").order_by("-filed_at").first()
+
+
+def claim_due(case: Case) -> date | None:
+    """Until when the claim is in time."""
+    return case.due_on if case.step == "journey" else None

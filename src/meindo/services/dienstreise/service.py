@@ -1,0 +1,61 @@
+"""What this service declares of itself."""
+
+from meindo.kernel.message import mark as _
+from meindo.kernel.norm import Norm
+from meindo.platform.outbox.wiring import Event, Job, On
+from meindo.platform.registry.service import Algorithm, PaperTwin, Service
+
+from . import commands, handlers, letters, rules
+from .export import rows_of
+from .process import TRIP
+from .purposes import SETTLE
+from .show import row_notes
+
+SETTLEMENT = Algorithm(
+    key="dienstreise.settlement",
+    label=_("Reisekosten berechnen"),
+    criteria=(
+        _("Kilometer und Verkehrsmittel je Fahrt"),
+        _("Dauer der Abwesenheit je Kalendertag"),
+        _("bereitgestellte Mahlzeiten, Übernachtungen und Zahlungen Dritter"),
+        _("das Recht am ersten Tag der Reise"),
+    ),
+    responsible="11/4",
+    decided_by=_("Landesgesetzgeber; örtliche Werte: zwei Personen der Stadt"),
+    person_decides=_("Die Reisestelle prüft jede Abrechnung, eine andere Person ordnet die Zahlung an."),
+    norms=(Norm("LRKG NRW", "§§ 3 bis 9"), Norm("EStG", "§ 3 Nr. 13, § 9 Abs. 4a")),
+)
+
+SERVICE = Service(
+    key="dienstreise",
+    label=_("Dienstreise"),
+    owner="11/4",
+    legal_basis=(Norm("LRKG NRW", ""), Norm("TVöD BT-V", "§ 44 Abs. 1")),
+    occasion="unterwegs",
+    synonyms=("Reisekosten", "Kilometergeld", "Tagegeld", "Fahrtkosten", "Dienstgang"),
+    processes=(TRIP,),
+    purposes=(SETTLE,),
+    algorithms=(SETTLEMENT,),
+    paper_twin=PaperTwin(title=_("Antrag und Abrechnung einer Dienstreise"), send_to="11/4"),
+    export=rows_of,
+    home_url="dienstreise_home",
+    start_url="dienstreise_new",
+    start_label=_("Reise beantragen"),
+    case_url="dienstreise_case",
+    decide=commands.decide,
+    roles={
+        "applicant": _("Eigene Angelegenheiten"),
+        "line_manager": _("Führungskraft"),
+        "travel_office": _("Reisestelle"),
+        "payment_office": _("Anordnungsbefugte Stelle"),
+    },
+    emits=(Event("dienstreise.settled", ("case",)),),
+    handlers=(
+        On("case.moved", handlers.update_tile),
+        On("payroll.accepted", handlers.on_accepted),
+        On("payroll.rejected", handlers.on_rejected),
+    ),
+    jobs=(Job("dienstreise.letter", letters.write, outside=True),),
+    parameters=rules.parameters,
+    row_notes=row_notes,
+)

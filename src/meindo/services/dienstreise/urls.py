@@ -1,0 +1,16 @@
+"""Addresses of business trips."""
+
+from django.urls import path
+
+from . import views
+from .wizards import CLAIM, REQUEST
+
+urlpatterns = [
+    path("", views.trips, name="dienstreise_home"),
+    path("neu/", views.new_request, name="dienstreise_new"),
+    path("<uuid:uuid>/", views.case, name="dienstreise_case"),
+    path("<uuid:uuid>/gesendet/", views.done, name="dienstreise_done"),
+    path("<uuid:uuid>/abrechnen/", views.start_claim, name="dienstreise_claim"),
+    *REQUEST.urls("antrag/"),
+    *CLAIM.urls("abrechnung/"),
+]

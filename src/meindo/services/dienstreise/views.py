@@ -1,0 +1,87 @@
+"""Pages of business trips."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from meindo.platform.cases import drafts
+from meindo.platform.cases.queries import case_for
+from meindo.ui import casepage
+from meindo.ui.acting import Request
+from meindo.ui.gate import saw, service_view
+from meindo.ui.wizard import begin, start_page
+
+from . import queries, show
+from .purposes import SETTLE
+from .wizards import CLAIM, REQUEST, claim_start
+
+
+@service_view(SETTLE.key, roles=("applicant",))
+def trips(request: Request) -> HttpResponse:
+    """The own trips, latest first."""
+    page = Paginator(queries.trips_of(request.viewer), 50).get_page(request.GET.get("page"))
+    own_drafts = drafts.drafts_of(request.viewer.person_id, "dienstreise")
+    return render(
+        request,
+        "dienstreise/trips.html",
+        {"page": page, "rows": [show.with_status(case) for case in page.object_list], "drafts": own_drafts},
+    )
+
+
+@service_view(SETTLE.key, roles=("applicant",))
+def new_request(request: Request) -> HttpResponse:
+    """The first question of a new request, perhaps like an earlier one."""
+    earlier = queries.earlier_trip(request.viewer, request.GET.get("wie", ""))
+    known = {name: value for name, value in earlier.answers.items() if "_day" not in name} if earlier else {}
+    return start_page(REQUEST, request, known)
+
+
+@require_POST
+@service_view(SETTLE.key, roles=("applicant",))
+def start_claim(request: Request, uuid: UUID) -> HttpResponse:
+    """Begin the claim of an own trip, or go on with it."""
+    case = case_for(request.viewer, uuid)
+    if case.step not in ("journey", "claim_revision") or queries.not_ended_yet(case):
+        return redirect("dienstreise_case", case.uuid)
+    draft = drafts.start_draft(
+        person_id=request.viewer.person_id,
+        service="dienstreise",
+        form=CLAIM.key,
+        title=_("Abrechnung {number}").format(number=case.number),
+        case=case,
+        data=claim_start(case, like=queries.latest_claim(request.viewer, case) if "like" in request.POST else None),
+    )
+    return begin(request, CLAIM, draft)
+
+
+@service_view(SETTLE.key)
+def case(request: Request, uuid: UUID) -> HttpResponse:
+    """One trip: what was asked, what was computed, what can be done, where it stands."""
+    found = case_for(request.viewer, uuid)
+    saw(request, [found])
+    claim = queries.current_claim(found)
+    finding = claim.result() if claim else None
+    context = casepage.context(request, found) | {
+        "facts": show.facts_of(queries.trip_of(found)),
+        "claim": claim,
+        "finding": finding,
+        "lines": show.lines_of(finding) if finding else [],
+        "tax_lines": show.lines_of(finding, "tax") if finding else [],
+        "hints": [show.sentence(hint.message) for hint in finding.hints] if finding else [],
+        "refusals": [show.sentence(refusal.message) for refusal in finding.refusals] if finding else [],
+        "attention": [show.attention_label(key) for key in found.attention],
+        "clashes": list(queries.clashes(found)[:3]),
+        "like": queries.latest_claim(request.viewer, found) if found.step == "journey" else None,
+        "not_ended": queries.not_ended_yet(found) if found.step == "journey" else None,
+    }
+    return render(request, "dienstreise/case.html", context)
+
+
+@service_view(SETTLE.key, roles=("applicant",))
+def done(request: Request, uuid: UUID) -> HttpResponse:
+    """The confirmation: number, next step, which office until when."""
+    return render(request, "dienstreise/done.html", casepage.context(request, case_for(request.viewer, uuid)))

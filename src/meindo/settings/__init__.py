@@ -1,0 +1,3 @@
+"""Settings for production and the embedded installation; everything comes from the environment (docs/operations.md)."""
+
+from .base import *

@@ -1,0 +1,17 @@
+"""Settings of the test suite: fast hashing, plain static files, mail in memory; databases as in production."""
+
+import os
+import tempfile
+
+os.environ.setdefault("MEINDO_DATA", tempfile.mkdtemp(prefix="meindo-test-"))
+
+from .base import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,
+    # pytest-django's live server does not know hashed names: pages would come unstyled.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

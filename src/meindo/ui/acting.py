@@ -1,0 +1,72 @@
+"""Which roles a person holds today, and in which one they act."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+
+from meindo.platform.access.viewer import Viewer
+from meindo.platform.audit.actor import Actor
+from meindo.platform.clock import today
+from meindo.platform.people.models import Authority, Person, Responsibility
+from meindo.platform.people.projection import ensure_today
+from meindo.platform.registry.catalogue import role_labels
+
+APPLICANT = "applicant"
+SESSION_KEY = "role"
+
+
+class Request(HttpRequest):
+    """A request that has passed the gate."""
+
+    acting: "Acting"
+    viewer: Viewer
+    seen: set[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Acting:
+    """A person, the roles they hold today and the one in which they act."""
+
+    person: Person
+    roles: tuple[str, ...]
+    role: str
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def viewer(self, purpose: str) -> Viewer:
+        """The same as a viewer for a purpose."""
+        actor = Actor(key=f"person:{self.person.uuid}", person_id=self.person.pk)
+        return Viewer(actor=actor, role=self.role, purpose=purpose, day=today())
+
+
+def held_roles(person: Person) -> tuple[str, ...]:
+    """Own matters first, then the line, then responsibilities that a service declares."""
+    ensure_today()
+    roles = [APPLICANT]
+    if Authority.objects.filter(person=person).exists():
+        roles.append("line_manager")
+    known = role_labels()
+    held = Responsibility.objects.as_of(today()).filter(person=person).values_list("role", flat=True)
+    return tuple(roles + sorted({role for role in held if role in known}))
+
+
+def acting_of(request: HttpRequest) -> Acting:
+    """Who acts in this request, found once; a role that is no longer held falls back to the own matters."""
+    known = getattr(request, "acting", None)
+    if isinstance(known, Acting):
+        return known
+    person = request.user.person if request.user.is_authenticated else None
+    if person is None:
+        raise PermissionError("this account belongs to no person")
+    roles = held_roles(person)
+    wanted = request.session.get(SESSION_KEY, APPLICANT)
+    acting = Acting(person, roles, wanted if wanted in roles else APPLICANT, role_labels())
+    request.acting = acting  # type: ignore[attr-defined]
+    return acting
+
+
+def act_as(request: HttpRequest, role: str) -> bool:
+    """Switch the role for this session; False for one that the person does not hold."""
+    if role not in acting_of(request).roles:
+        return False
+    request.session[SESSION_KEY] = role
+    return True

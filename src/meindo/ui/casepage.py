@@ -1,0 +1,83 @@
+"""What every case page shows: the way of the case, what the viewer can do now, and why not."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from meindo.kernel.message import Message
+from meindo.platform.cases import catalogue
+from meindo.platform.cases.models import Case
+from meindo.platform.cases.process import Reason
+from meindo.platform.cases.queries import possibilities
+from meindo.platform.cases.roles import applicant
+from meindo.platform.cases.timeline import Station, stations
+from meindo.platform.clock import today
+from meindo.platform.files.models import Document
+from meindo.platform.payroll.calendar import pay_month
+
+from .acting import Request
+from .blocks import TimelineItem
+from .worklist import kept, position
+
+APPLICANT_OFFICE = applicant().office
+
+
+def explain(reason: Reason | None) -> str:
+    """One plain sentence why something is not possible."""
+    return Message(reason.msgid, reason.params).render(_) if reason else ""
+
+
+def office_of(office: str, *, own: bool) -> str:
+    """The office as the reader knows it: the person concerned reads "Sie selbst"."""
+    if own and office == APPLICANT_OFFICE:
+        return _("Sie selbst")
+    return _(office) if office else ""
+
+
+def timeline_items(case: Case, *, own: bool) -> list[TimelineItem]:
+    """Past and future of a case for the time line."""
+    return [_item(station, own=own) for station in stations(case)]
+
+
+def _item(station: Station, *, own: bool) -> TimelineItem:
+    return TimelineItem(
+        what=_(station.label),
+        office=office_of(station.office, own=own),
+        since=station.since,
+        until=station.until,
+        norm=station.norm,
+        state=station.state,
+        note=station.reason,
+    )
+
+
+def context(request: Request, case: Case) -> dict[str, Any]:
+    """Facts of the case, moves of the viewer, place in the list from which it was opened."""
+    process = catalogue.process_of(case.process, case.version)
+    found = possibilities(case, request.viewer)
+    step = process.step(case.step)
+    own = case.person_id == request.viewer.person_id
+    return {
+        "case": case,
+        "step": step,
+        "step_label": _(step.label),
+        "office": office_of(step.waits_for.office, own=own) if step.waits_for else "",
+        "timeline": timeline_items(case, own=own),
+        "moves": [_move(p.move) for p in found if p.reason is None],
+        "hindrances": [(_(p.move.label), explain(p.reason)) for p in found if p.reason is not None],
+        "documents": Document.objects.filter(case_id=case.pk).order_by("-created_at"),
+        "pay_month": pay_month(today()) if case.is_open else None,
+        "is_own": own,
+        "in_list": position(request.viewer, request.GET, case) if "list" in request.GET else None,
+        "list_fields": kept(request.GET),
+    }
+
+
+def _move(move: Any) -> dict[str, Any]:
+    return {
+        "key": move.key,
+        "label": _(move.label),
+        "needs_reason": move.needs_reason,
+        "departs": move.departs,
+        "main": move.in_row,
+    }

@@ -1,0 +1,276 @@
+"""A wizard from questions: one per page or all on one page, draft kept, answers checked, sent once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from meindo.platform.cases import drafts
+from meindo.platform.cases.commands import MoveRefused
+from meindo.platform.cases.models import Case, Draft
+from meindo.platform.registry.models import Preference
+
+from .acting import Request
+from .cells import Text
+from .forms import Form
+from .gate import service_view
+from .question import Asked, Question, Questionnaire, seen_mark, with_answers
+
+ALL = "all_on_one_page"
+
+
+@dataclass(frozen=True)
+class Wizard:
+    """One form of a service. `questions` may depend on the draft (its case, its typed data).
+
+    `send` makes the case from the cleaned answers; `review` gives extra context for check-your-answers; `problems`
+    checks all answers together and names the question to go back to; `unusual` names what is asked back once.
+    """
+
+    key: str
+    service: str
+    purpose: str
+    title: Text
+    send_label: Text
+    questions: Callable[[Draft], list[Question]]
+    send: Callable[[Request, Draft, dict[str, Any]], Case]
+    done_url: str
+    review: Callable[[Request, Draft, dict[str, Any]], Mapping[str, Any]] = lambda _r, _d, _a: {}
+    problems: Callable[[Draft, dict[str, Any]], list[tuple[str, Text]]] = lambda _d, _a: []
+    unusual: Callable[[Mapping[str, Any]], list[Text]] = lambda _answers: []
+    review_template: str = "ui/check.html"
+    draft_title: Callable[[Mapping[str, Any]], str] = lambda _first_answers: ""
+
+    def url(self, name: str, draft: Draft, *args: str) -> str:
+        """The address of a page of this wizard."""
+        return reverse(f"{self.key}_{name}", args=[draft.uuid, *args])
+
+    def questionnaire(self, draft: Draft) -> Questionnaire:
+        """The questions on the typed data."""
+        return Questionnaire(self.questions(draft))
+
+    def urls(self, prefix: str) -> list[URLPattern]:
+        """The pages: one question, all on one page, check, send, throw away."""
+        pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
+            "all": ("alles/", all_page),
+            "check": ("pruefen/", check_page),
+            "drop": ("verwerfen/", drop_page),
+            "question": ("<slug:key>/", question_page),
+        }
+        return [
+            path(f"{prefix}<uuid:draft>/{tail}", self._page(view), name=f"{self.key}_{name}")
+            for name, (tail, view) in pages.items()
+        ]
+
+    def _page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @service_view(self.purpose, roles=("applicant",))
+        def page(request: Request, draft: UUID, key: str = "") -> HttpResponse:
+            own = drafts.draft_of(request.viewer.person_id, draft)
+            if own.sent_case is not None:
+                return redirect(self.done_url, own.sent_case.uuid)
+            return view(self, request, own, key) if key else view(self, request, own)
+
+        return page
+
+
+def begin(request: Request, wizard: Wizard, draft: Draft) -> HttpResponse:
+    """Go to the first open question, or to the one page if that is what the person prefers."""
+    if prefers_one_page(request):
+        return redirect(wizard.url("all", draft))
+    following = wizard.questionnaire(draft).next_open(draft.data)
+    return redirect(wizard.url("question", draft, following.key) if following else wizard.url("check", draft))
+
+
+def prefers_one_page(request: Request) -> bool:
+    """What the person chose last time."""
+    row = Preference.objects.filter(person_id=request.viewer.person_id).first()
+    return bool(row and row.values.get(ALL))
+
+
+def remember_one_page(request: Request, chosen: bool) -> None:
+    """Remember the choice for every wizard."""
+    row, _new = Preference.objects.get_or_create(person_id=request.viewer.person_id)
+    if bool(row.values.get(ALL)) != chosen:
+        row.values[ALL] = chosen
+        row.save(update_fields=["values"])
+
+
+def question_page(wizard: Wizard, request: Request, draft: Draft, key: str) -> HttpResponse:
+    """One question."""
+    questionnaire = wizard.questionnaire(draft)
+    try:
+        question = questionnaire.find(key)
+    except KeyError:
+        return redirect(wizard.url("check", draft))
+    if request.method == "POST":
+        if "check" not in request.GET and prefers_one_page(request):
+            remember_one_page(request, chosen=False)
+        form = question.form_class(request.POST)
+        valid = form.is_valid()
+        if _keep(request, draft, question, form) and valid:
+            return _go_on(wizard, request, draft, key)
+        return _question(wizard, request, draft, question, form)
+    return _question(wizard, request, draft, question, questionnaire.form(question, draft.data))
+
+
+def _question(wizard: Wizard, request: Request, draft: Draft, question: Question, form: Form) -> HttpResponse:
+    questionnaire = wizard.questionnaire(draft)
+    before = None
+    position = (0, 0)
+    if question.key in {asked.question.key for asked in questionnaire.asked(draft.data)}:
+        before, _after = questionnaire.neighbours(question.key, draft.data)
+        position = questionnaire.position(question.key, draft.data)
+    context = {
+        "form": form,
+        "title": question.title,
+        "hint": question.hint,
+        "position": position,
+        "wizard_title": wizard.title,
+        "back_url": wizard.url("question", draft, before.key) if before else reverse("home"),
+        "all_url": wizard.url("all", draft),
+        "later_url": reverse("home"),
+    }
+    return render(request, "ui/question.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _keep(request: Request, draft: Draft, question: Question, form: Form) -> bool:
+    try:
+        drafts.save_draft(draft, with_answers(draft.data, question, form))
+    except drafts.DraftChanged:
+        messages.warning(request, _("Der Entwurf wurde in einem anderen Fenster geändert. Bitte prüfen Sie ihn."))
+        return False
+    return True
+
+
+def _go_on(wizard: Wizard, request: Request, draft: Draft, key: str) -> HttpResponse:
+    questionnaire = wizard.questionnaire(draft)
+    if "check" in request.GET:
+        following = questionnaire.next_open(draft.data)
+    else:
+        _before, following = questionnaire.neighbours(key, draft.data)
+    return redirect(wizard.url("question", draft, following.key) if following else wizard.url("check", draft))
+
+
+def all_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
+    """All questions on one page, from the same declaration."""
+    asked = wizard.questionnaire(draft).asked(draft.data)
+    if request.method == "POST":
+        remember_one_page(request, chosen=True)
+        asked = _all_sent(wizard, request, draft)
+        if all(entry.answered for entry in asked):
+            return redirect(wizard.url("check", draft))
+    context = {
+        "asked": asked,
+        "entries": [error for entry in asked for error in entry.form.error_entries if entry.form.is_bound],
+        "title": wizard.title,
+        "single_url": wizard.url("question", draft, asked[0].question.key),
+        "later_url": reverse("home"),
+    }
+    wrong = request.method == "POST" and bool(context["entries"])
+    return render(request, "ui/all_questions.html", context, status=422 if wrong else 200)
+
+
+def _all_sent(wizard: Wizard, request: Request, draft: Draft) -> list[Asked]:
+    """Keep everything that was sent and ask again: an answer can open or close later questions."""
+    typed: dict[str, Any] = dict(draft.data)
+    for question in wizard.questionnaire(draft).questions:
+        form = question.form_class(request.POST)
+        if form.typed() or request.POST.get(seen_mark(question)):
+            typed = with_answers(typed, question, form)
+    try:
+        drafts.save_draft(draft, typed)
+    except drafts.DraftChanged:
+        messages.warning(request, _("Der Entwurf wurde in einem anderen Fenster geändert. Bitte prüfen Sie ihn."))
+    pressed = [q for q in wizard.questionnaire(draft).questions if q.form_class(request.POST).pressed_field()]
+    asked = wizard.questionnaire(draft).asked(typed)
+    if pressed:
+        return [Asked(a.question, a.question.form_class(request.POST)) if a.question in pressed else a for a in asked]
+    return asked
+
+
+def check_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
+    """Check your answers, then send; a double click sends once."""
+    questionnaire = wizard.questionnaire(draft)
+    following = questionnaire.next_open(draft.data)
+    if following is not None:
+        return redirect(wizard.url("question", draft, following.key))
+    answers = questionnaire.cleaned(draft.data)
+    problems = wizard.problems(draft, answers)
+    unusual = wizard.unusual(answers)
+    status = 200
+    if request.method == "POST" and unusual and "sure" not in request.POST:
+        problems.append(("", _("Bitte bestätigen Sie die ungewöhnlichen Angaben oder ändern Sie sie.")))
+    if request.method == "POST" and not problems:
+        try:
+            case = _send(wizard, request, draft, answers)
+            return redirect(wizard.done_url, case.uuid)
+        except MoveRefused as problem:
+            problems, status = [("", _(problem.reason.msgid).format(**problem.reason.params))], 409
+    context = {
+        "title": _("Bitte prüfen Sie Ihre Angaben"),
+        "wizard": wizard,
+        "answers": questionnaire.answers(draft.data, lambda q: wizard.url("question", draft, q.key) + "?check=1"),
+        "unusual": unusual,
+        "problems": [(wizard.url("question", draft, key) if key else "", text) for key, text in problems],
+        "drop_url": wizard.url("drop", draft),
+        "later_url": reverse("home"),
+        **wizard.review(request, draft, answers),
+    }
+    return render(request, wizard.review_template, context, status=422 if problems and status == 200 else status)
+
+
+def _send(wizard: Wizard, request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
+    with transaction.atomic():
+        locked = drafts.claim_for_sending(draft)
+        if locked.sent_case is not None:
+            return locked.sent_case
+        case = wizard.send(request, locked, answers)
+        drafts.mark_sent(locked, case)
+    return case
+
+
+def drop_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
+    """Ask once, then throw the draft away."""
+    if request.method == "POST":
+        drafts.drop_draft(draft)
+        messages.success(request, _("Der Entwurf ist gelöscht."))
+        return redirect("home")
+    return render(request, "ui/drop.html", {"title": _("Entwurf löschen?"), "back_url": wizard.url("check", draft)})
+
+
+def start_page(wizard: Wizard, request: Request, known: Mapping[str, Any]) -> HttpResponse:
+    """The first question before there is a draft: nothing is stored until it is sent."""
+    questionnaire = Questionnaire(wizard.questions(Draft(data=dict(known))))
+    question = questionnaire.questions[0]
+    if request.method == "POST":
+        form = question.form_class(request.POST)
+        data = with_answers(known, question, form)
+        if form.is_valid():
+            draft = drafts.start_draft(
+                person_id=request.viewer.person_id,
+                service=wizard.service,
+                form=wizard.key,
+                title=wizard.draft_title(form.cleaned_data),
+                data=data,
+            )
+            if prefers_one_page(request):
+                return redirect(wizard.url("all", draft))
+            return _go_on(wizard, request, draft, question.key)
+    else:
+        form = questionnaire.form(question, known)
+    context = {
+        "form": form,
+        "title": question.title,
+        "hint": question.hint,
+        "position": questionnaire.position(question.key, dict(known)),
+        "wizard_title": wizard.title,
+        "back_url": reverse("home"),
+    }
+    return render(request, "ui/question.html", context, status=422 if form.is_bound and form.errors else 200)

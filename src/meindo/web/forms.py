@@ -1,0 +1,15 @@
+"""Forms of the shell."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from meindo.ui.numbers import AmountField
+
+
+class DecisionForm(forms.Form):
+    """A move on a case as it is sent from a row or from the case page."""
+
+    move = forms.SlugField()
+    revision = forms.IntegerField(min_value=0)
+    reason = forms.CharField(required=False, max_length=2000)
+    amount_eur = AmountField(label=_("Betrag"), required=False)

@@ -1,0 +1,44 @@
+"""Purposes of the shell's own pages."""
+
+from meindo.kernel.message import mark as _
+from meindo.kernel.norm import Norm
+from meindo.platform.purpose import Purpose
+
+RETENTION = Norm("DSGVO", "Art. 5 Abs. 1 Buchst. e")
+INBOX = Purpose(
+    key="cases.inbox",
+    label=_("Vorgänge verteilen und bearbeiten"),
+    legal_basis=(Norm("DSG NRW", "§ 18"),),
+    data=("Name", "Vorgang", "Frist"),
+    viewers=("applicant", "line_manager", "travel_office", "payment_office"),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
+PORTAL = Purpose(
+    key="portal",
+    label=_("Eigene Startseite, Akte und Nachrichten"),
+    legal_basis=(Norm("DSG NRW", "§ 18"),),
+    data=("Name", "eigene Vorgänge", "eigene Schreiben"),
+    viewers=("applicant",),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
+RELEASE = Purpose(
+    key="law.release",
+    label=_("Werte freigeben, nach denen gerechnet wird"),
+    legal_basis=(Norm("GO NRW", "§ 94 Abs. 2"),),
+    data=("Name der freigebenden Personen",),
+    viewers=("law_release",),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
+PAYROLL = Purpose(
+    key="payroll.export",
+    label=_("Zahlungen an die Entgeltabrechnung übergeben"),
+    legal_basis=(Norm("DSG NRW", "§ 18"),),
+    data=("Personalnummer", "Betrag", "Lohnart", "Monat"),
+    viewers=("payroll_office",),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
+ROLES = {"law_release": _("Freigabe von Werten"), "payroll_office": _("Entgeltabrechnung")}

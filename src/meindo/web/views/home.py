@@ -1,0 +1,144 @@
+"""The home page: what is to do first, then the services with one number and one action."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from meindo.platform.cases import catalogue, drafts
+from meindo.platform.cases.models import Case
+from meindo.platform.cases.queries import inbox
+from meindo.platform.clock import today
+from meindo.platform.notify.models import Notification
+from meindo.platform.registry.catalogue import service, services
+from meindo.platform.registry.models import Preference, Tile
+from meindo.ui.acting import Request, act_as, acting_of
+from meindo.ui.gate import saw, service_view
+from meindo.ui.lists import Task
+from meindo.ui.lists import Tile as TileRow
+
+MOST_TASKS = 5
+FIRST_STEPS = "first_steps_dismissed"
+
+
+@service_view("portal")
+def home(request: Request) -> HttpResponse:
+    """Tasks, services, messages of the person in the role in which they act."""
+    viewer = request.viewer
+    own = viewer.role == "applicant"
+    waiting = list(inbox(viewer).select_related("person").order_by("due_on", "id")[: MOST_TASKS + 1])
+    saw(request, waiting)
+    values = Preference.objects.filter(person_id=viewer.person_id).values_list("values", flat=True).first() or {}
+    context: dict[str, Any] = {
+        "tasks": [_task(case, own=own) for case in waiting[:MOST_TASKS]],
+        "more_tasks": len(waiting) > MOST_TASKS,
+        "drafts": [_draft(draft) for draft in drafts.drafts_of(viewer.person_id)[:3]] if own else [],
+        "tiles": tiles(viewer.person_id) if own else [],
+        "news": list(Notification.objects.filter(person_id=viewer.person_id, read_at=None).order_by("-created_at")[:3]),
+        "first_steps": [] if values.get(FIRST_STEPS) else first_steps(viewer.role),
+        "own": own,
+    }
+    return render(request, "web/home.html", context)
+
+
+def _task(case: Case, *, own: bool) -> Task:
+    step = catalogue.process_of(case.process, case.version).step(case.step)
+    late = case.due_on is not None and case.due_on < today()
+    due = _("überfällig seit {day}") if late else _("bis {day}")
+    return Task(
+        text=case.headline if own else f"{case.person.display_name}: {case.headline}",
+        url=reverse("case", args=[case.uuid]),
+        sub=_(step.label),
+        kind="danger" if late else "due",
+        state=due.format(day=f"{case.due_on:%d.%m.}") if case.due_on else "",
+    )
+
+
+def _draft(draft: Any) -> Task:
+    return Task(
+        text=_("Entwurf fortsetzen: {title}").format(title=draft.title or _(service(draft.service).label)),
+        url=reverse(f"{draft.form}_check", args=[draft.uuid]),
+        sub=_("zuletzt geändert am {day}").format(day=f"{draft.changed_at:%d.%m.}"),
+    )
+
+
+def tiles(person_id: int) -> list[TileRow]:
+    """The services with the number that their handlers wrote; one without a number shows its action."""
+    rows = {row.service: row for row in Tile.objects.filter(person_id=person_id)}
+    found = []
+    for entry in services():
+        row = rows.get(entry.key)
+        value = _(row.value).format(**row.params) if row else ""
+        found.append(TileRow(_(entry.label), reverse(entry.start_url), _(entry.start_label), value, icon="trip"))
+    return found
+
+
+def first_steps(role: str) -> list[tuple[str, str]]:
+    """Three things to begin with, per role, until dismissed."""
+    if role == "line_manager":
+        return [
+            (_("Eine Vertretung festlegen"), reverse("deputies")),
+            (_("Wartende Vorgänge ansehen"), reverse("inbox")),
+            (_("Die eigene Akte ansehen"), reverse("file")),
+        ]
+    if role == "applicant":
+        return [
+            (_("Eine Dienstreise beantragen"), reverse("dienstreise_new")),
+            (_("Alle Dienste ansehen"), reverse("services")),
+            (_("Die eigene Akte ansehen"), reverse("file")),
+        ]
+    if role == "law_release":
+        return [(_("Werte ansehen, die auf Freigabe warten"), reverse("law")), (_("Hilfe lesen"), reverse("help"))]
+    if role == "payroll_office":
+        return [(_("Zahlungen übergeben"), reverse("payroll")), (_("Hilfe lesen"), reverse("help"))]
+    return [(_("Wartende Vorgänge ansehen"), reverse("inbox")), (_("Hilfe lesen"), reverse("help"))]
+
+
+@require_POST
+@service_view("portal")
+def dismiss_first_steps(request: Request) -> HttpResponse:
+    """Do not show the first steps again."""
+    row, _new = Preference.objects.get_or_create(person_id=request.viewer.person_id)
+    row.values[FIRST_STEPS] = True
+    row.save(update_fields=["values"])
+    return redirect("home")
+
+
+@service_view("portal")
+def all_services(request: Request) -> HttpResponse:
+    """All services from A to Z, with their paper way."""
+    entries = sorted(services(), key=lambda entry: _(entry.label))
+    return render(request, "web/services.html", {"services": entries})
+
+
+@require_POST
+def role(request: HttpRequest) -> HttpResponse:
+    """Act in another role."""
+    if not request.user.is_authenticated:
+        return redirect(settings.LOGIN_URL)
+    acting_of(request)
+    if not act_as(request, request.POST.get("role", "")):
+        messages.error(request, _("Diese Rolle haben Sie heute nicht."))
+    return redirect("home")
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Read the pages in German or English."""
+    wanted = request.POST.get("language", "")
+    target = request.POST.get("next", "/")
+    response = redirect(target if target.startswith("/") and not target.startswith("//") else "/")
+    if wanted in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=31_536_000,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+    return response

@@ -1,0 +1,113 @@
+"""The inbox: what waits for the person in their role, decided in the row or on the case page."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from meindo.platform.cases import catalogue
+from meindo.platform.cases.commands import MoveRefused
+from meindo.platform.cases.models import Case
+from meindo.platform.cases.queries import case_for
+from meindo.platform.registry.catalogue import service
+from meindo.ui.acting import Request
+from meindo.ui.casepage import explain
+from meindo.ui.gate import saw, service_view
+from meindo.ui.worklist import following, kept, query_of, worklist
+from meindo.web.forms import DecisionForm
+
+
+@service_view("cases.inbox")
+def inbox_page(request: Request) -> HttpResponse:
+    """The waiting cases, most urgent first."""
+    cases = worklist(request.viewer, request.GET).select_related("person", "unit")
+    page = Paginator(cases, 50).get_page(request.GET.get("page"))
+    saw(request, page.object_list)
+    notes = _notes(request, list(page.object_list))
+    context = {
+        "page": page,
+        "rows": [_row(case, request.viewer.role, notes.get(case.pk, [])) for case in page.object_list],
+        "q": request.GET.get("q", ""),
+        "sort": request.GET.get("sort", "due"),
+        "list_query": query_of(request.GET),
+        "list_fields": kept(request.GET),
+        "own": request.viewer.role == "applicant",
+    }
+    return render(request, "web/inbox.html", context)
+
+
+def _notes(request: Request, cases: list[Case]) -> dict[int, list[str]]:
+    """What services know about the rows beyond their own facts (overlaps), one query per service."""
+    found: dict[int, list[str]] = {}
+    for key in {case.service for case in cases}:
+        entry = service(key)
+        if entry.row_notes is not None:
+            found |= entry.row_notes([case for case in cases if case.service == key])
+    return found
+
+
+def _row(case: Case, role: str, notes: list[str]) -> dict[str, Any]:
+    process = catalogue.process_of(case.process, case.version)
+    quick = [move for move in process.moves_from(case.step) if move.in_row and move.by.key == role]
+    plain = not case.attention and not notes
+    return {
+        "case": case,
+        "step": _(process.step(case.step).label),
+        "quick": {"key": quick[0].key, "label": _(quick[0].label)} if quick and plain else None,
+        "notes": notes,
+        "why": case.summary.get("why", ""),
+    }
+
+
+@service_view("cases.inbox")
+def case(request: Request, uuid: UUID) -> HttpResponse:
+    """The page of a case, at its service."""
+    found = case_for(request.viewer, uuid)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(reverse(service(found.service).case_url, args=[found.uuid]) + query)
+
+
+@require_POST
+@service_view("cases.inbox")
+def decide(request: Request, uuid: UUID) -> HttpResponse:
+    """Make a move; then on to the next case of the same list, if it came from one."""
+    found = case_for(request.viewer, uuid)
+    form = DecisionForm(request.POST)
+    back = reverse(service(found.service).case_url, args=[found.uuid])
+    if not form.is_valid():
+        messages.error(request, " ".join(str(text) for errors in form.errors.values() for text in errors))
+        return redirect(f"{back}?{query_of(request.POST)}" if "list" in request.POST else back)
+    wanted = form.cleaned_data
+    after = following(request.viewer, request.POST, found) if "list" in request.POST else None
+    try:
+        event = service(found.service).decide(
+            case=found,
+            move_name=wanted["move"],
+            by=request.viewer.actor,
+            reason=wanted["reason"],
+            amount_eur=wanted["amount_eur"],
+            revision=wanted["revision"],
+        )
+    except (MoveRefused, LookupError) as problem:
+        reason = explain(problem.reason) if isinstance(problem, MoveRefused) else _("Diesen Schritt gibt es nicht.")
+        messages.error(request, reason)
+        return redirect(back)
+    label = catalogue.process_of(found.process, found.version).move(event.move).label
+    messages.success(request, _("{number}: {move} ist erledigt.").format(number=found.number, move=_(label)))
+    if "list" in request.POST:
+        return redirect(_next_url(after, request))
+    return redirect(back if found.person_id == request.viewer.person_id else "inbox")
+
+
+def _next_url(found: Case | None, request: Request) -> str:
+    if found is None or request.POST.get("list") == "row":
+        query = urlencode(kept(request.POST))
+        return f"{reverse('inbox')}?{query}" if query else reverse("inbox")
+    return f"{reverse('case', args=[found.uuid])}?{query_of(request.POST)}"

@@ -1,0 +1,121 @@
+"""One business trip from request to payment, in the real browser, without JavaScript and with."""
+
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from meindo.platform.audit.actor import Actor
+from meindo.platform.cases.models import Case
+from meindo.platform.clock import today
+from meindo.platform.outbox.worker import drain
+from meindo.platform.payroll import commands as payroll
+from meindo.platform.payroll.files import content_of
+
+pytestmark = pytest.mark.browser
+
+
+def forward(page: Page) -> None:
+    """The one filled button of the page."""
+    page.locator("main .kern-btn--primary").last.click()
+
+
+def fill_date(page: Page, name: str, day: date) -> None:
+    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
+        page.fill(f"[name={name}_{part}]", str(value))
+
+
+def request_trip(page: Page, start: date) -> str:
+    """As the employee; returns the case number."""
+    page.goto("/dienstreise/neu/")
+    page.fill("[name=destination]", "Köln")
+    forward(page)
+    fill_date(page, "start_day", start)
+    page.fill("[name=start_time]", "7:30")
+    fill_date(page, "end_day", start)
+    page.fill("[name=end_time]", "18:00")
+    forward(page)
+    page.fill("[name=purpose_text]", "Fachtagung der Jugendämter")
+    forward(page)
+    page.check("[name=means][value=car]")
+    page.fill("[name=means_reason]", "Material für den Stand")
+    forward(page)
+    expect(page.locator("h1")).to_contain_text("Bitte prüfen")
+    expect(page.locator("main")).to_contain_text("Köln")
+    forward(page)
+    expect(page.locator("h1")).to_contain_text("angekommen")
+    expect(page.locator("main")).to_contain_text("Führungskraft")
+    return Case.objects.latest("id").number
+
+
+def decide(page: Page, move: str, **fields: str) -> None:
+    """On the case page."""
+    for name, value in fields.items():
+        page.fill(f"[name={name}]", value)
+    page.locator(f"main button[name=move][value={move}]").click()
+
+
+def open_from_inbox(page: Page, role: str, number: str) -> None:
+    switch_role(page, role)
+    page.goto("/vorgaenge/")
+    page.locator("main tr", has_text=number).locator("a").first.click()
+
+
+def switch_role(page: Page, role: str) -> None:
+    page.goto("/")
+    if page.locator("details.menu button[name=role]").count():
+        page.locator("details.menu summary").first.click()
+        page.locator(f"button[name=role][value={role}]").click()
+
+
+@pytest.mark.parametrize(("phone", "script"), [(True, False), (False, True)], ids=["phone-nojs", "desktop-js"])
+def test_a_trip_from_request_to_payment(office, visit, phone: bool, script: bool) -> None:
+    start = today() - timedelta(days=3)
+    employee = visit("mitarbeiterin", phone=phone, script=script)
+    number = request_trip(employee, start)
+
+    manager = visit("teamleitung", phone=phone, script=script)
+    switch_role(manager, "line_manager")
+    manager.goto("/vorgaenge/")
+    manager.locator("main tr", has_text=number).locator("button[value=approve]").click()
+    expect(manager.locator("main")).to_contain_text("erledigt")
+    drain()
+
+    case = Case.objects.get(number=number)
+    employee.goto(f"/dienstreise/{case.uuid}/")
+    employee.get_by_role("button", name="Reise abrechnen").click()
+    forward(employee)  # the times are those of the request
+    employee.check("[name=leg1_means][value=car]")
+    employee.fill("[name=leg1_km]", "190")
+    employee.check("[name=leg1_more][value=no]")
+    forward(employee)
+    employee.check(f"[name=meals][value='{start.isoformat()}:lunch']")
+    forward(employee)
+    forward(employee)
+    expect(employee.locator("main")).to_contain_text("66,50")  # 190 km at 0.35
+    expect(employee.locator("main")).to_contain_text("11,20")  # 40 % of 28.00 withheld
+    forward(employee)
+    expect(employee.locator("h1")).to_contain_text("angekommen")
+
+    office1 = visit("reisestelle", phone=phone, script=script)
+    open_from_inbox(office1, "travel_office", number)
+    expect(office1.locator("main")).to_contain_text("69,30")
+    decide(office1, "confirm")
+
+    cash = visit("anordnung", phone=phone, script=script)
+    open_from_inbox(cash, "payment_office", number)
+    decide(cash, "order")
+    drain()
+
+    run = payroll.export_lines(Actor.system("payroll"))
+    drain()
+    keys = [line.split(";")[2] for line in content_of(run).decode().splitlines()[1:]]
+    receipt = "key;status;text\n" + "".join(f"{key};accepted;\n" for key in keys)
+    assert payroll.import_receipt(receipt, Actor.system("payroll")).accepted == len(keys)
+    drain()
+
+    employee.goto(f"/dienstreise/{case.uuid}/")
+    expect(employee.locator("main")).to_contain_text("ausgezahlt")
+    expect(employee.locator("main")).to_contain_text("Abrechnung Ihrer Dienstreise")
+    letter = employee.request.get(employee.locator("a[href^='/akte/']").last.get_attribute("href"))
+    assert letter.body().startswith(b"%PDF")

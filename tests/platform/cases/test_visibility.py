@@ -1,0 +1,277 @@
+"""Who may move a case is exactly who sees it in the inbox: at city size, on both databases."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from random import Random
+
+import pytest
+from tests.support.city import START, City, large_city
+
+from meindo.platform.access.viewer import Viewer
+from meindo.platform.audit.actor import Actor
+from meindo.platform.cases import catalogue, queries
+from meindo.platform.cases.commands import MoveRefused, StaleCase, move, open_case
+from meindo.platform.cases.models import Case
+from meindo.platform.cases.process import Move, Process, Step
+from meindo.platform.cases.roles import applicant, line_manager, responsible
+from meindo.platform.clock import today
+from meindo.platform.outbox.work import unit_of_work
+from meindo.platform.people import line, projection
+from meindo.platform.people.commands import Statement, state
+from meindo.platform.people.models import Bias, Deputyship, Employment, Person
+
+pytestmark = pytest.mark.django_db
+
+APPLICANT, LEAD = applicant(), line_manager("probe")
+CHECK, PAY = responsible("probe_office", "Reisestelle"), responsible("probe_cash", "Kasse")
+PROBE = Process(
+    key="probe",
+    version=1,
+    label="Probe",
+    start="approval",
+    steps=(
+        Step("approval", "wartet auf die Führungskraft", LEAD, 5, next_move="approve"),
+        Step("check", "wartet auf die Reisestelle", CHECK, 10, next_move="confirm"),
+        Step("order", "wartet auf die Anordnung", PAY, 3, next_move="order"),
+        Step("done", "erledigt"),
+        Step("rejected", "abgelehnt"),
+    ),
+    moves=(
+        Move("approve", "Genehmigen", ("approval",), "check", LEAD, in_row=True),
+        Move("reject", "Ablehnen", ("approval",), "rejected", LEAD, needs_reason=True),
+        Move("withdraw", "Zurückziehen", ("approval",), "rejected", APPLICANT, decides=False),
+        Move("confirm", "Feststellen", ("check",), "order", CHECK),
+        Move("order", "Anordnen", ("order",), "done", PAY, separate_from=("confirm",)),
+    ),
+)
+
+
+@pytest.fixture(autouse=True)
+def _declared():
+    catalogue.declare(PROBE)
+    yield
+    catalogue._processes.pop(("probe", 1))
+
+
+def actor(person: Person) -> Actor:
+    return Actor(f"person:{person.uuid}", person.pk)
+
+
+def viewer(person_id: int, role: str) -> Viewer:
+    return Viewer(Actor("person:test", person_id), role, "probe", today())
+
+
+def open_for(employment: Employment) -> Case:
+    with unit_of_work(Actor.system("test"), purpose="probe") as work:
+        return open_case(
+            work,
+            service="probe",
+            process=PROBE,
+            prefix="PR",
+            employment=employment,
+            first_move="file",
+            headline="Probe",
+        )
+
+
+def assert_inbox_equals_movers(people: list[int]) -> None:
+    """For every case and every person: in the inbox exactly if one of the moves of that role is open to them."""
+    cases = list(Case.objects.filter(is_open=True))
+    for role in ("line_manager", "probe_office", "probe_cash"):
+        seen = {p: set(queries.inbox(viewer(p, role)).values_list("pk", flat=True)) for p in people}
+        for case in cases:
+            step = PROBE.step(case.step)
+            moves = [m for m in PROBE.moves_from(case.step) if m.by.key == role == step.waits_for.key]
+            holders = step.waits_for.holders(case, today())
+            may = {p for p in holders if any(queries.hindrance(case, m, p, holders) is None for m in moves)}
+            in_inbox = {p for p in people if case.pk in seen[p]}
+            assert may & set(people) == in_inbox, (role, case.pk, case.unit_id, case.person_id)
+
+
+def scramble(random: Random, people: list[int]) -> None:
+    """Deputies (some only for the probe, some absent, some the applicant) and biased pairs."""
+    pairs = [random.sample(people, 2) for _ in range(len(people) // 4)]
+    matters = ["", "", "probe", "other"]
+    state(
+        Deputyship,
+        [Statement({"principal_id": a, "deputy_id": b, "matter": random.choice(matters)}, {}, START) for a, b in pairs],
+        source="test",
+    )
+    pairs = [random.sample(people, 2) for _ in range(len(people) // 10)]
+    state(Bias, [Statement({"person_id": a, "other_id": b}, {}, START) for a, b in pairs], source="test")
+    projection.rebuild()
+
+
+@pytest.fixture
+def still_facts(monkeypatch) -> Callable[[], None]:
+    """Call it once the facts stand still: then each question about the line is read once, not once per case."""
+
+    def keep() -> None:
+        ancestors, facts = cache(line.ancestors), cache(line.line_facts)
+        monkeypatch.setattr(line, "ancestors", ancestors)
+        monkeypatch.setattr(
+            line, "line_facts", lambda day, *, units, matter: facts(day, units=tuple(units), matter=matter)
+        )
+
+    return keep
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_inbox_shows_exactly_the_cases_that_one_may_move(seed: int, still_facts) -> None:
+    random = Random(seed)
+    city = large_city(60, 24, seed)
+    people = list(Person.objects.values_list("pk", flat=True))
+    for name in ("probe_office", "probe_cash", "allgemeine_vertretung", "zustaendigkeitsstelle"):
+        for person in random.sample(people, 3):
+            city.responsible(Person.objects.get(pk=person), name, random.choice([city.root, city.root]))
+    city.store()
+    scramble(random, people)
+    still_facts()
+    for employment in Employment.objects.all():
+        case = open_for(employment)
+        if random.random() < 0.5:
+            advance(case, random)
+    assert_inbox_equals_movers(people)
+
+
+def advance(case: Case, random: Random) -> None:
+    """Move a case along as whoever may, one or two steps."""
+    for name in ("approve", "confirm")[: random.choice([1, 2])]:
+        found = PROBE.move(name)
+        holders = found.by.holders(case, today()) - {case.person_id}
+        if holders:
+            with unit_of_work(actor(Person.objects.get(pk=min(holders))), purpose="probe") as work:
+                move(work, case, name)
+
+
+@pytest.fixture
+def small() -> tuple[City, dict[str, Person]]:
+    city = City()
+    city.root = city.unit("OB", kind="stadt")
+    office = city.unit("51", parent=city.root, kind="fachbereich")
+    team = city.unit("51/1", parent=office)
+    people = {
+        "ob": city.person("Ober", city.root, lead=True),
+        "head": city.person("Haupt", office, lead=True),
+        "lead": city.person("Leitung", team, lead=True),
+        "clerk": city.person("Sachbearbeitung", team),
+        "other": city.person("Andere", team),
+        "office": city.person("Reisestelle", office),
+    }
+    city.responsible(people["office"], "probe_office", city.root)
+    city.responsible(people["head"], "probe_office", city.root)
+    city.responsible(people["office"], "probe_cash", city.root)
+    city.responsible(people["head"], "probe_cash", city.root)
+    city.store()
+    return city, people
+
+
+def case_of(person: Person) -> Case:
+    return open_for(person.employments.get())
+
+
+def movers(case: Case) -> set[int]:
+    return set(LEAD.holders(case, today()))
+
+
+def test_the_lead_decides_for_the_team(small) -> None:
+    _, people = small
+    assert movers(case_of(people["clerk"])) == {people["lead"].pk}
+
+
+def test_the_own_case_of_a_lead_goes_to_the_next_line(small) -> None:
+    _, people = small
+    assert movers(case_of(people["lead"])) == {people["head"].pk}
+
+
+def test_the_mayor_s_own_case_goes_to_the_general_deputy(small) -> None:
+    city, people = small
+    city.responsible(people["head"], "allgemeine_vertretung", city.root)
+    city.store()
+    assert movers(case_of(people["ob"])) == {people["head"].pk}
+
+
+def test_an_absent_lead_is_represented_and_without_deputy_the_next_line_decides(small) -> None:
+    city, people = small
+    city.absent(people["lead"])
+    city.store()
+    case = case_of(people["clerk"])
+    assert movers(case) == {people["head"].pk}
+    city.say(Deputyship, {"principal_id": people["lead"].pk, "deputy_id": people["other"].pk, "matter": ""})
+    city.store()
+    assert movers(case) == {people["other"].pk}
+    assert movers(case_of(people["other"])) == {people["head"].pk}, "deputy = applicant: next line"
+
+
+def test_a_relative_does_not_decide(small) -> None:
+    city, people = small
+    city.say(Bias, {"person_id": people["lead"].pk, "other_id": people["clerk"].pk})
+    city.store()
+    assert movers(case_of(people["clerk"])) == {people["head"].pk}
+    assert movers(case_of(people["other"])) == {people["lead"].pk}
+
+
+def test_nobody_approves_their_own_case_and_the_database_refuses_it_too(small) -> None:
+    from django.db import IntegrityError, transaction
+
+    from meindo.platform.cases.models import CaseEvent
+
+    _, people = small
+    case = case_of(people["lead"])
+    with pytest.raises(MoveRefused), unit_of_work(actor(people["lead"]), purpose="probe") as work:
+        move(work, case, "approve")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CaseEvent.objects.create(
+            case=case,
+            at="2026-01-01T00:00Z",
+            move="approve",
+            target="check",
+            role="line_manager",
+            office="x",
+            revision=9,
+            decides=True,
+            by=people["lead"],
+            subject=people["lead"],
+        )
+
+
+def test_four_eyes_who_confirms_does_not_order(small) -> None:
+    _, people = small
+    case = case_of(people["clerk"])
+    for who, name in (("lead", "approve"), ("office", "confirm")):
+        with unit_of_work(actor(people[who]), purpose="probe") as work:
+            move(work, case, name)
+    assert not queries.inbox(viewer(people["office"].pk, "probe_cash")).exists()
+    with pytest.raises(MoveRefused, match="Vier-Augen"), unit_of_work(actor(people["office"]), purpose="probe") as work:
+        move(work, case, "order")
+    assert queries.inbox(viewer(people["head"].pk, "probe_cash")).get() == case
+
+
+def test_the_loser_of_a_race_gets_a_plain_sentence(small) -> None:
+    _, people = small
+    case = case_of(people["clerk"])
+    stale = Case.objects.get(pk=case.pk)
+    with unit_of_work(actor(people["lead"]), purpose="probe") as work:
+        move(work, case, "approve")
+    with pytest.raises(StaleCase, match="Inzwischen"), unit_of_work(actor(people["lead"]), purpose="probe") as work:
+        move(work, stale, "reject", reason="nein")
+
+
+def test_a_rejection_without_reason_is_refused(small) -> None:
+    _, people = small
+    with pytest.raises(MoveRefused, match="begründen"), unit_of_work(actor(people["lead"]), purpose="probe") as work:
+        move(work, case_of(people["clerk"]), "reject", reason="  ")
+
+
+def test_a_foreign_case_does_not_exist(small) -> None:
+    _, people = small
+    case = case_of(people["clerk"])
+    for who, role in (("other", "applicant"), ("ob", "line_manager"), ("other", "line_manager")):
+        with pytest.raises(Case.DoesNotExist):
+            queries.case_for(viewer(people[who].pk, role), case.uuid)
+    assert queries.case_for(viewer(people["clerk"].pk, "applicant"), case.uuid) == case
+
+
+def test_days_are_not_overwritten(small) -> None:
+    assert date(2020, 1, 1) == START
