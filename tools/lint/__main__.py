@@ -16,7 +16,7 @@ Allowed = dict[tuple[str, str], str]
 def allowed_in(tree: Tree) -> Allowed:
     """(rule, path) -> reason, from the allow list of the repository."""
     entries = tomllib.loads(tree.text(ALLOW)).get("allow", []) if ALLOW in tree.paths else []
-    return {(entry["rule"], entry["path"]): entry["reason"].strip() for entry in entries}
+    return {(entry["rule"], path): entry["reason"].strip() for entry in entries for path in entry["paths"]}
 
 
 def problems_of(tree: Tree) -> list[Problem]:

@@ -39,7 +39,7 @@ def allowed(user: str, owner: str | None) -> bool:
 
 
 def rank(owner: str) -> int:
-    return RANKS.get(owner.split("/")[0], 0)
+    return RANKS.get(owner.split("/", maxsplit=1)[0], 0)
 
 
 def misplaced(path: str) -> Iterator[Problem]:

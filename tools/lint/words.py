@@ -9,9 +9,15 @@ from tools.lint.base import Problem, Tree
 FOLDERS = ("wo" + "rk", "ro" + "ot", r"ho" + r"me/\w+", r"Us" + r"ers/\w+")
 MACHINE_PATH = re.compile(rf"(?<![\w./:-])/(?:{'|'.join(FOLDERS)})/\w")
 TEMPORARY_PATH = re.compile(r"(?<![\w./:-])/t" + r"mp/\w")
-REGISTRIES = ("npm" + "js.org", "py" + "pi.org", "python" + "hosted.org", "crat" + "es.io", "gol" + "ang.org")
+REGISTRIES: tuple[str, ...] = (
+    "npm" + "js.org",
+    "py" + "pi.org",
+    "python" + "hosted.org",
+    "crat" + "es.io",
+    "gol" + "ang.org",
+)
 REGISTRIES += ("packages.ty" + "pst.org", "dock" + "er.io", "gh" + "cr.io", "quay" + ".io")
-REGISTRY = re.compile(r"\b(?:[\w-]+\.)*(?:" + "|".join(map(re.escape, REGISTRIES)) + r")\b|\bregis" + r"try\.\w+\.\w+")
+REGISTRY = re.compile(r"\b(?:[\w-]+\.)*(?:" + "|".join(map(re.escape, REGISTRIES)) + r")\b|//regis" + r"try\.[\w.-]+")
 DOCUMENTS = (".md", ".txt", ".rst")
 
 
