@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Process:
     start: str
     steps: tuple[Step, ...]
     moves: tuple[Move, ...]
+    opening_label: str = _("Antrag gestellt")
 
     def __post_init__(self) -> None:
         for problem in _problems(self):

@@ -3,9 +3,8 @@
 from collections import defaultdict
 from datetime import date
 
-from meindo.platform.sql import insert_many
-
 from .models import Axis, OrgClosure, OrgUnit, UnitEdge
+from .replace import Part, bring, chunks
 
 Edge = tuple[int, int, date, date]
 
@@ -42,31 +41,27 @@ def _climb(
 
 def rebuild_closure() -> None:
     """Bring the stored closure of every axis to the facts, writing only what differs."""
-    units = list(OrgUnit.objects.values_list("id", flat=True))
     for axis in Axis.values:
-        edges = UnitEdge.objects.current().filter(axis=axis)
-        rows = edges.values_list("child_id", "parent_id", "valid_from", "valid_until")
-        wanted = closure_rows(list(rows), units if axis == Axis.LINE else _members(list(rows)), date.max)
-        _store(axis, wanted)
+        bring(lambda axis=axis: _parts(axis))  # type: ignore[misc]
 
 
-def _members(edges: list[Edge]) -> list[int]:
-    return sorted({unit for edge in edges for unit in edge[:2]})
-
-
-def _store(axis: str, wanted: set[tuple[int, int, int, date, date]]) -> None:
+def _parts(axis: str) -> list[Part]:
+    units = list(OrgUnit.objects.values_list("id", flat=True))
+    edges = UnitEdge.objects.current().filter(axis=axis)
+    rows = list(edges.values_list("child_id", "parent_id", "valid_from", "valid_until"))
+    wanted = closure_rows(rows, units if axis == Axis.LINE else _members(rows), date.max)
     stored = OrgClosure.objects.filter(axis=axis)
     there = {
         row[1:]: row[0]
         for row in stored.values_list("id", "ancestor_id", "descendant_id", "depth", "valid_from", "valid_until")
     }
     gone = [pk for row, pk in there.items() if row not in wanted]
-    for start in range(0, len(gone), 500):
-        stored.filter(pk__in=gone[start : start + 500]).delete()
-    insert_many(
-        OrgClosure,
-        [
-            OrgClosure(axis=axis, ancestor_id=a, descendant_id=d, depth=depth, valid_from=start, valid_until=end)
-            for a, d, depth, start, end in sorted(wanted - there.keys())
-        ],
-    )
+    new = [
+        OrgClosure(axis=axis, ancestor_id=a, descendant_id=d, depth=depth, valid_from=start, valid_until=end)
+        for a, d, depth, start, end in sorted(wanted - there.keys())
+    ]
+    return [Part(OrgClosure, gone=part) for part in chunks(gone)] + [Part(OrgClosure, new=part) for part in chunks(new)]
+
+
+def _members(edges: list[Edge]) -> list[int]:
+    return sorted({unit for edge in edges for unit in edge[:2]})

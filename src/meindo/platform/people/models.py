@@ -10,9 +10,13 @@ from .facts import Fact, fact_guards, fact_meta
 
 
 class Person(models.Model):
-    """A natural person. Names are dated facts; `display_name` and `sort_name` show today's, for lists."""
+    """A natural person. Names are dated facts; `display_name` and `sort_name` show today's, for lists.
+
+    `key` is the leading personnel system's own name for the person; empty for people it does not know.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    key = models.CharField(max_length=40, unique=True, null=True)  # noqa: DJ001 (unique, and many have none)
     display_name = models.CharField(max_length=160, blank=True)
     sort_name = models.CharField(max_length=160, blank=True, db_index=True)
     email = models.EmailField(blank=True)

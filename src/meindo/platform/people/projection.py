@@ -1,13 +1,12 @@
 """Derive today's placements, names, unit labels and authorities from the facts, writing only what differs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from meindo.platform.clock import is_frozen, today
-from meindo.platform.sql import insert_many, update_many
 
 from . import line
 from .authority import LineFacts, deciders, special_applicants
@@ -26,6 +25,7 @@ from .models import (
     Terms,
     UnitDescription,
 )
+from .replace import Part, bring, changed_rows, chunks, part_of, replaced_rows
 
 _ensured: date | None = None
 
@@ -43,19 +43,22 @@ def ensure_today() -> None:
 
 
 def rebuild(day: date | None = None, *, structure: bool = True) -> None:
-    """Derive everything for `day` (default: today) in one transaction."""
+    """Derive everything for `day` (default: today), in short transactions; the day is noted last."""
     day = day or today()
-    with transaction.atomic():
-        if structure:
-            rebuild_closure()
-            project_units(day)
-        project_names(day)
-        project_placements(day)
-        project_authorities(day)
+    if structure:
+        rebuild_closure()
+        project_units(day)
+    project_names(day)
+    project_placements(day)
+    project_authorities(day)
 
 
 def project_units(day: date) -> None:
     """Show today's code, name and kind on each unit."""
+    bring(lambda: changed_rows(OrgUnit, _changed_units(day), ["code", "name", "kind"]))
+
+
+def _changed_units(day: date) -> list[OrgUnit]:
     wanted = {
         row["unit_id"]: (row["code"], row["name"], row["kind"])
         for row in UnitDescription.objects.as_of(day).values("unit_id", "code", "name", "kind")
@@ -66,15 +69,18 @@ def project_units(day: date) -> None:
         if shown != (unit.code, unit.name, unit.kind):
             unit.code, unit.name, unit.kind = shown
             changed.append(unit)
-    update_many(OrgUnit, changed, ["code", "name", "kind"])
+    return changed
 
 
 def project_names(day: date, persons: Iterable[int] | None = None) -> None:
     """Show today's name on each person (of `persons`, or of all)."""
-    names = PersonName.objects.as_of(day)
-    people = Person.objects.all()
-    if persons is not None:
-        ids = list(persons)
+    ids = None if persons is None else list(persons)
+    bring(lambda: changed_rows(Person, _changed_names(day, ids), ["display_name", "sort_name"]))
+
+
+def _changed_names(day: date, ids: list[int] | None) -> list[Person]:
+    names, people = PersonName.objects.as_of(day), Person.objects.all()
+    if ids is not None:
         names, people = names.filter(person_id__in=ids), people.filter(pk__in=ids)
     wanted = {
         person: (f"{given} {family}".strip(), f"{family}, {given}".strip(", "))
@@ -86,7 +92,7 @@ def project_names(day: date, persons: Iterable[int] | None = None) -> None:
         if shown and shown != (person.display_name, person.sort_name):
             person.display_name, person.sort_name = shown
             changed.append(person)
-    update_many(Person, changed, ["display_name", "sort_name"])
+    return changed
 
 
 def _placements(day: date, employments: list[int] | None) -> list[Placement]:
@@ -126,11 +132,43 @@ def _placements(day: date, employments: list[int] | None) -> list[Placement]:
 
 
 def project_placements(day: date, employments: list[int] | None = None) -> None:
-    """Bring placements (of `employments`, or of all) to `day`."""
+    """Bring placements (of `employments`, or of all) to `day`; "people.moved" tells of a changed main unit."""
     stored = Placement.objects.all()
     if employments is not None:
         stored = stored.filter(employment_id__in=employments)
-    replace_rows(stored, _placements(day, employments), lambda row: (row.employment_id, row.post_id))
+    bring(lambda: _placement_parts(day, stored.all(), employments))
+
+
+def _placement_parts(day: date, stored: "models.QuerySet[Any]", employments: list[int] | None) -> list[Part]:
+    wanted = _placements(day, employments)
+    pairs = replaced_rows(stored, wanted, lambda row: (row.employment_id, row.post_id))
+    pairs.sort(key=lambda pair: (pair[1] or pair[0]).employment_id)
+    returning = _returning({new.employment_id for old, new in pairs if old is None}, day)
+    parts = []
+    for piece in chunks(pairs):
+        part = part_of(Placement, piece)
+        part.events = [("people.moved", fields) for fields in _moved(piece, returning)]
+        parts.append(part)
+    return parts
+
+
+def _returning(employments: set[int], day: date) -> set[int]:
+    """Those of the employments that worked somewhere before: their open cases have a unit that may be another one."""
+    if not employments:
+        return set()
+    ended = Holding.objects.current().filter(valid_until__lte=day)
+    return employments & set(ended.values_list("employment_id", flat=True))
+
+
+def _moved(pairs: list[tuple[Any, Any]], returning: set[int]) -> list[dict[str, int]]:
+    """Employment and new unit of everybody whose main row changed its unit."""
+    before = {old.employment_id: old.unit_id for old, _ in pairs if old is not None and old.is_main}
+    after = {new.employment_id: new.unit_id for _, new in pairs if new is not None and new.is_main}
+    return [
+        {"employment": employment, "unit": unit}
+        for employment, unit in after.items()
+        if before.get(employment, unit if employment not in returning else 0) != unit
+    ]
 
 
 def _authorities(matter: str, facts: LineFacts, units: Iterable[int]) -> list[Authority]:
@@ -153,35 +191,18 @@ def _rows(matter: str, unit: int, applicant: int | None, persons: Iterable[int],
 
 def project_authorities(day: date) -> None:
     """Bring the table of deciders to `day`, once in general and once for each matter with deputies of its own."""
+    bring(lambda: _authority_parts(day))
+
+
+def _authority_parts(day: date) -> list[Part]:
     units = list(OrgUnit.objects.values_list("id", flat=True))
     matters = sorted(set(Deputyship.objects.as_of(day).values_list("matter", flat=True)) - {""})
     wanted: list[Authority] = []
     for matter in ["", *matters]:
         wanted += _authorities(matter, line.line_facts(day, matter=matter), units)
-    with transaction.atomic():
-        replace_rows(
-            Authority.objects.all(),
-            wanted,
-            lambda row: (row.matter, row.unit_id, row.applicant_id, row.person_id),
-        )
-        ProjectedDay.objects.update_or_create(pk=1, defaults={"day": day, "own_matters": matters})
-
-
-def replace_rows(stored: "models.QuerySet[Any]", wanted: list[Any], key: Callable[[Any], Any]) -> None:
-    """Make the table hold exactly `wanted`: delete and insert only rows that differ."""
-    fields = [field.attname for field in stored.model._meta.concrete_fields if not field.primary_key]
-    there = {key(row): row for row in stored}
-    gone = dict(there)
-    new = []
-    for row in wanted:
-        old = gone.pop(key(row), None)
-        if old is None:
-            new.append(row)
-        elif any(getattr(old, name) != getattr(row, name) for name in fields):
-            gone[key(row)] = old
-            new.append(row)
-    if gone:
-        ids = [row.pk for row in gone.values()]
-        for start in range(0, len(ids), 500):
-            stored.model._default_manager.filter(pk__in=ids[start : start + 500]).delete()
-    insert_many(stored.model, new)
+    pairs = replaced_rows(
+        Authority.objects.all(), wanted, lambda row: (row.matter, row.unit_id, row.applicant_id, row.person_id)
+    )
+    parts = [part_of(Authority, piece) for piece in chunks(pairs)] or [Part(Authority)]
+    parts[-1].state = {"day": day, "own_matters": matters}
+    return parts

@@ -4,10 +4,16 @@ from django.db import models
 
 
 class ProjectedDay(models.Model):
-    """Which day the projections show; one row."""
+    """Which day the projections show; one row.
+
+    `version` counts every write to a projection: who computed from an older one computes again. `is_behind` says that
+    an import wrote facts that the projections do not show yet.
+    """
 
     day = models.DateField()
     own_matters = models.JSONField(default=list)
+    version = models.PositiveBigIntegerField(default=0)
+    is_behind = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return str(self.day)

@@ -1,0 +1,140 @@
+"""The people with a log-in: each has a fixed place in the city. All of them are invented."""
+
+from dataclasses import dataclass
+
+PASSWORD = "demo-meindo-2026"  # noqa: S105 (printed at the start, for invented people only)
+TOTP_SECRET = "MEINDODEMOCITYSECRET2345MEINDODE"  # noqa: S105 (printed at the start)
+TOTP_USER = "ob"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One fixed person: where, as what, and what the list of log-ins says. Without `says` there is no log-in."""
+
+    user: str
+    given: str
+    family: str
+    unit: str
+    title: str
+    says: str = ""
+    status: str = "tarif"
+    grade: str = "E 9c"
+    is_lead: bool = False
+    roles: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of the person in the leading system."""
+        return f"demo-{self.user}"
+
+
+PLACES = (
+    Place("mitarbeiterin", "Emma", "Yılmaz", "51/1-1", "Sozialarbeiterin", "Beschäftigte im Jugendamt", grade="S 12"),
+    Place(
+        "teamleitung",
+        "Mia",
+        "Sommer",
+        "51/1-1",
+        "Teamleitung",
+        "Führungskraft von Emma Yılmaz",
+        grade="S 17",
+        is_lead=True,
+    ),
+    Place(
+        "fachbereichsleitung",
+        "Karla",
+        "Hoffmann",
+        "51",
+        "Fachbereichsleitung",
+        "Leitung des Jugendamts (Fachbereich 51)",
+        status="beamte",
+        grade="A 16",
+        is_lead=True,
+    ),
+    Place(
+        "vertretung",
+        "Deniz",
+        "Aydın",
+        "51/1-2",
+        "Sozialarbeiter",
+        "Vertretung einer abwesenden Teamleitung",
+        grade="S 14",
+    ),
+    Place("abwesend", "Jens", "Pohl", "51/1-2", "Teamleitung", grade="S 17", is_lead=True),
+    Place("reisestelle", "Rita", "Neumann", "11/4", "Sachbearbeitung", "Reisestelle (11/4)", roles=("travel_office",)),
+    Place("reisestelle_zwei", "Olaf", "Berger", "11/4", "Sachbearbeitung", roles=("travel_office",)),
+    Place(
+        "anordnung",
+        "Karl",
+        "Brandt",
+        "11/4",
+        "Sachbearbeitung",
+        "Anordnung der Auszahlung (11/4)",
+        status="beamte",
+        grade="A 12",
+        roles=("payment_office",),
+    ),
+    Place("anordnung_zwei", "Priya", "Kumar", "11/4", "Sachbearbeitung", roles=("payment_office",)),
+    Place(
+        "beamter",
+        "Tom",
+        "Krüger",
+        "61/1-1",
+        "Bauoberinspektor",
+        "Beamter im Stadtplanungsamt, im Verkehrswendebüro",
+        status="beamte",
+        grade="A 11",
+    ),
+    Place("kita", "Leyla", "Kaya", "FABIDO/1-1", "Erzieherin", "Erzieherin in einer Kita", grade="S 8a"),
+    Place("personalrat", "Jutta", "Schröder", "PR", "Freigestelltes Mitglied", "Mitglied des Personalrats"),
+    Place(
+        "recht1",
+        "Anna",
+        "Vogel",
+        "30",
+        "Juristin",
+        "schlägt Werte zur Freigabe vor (Rechtsamt)",
+        grade="E 13",
+        roles=("law_release",),
+    ),
+    Place(
+        "recht2",
+        "Paul",
+        "Winter",
+        "11/4",
+        "Grundsatzsachbearbeitung",
+        "bestätigt Freigaben (Personalamt)",
+        status="beamte",
+        grade="A 13",
+        roles=("law_release",),
+    ),
+    Place(
+        "ob",
+        "Thea",
+        "Lindner",
+        "OB",
+        "Oberbürgermeisterin",
+        "Oberbürgermeisterin, mit zweitem Faktor",
+        status="beamte",
+        grade="B 10",
+        is_lead=True,
+    ),
+    Place(
+        "stadtdirektion",
+        "Martin",
+        "Sauer",
+        "D2",
+        "Stadtdirektor",
+        status="beamte",
+        grade="B 7",
+        is_lead=True,
+        roles=("allgemeine_vertretung",),
+    ),
+    Place("zustaendig", "Eleni", "Graf", "1", "Sachbearbeitung", roles=("zustaendigkeitsstelle",)),
+    Place("zustaendig_zwei", "Marek", "Lorenz", "1", "Sachbearbeitung", roles=("zustaendigkeitsstelle",)),
+)
+
+
+def log_ins() -> tuple[Place, ...]:
+    """Those who can log in."""
+    return tuple(place for place in PLACES if place.says)

@@ -1,0 +1,159 @@
+"""Check every row before anything is written: cells, doubles, references. What is bad is named, the rest is good."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .cells import BadCell
+from .files import Problem, RawFile, read_file
+from .known import Known
+from .layout import FILES, FileLayout
+
+KINDS = {"unit": "Organisationseinheit", "post": "Stelle", "person": "Person", "employment": "Personalnummer"}
+
+
+@dataclass
+class Row:
+    """A good row: its line and its values by column."""
+
+    line: int
+    values: dict[str, Any]
+
+
+@dataclass
+class Checked:
+    """All good rows by file, all problems, and the first cells of bad rows (nothing is ended for those)."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    spoiled: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def refuse(self, file: str, line: int, reason: str, key: str) -> None:
+        """Note a bad row."""
+        self.problems.append(Problem(f"{file}.csv", line, reason))
+        self.spoiled[file].add(key)
+
+
+def check_folder(folder: Path, known: Known) -> Checked:
+    """Read and check every file of the folder."""
+    checked = Checked()
+    there = {path.name.lower(): path for path in sorted(folder.glob("*")) if path.suffix.lower() == ".csv"}
+    names = {f"{layout.name}.csv" for layout in FILES}
+    for name in sorted(there.keys() - names):
+        reason = f"Diese Datei ist unbekannt. Bekannt sind: {', '.join(sorted(names))}."
+        checked.problems.append(Problem(name, 1, reason))
+    if not there.keys() & names:
+        checked.problems.append(Problem(folder.name, 0, "Der Ordner enthält keine der bekannten CSV-Dateien."))
+    defined = {kind: set(keys) for kind, keys in known.keys.items()}
+    for layout in FILES:
+        path = there.get(f"{layout.name}.csv")
+        if path is not None:
+            _check_file(layout, read_file(path, tuple(layout.columns)), checked, defined, known)
+    checked.problems.sort()
+    return checked
+
+
+def _check_file(layout: FileLayout, raw: RawFile, checked: Checked, defined: dict[str, set[str]], known: Known) -> None:
+    checked.problems += raw.problems
+    checked.spoiled[layout.name] |= raw.spoiled
+    rows = [row for line, cells in raw.rows if (row := _read_row(layout, line, cells, checked))]
+    rows = _without_doubles(layout, rows, checked)
+    if layout.name == "employments":
+        rows = _of_one_person(rows, known, checked)
+    rows = _with_known_references(layout, rows, checked, defined)
+    checked.rows[layout.name] = rows
+    if layout.defines:
+        first = next(iter(layout.columns))
+        defined[layout.defines] |= {row.values[first] for row in rows}
+
+
+def _read_row(layout: FileLayout, line: int, cells: Mapping[str, str], checked: Checked) -> Row | None:
+    values: dict[str, Any] = {}
+    reasons = []
+    for name, read in layout.columns.items():
+        try:
+            values[name] = read(cells[name])
+        except BadCell as problem:
+            reasons.append(f"{name}: {problem}")
+    if not reasons and layout.has_days and values["valid_until"] <= values["valid_from"]:
+        reasons.append("valid_until: das Ende liegt nicht nach dem Anfang")
+    if not reasons and layout.name == "deputies" and values["principal"] == values["deputy"]:
+        reasons.append("deputy: niemand vertritt sich selbst")
+    if reasons:
+        checked.refuse(layout.name, line, f"{'; '.join(reasons)}.", cells[next(iter(layout.columns))])
+        return None
+    return Row(line, values)
+
+
+def _without_doubles(layout: FileLayout, rows: list[Row], checked: Checked) -> list[Row]:
+    """Of rows with the same key whose days overlap only the first one in the file is good."""
+    by_key: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    good = []
+    for row in rows:
+        same = by_key[tuple(row.values[name] for name in layout.unique)]
+        other = next((old for old in same if _overlap(old, row, layout)), None)
+        if other is None:
+            same.append(row)
+            good.append(row)
+            continue
+        key = ", ".join(str(row.values[name]) for name in layout.unique)
+        what = "gilt schon an denselben Tagen in" if layout.has_days else "steht schon in"
+        checked.refuse(layout.name, row.line, f"„{key}“ {what} Zeile {other.line}.", _first(layout, row))
+    return good
+
+
+def _overlap(one: Row, other: Row, layout: FileLayout) -> bool:
+    if not layout.has_days:
+        return True
+    starts: tuple[date, date] = (one.values["valid_from"], other.values["valid_from"])
+    ends: tuple[date, date] = (one.values["valid_until"], other.values["valid_until"])
+    return max(starts) < min(ends)
+
+
+def _of_one_person(rows: list[Row], known: Known, checked: Checked) -> list[Row]:
+    """A personnel number belongs to one person for ever."""
+    owner = dict(known.person_of)
+    good = []
+    for row in rows:
+        number, person = row.values["personnel_no"], row.values["person"]
+        if owner.setdefault(number, person) == person:
+            good.append(row)
+        else:
+            reason = f"Die Personalnummer „{number}“ gehört schon zu „{owner[number]}“."
+            checked.refuse("employments", row.line, reason, number)
+    return good
+
+
+def _with_known_references(
+    layout: FileLayout, rows: list[Row], checked: Checked, defined: dict[str, set[str]]
+) -> list[Row]:
+    while True:
+        first = next(iter(layout.columns))
+        own = {row.values[first] for row in rows} if layout.defines in layout.refers.values() else set()
+        good = [row for row in rows if not _unknown(layout, row, defined, own, checked)]
+        if len(good) == len(rows):
+            return good
+        rows = good  # a unit under a bad unit is bad too: look again
+
+
+def _unknown(layout: FileLayout, row: Row, defined: dict[str, set[str]], own: set[str], checked: Checked) -> bool:
+    for column, kind in layout.refers.items():
+        wanted = row.values[column]
+        if not wanted:
+            continue
+        if wanted not in defined[kind] and not (kind == layout.defines and wanted in own):
+            reason = f"{column}: {KINDS[kind]} „{wanted}“ ist unbekannt oder ihre Zeile ist fehlerhaft."
+        elif kind == layout.defines and wanted == _first(layout, row):
+            reason = f"{column}: „{wanted}“ kann sich nicht selbst übergeordnet sein."
+        else:
+            continue
+        checked.refuse(layout.name, row.line, reason, _first(layout, row))
+        return True
+    return False
+
+
+def _first(layout: FileLayout, row: Row) -> str:
+    return str(row.values[next(iter(layout.columns))])

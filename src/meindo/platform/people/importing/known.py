@@ -1,0 +1,75 @@
+"""What the database knows already, by the keys of the leading system."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from meindo.platform.people.models import Employment, OrgUnit, Person, PersonName, Post
+
+from .layout import FactLayout
+from .timeline import Span
+
+IDENTITIES: dict[str, tuple[type[models.Model], str]] = {
+    "unit": (OrgUnit, "key"),
+    "post": (Post, "key"),
+    "person": (Person, "key"),
+    "employment": (Employment, "personnel_no"),
+}
+
+
+@dataclass
+class Known:
+    """Keys of every kind, the person of each employment, mail and today's name of each person."""
+
+    keys: dict[str, set[str]] = field(default_factory=dict)
+    person_of: dict[str, str] = field(default_factory=dict)
+    emails: dict[str, str] = field(default_factory=dict)
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def known_on(day: date) -> Known:
+    """Read it."""
+    known = Known({kind: set(ids_of(kind)) for kind in IDENTITIES})
+    known.person_of = {
+        number: person or "" for number, person in Employment.objects.values_list("personnel_no", "person__key")
+    }
+    known.emails = {key or "": mail for key, mail in Person.objects.values_list("key", "email")}
+    names = PersonName.objects.as_of(day).filter(person__key__isnull=False)
+    rows = names.values_list("person__key", "cell__given_name", "cell__family_name")
+    known.names = {key: (given, family) for key, given, family in rows}
+    return known
+
+
+def ids_of(kind: str) -> dict[str, int]:
+    """Key -> primary key, for everything of that kind that has a key."""
+    model, column = IDENTITIES[kind]
+    rows = model._default_manager.filter(**{f"{column}__isnull": False})
+    return dict(rows.values_list(column, "pk"))
+
+
+def spans_of(layout: FactLayout) -> dict[tuple[Any, ...], list[Span]]:
+    """Current spans of one kind of fact: key in the leading system's words -> spans."""
+    paths = [path_of(layout.model, name) for name in (*layout.key, *layout.values)]
+    rows = layout.model.objects.current().filter(**layout.fixed)
+    found: dict[tuple[Any, ...], list[Span]] = defaultdict(list)
+    size = len(layout.key)
+    for row in rows.values_list(*paths, "valid_from", "valid_until"):
+        found[row[:size]].append(Span(row[-2], row[-1], row[size:-2]))
+    return found
+
+
+def path_of(model: type[models.Model], name: str) -> str:
+    """How a query asks for the leading system's word for a field: employment_id -> employment__personnel_no."""
+    kind = kind_of(model, name)
+    return f"{name.removesuffix('_id')}__{IDENTITIES[kind][1]}" if kind else name
+
+
+def kind_of(model: type[models.Model], name: str) -> str:
+    """The kind of thing that a field points to; empty for plain values."""
+    if not name.endswith("_id"):
+        return ""
+    target = model._meta.get_field(name.removesuffix("_id")).related_model
+    return next(kind for kind, (known, _) in IDENTITIES.items() if known is target)
