@@ -175,7 +175,7 @@ def test_every_step_tells_in_german_where_the_case_is_and_what_comes(cast: Cast,
         said = [station for station in stations(case) if station.state == "now"]
         assert [station.label for station in said] == [step.label]
         assert not step.waits_for or said[0].office == step.waits_for.office
-        text = template.render(Context({"items": timeline_items(case)}))
+        text = template.render(Context({"items": timeline_items(case, own=False)}))
         assert step.label in text
         for foreign in ("None", "{", f">{step.key}<", "Emma"):
             assert foreign not in text, step.key

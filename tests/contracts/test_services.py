@@ -13,6 +13,7 @@ from tests.support.office import build_office
 
 from meindo.platform.cases.process import Move, Process
 from meindo.platform.outbox import wiring
+from meindo.platform.outbox.models import Task
 from meindo.platform.registry.catalogue import ServiceIncomplete, problems_of, register, services
 from meindo.platform.registry.events import PLATFORM_EVENTS
 from meindo.platform.registry.service import Service
@@ -83,6 +84,8 @@ def test_hears_only_what_somebody_announces(service: Service) -> None:
     assert {on.event for on in service.handlers} <= announced
     for on in service.handlers:
         assert on in wiring.receivers[on.event]
+        key = f"notify.mail:step:event:{on.event}:{uuid.uuid4().hex}:{on.receiver}"
+        assert len(key) <= Task._meta.get_field("key").max_length, "PostgreSQL would refuse the task"
 
 
 @SERVICES
