@@ -74,9 +74,7 @@ class Builder:
         title, status, grade = job
         return self._employ(key, unit, title, (status, grade), started, lead=lead)
 
-    def _employ(
-        self, key: str, unit: str, title: str, terms: tuple[str, str], started: date, *, lead: bool
-    ) -> Member:
+    def _employ(self, key: str, unit: str, title: str, terms: tuple[str, str], started: date, *, lead: bool) -> Member:
         number = len(self.members) + 1
         member = Member(key, f"{70_000_000 + number}", f"ST-{number:06d}", unit, lead, is_fixed=False)
         since = max(started, date.fromisoformat(SINCE)).isoformat()

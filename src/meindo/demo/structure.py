@@ -38,7 +38,11 @@ OFFICE = Work(
     )
 )
 FIRE = Work(
-    (("Brandmeister*in", "beamte", "A 8"), ("Oberbrandmeister*in", "beamte", "A 8"), ("Notfallsanitäter*in", "tarif", "N")),
+    (
+        ("Brandmeister*in", "beamte", "A 8"),
+        ("Oberbrandmeister*in", "beamte", "A 8"),
+        ("Notfallsanitäter*in", "tarif", "N"),
+    ),
     "Wachabteilung {}",
     14,
 )
@@ -103,7 +107,9 @@ PERSONNEL = (
     "Personalservice und Reisestelle",
 )
 FACHBEREICHE = (
-    Fachbereich("1", "Amt für Angelegenheiten des Oberbürgermeisters und des Rates", "D1", 110, ("Rat", "Büro"), OFFICE, True),
+    Fachbereich(
+        "1", "Amt für Angelegenheiten des Oberbürgermeisters und des Rates", "D1", 110, ("Rat", "Büro"), OFFICE, True
+    ),
     Fachbereich("PR", "Personalrat", "D1", 30, ("Geschäftsstelle",), OFFICE, True),
     Fachbereich("13", "Dortmund-Agentur", "D1", 70, ("Kommunikation", "Veranstaltungen"), OFFICE),
     Fachbereich("14", "Rechnungsprüfungsamt", "D1", 50, ("Prüfung Verwaltung", "Prüfung Technik"), OFFICE),
@@ -113,8 +119,12 @@ FACHBEREICHE = (
     Fachbereich("30", "Rechtsamt", "D3", 60, ("Recht", "Versicherungen"), OFFICE, True),
     Fachbereich("32", "Ordnungsamt", "D3", 420, ("Ordnungsdienst", "Gewerbe", "Ausländerangelegenheiten"), OFFICE),
     Fachbereich("33", "Bürgerdienste", "D3", 420, ("Bürgerdienste", "Standesamt", "Kraftfahrzeuge"), OFFICE),
-    Fachbereich("37", "Feuerwehr", "D3", 1050, ("Einsatzdienst", "Rettungsdienst", "Technik", "Vorbeugung"), FIRE, True),
-    Fachbereich("40", "Fachbereich Schule", "D4", 650, ("Schulverwaltung", "Schulbetrieb Nord", "Schulbetrieb Süd"), SCHOOL),
+    Fachbereich(
+        "37", "Feuerwehr", "D3", 1050, ("Einsatzdienst", "Rettungsdienst", "Technik", "Vorbeugung"), FIRE, True
+    ),
+    Fachbereich(
+        "40", "Fachbereich Schule", "D4", 650, ("Schulverwaltung", "Schulbetrieb Nord", "Schulbetrieb Süd"), SCHOOL
+    ),
     Fachbereich(
         "51",
         "Jugendamt",
@@ -154,7 +164,9 @@ FACHBEREICHE = (
     Fachbereich("64", "Amt für Wohnen", "D6", 130, ("Wohnungswesen", "Quartiere"), OFFICE),
     Fachbereich("66", "Tiefbauamt", "D6", 480, ("Straßenbau", "Verkehrstechnik", "Betriebshöfe"), TECHNICAL, True, 2),
     Fachbereich("23", "Liegenschaften", "D7", 110, ("Grundstücke", "Verwaltung"), OFFICE),
-    Fachbereich("65", "Städtische Immobilienwirtschaft", "D7", 480, ("Hochbau", "Gebäudebetrieb", "Energie"), TECHNICAL),
+    Fachbereich(
+        "65", "Städtische Immobilienwirtschaft", "D7", 480, ("Hochbau", "Gebäudebetrieb", "Energie"), TECHNICAL
+    ),
     Fachbereich("70", "Stadtentwässerung", "D7", 330, ("Betrieb", "Planung"), YARD),
     Fachbereich("80", "Wirtschaftsförderung", "D7", 110, ("Unternehmen", "Standorte"), OFFICE),
     Fachbereich("10", "Dortmunder Systemhaus", "D8", 420, ("Netze", "Anwendungen", "Service"), TECHNICAL),
