@@ -1,11 +1,13 @@
 """Every address of the platform; services bring their own, found by name."""
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from meindo.web.views import deputies, file, health, help, home, inbox  # noqa: A004 (the page is called help)
+from meindo.ui.api import api
+from meindo.web.views import deputies, file, health, help, home, inbox, law, payroll  # noqa: A004
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -21,10 +23,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akte/<uuid:uuid>/", file.document, name="document"),
     path("vertretung/", deputies.deputies, name="deputies"),
     path("vertretung/<int:pk>/beenden/", deputies.end_deputy, name="end_deputy"),
+    path("werte/", law.releases, name="law"),
+    path("werte/freigeben/", law.act, name="law_act"),
+    path("entgelt/", payroll.payroll, name="payroll"),
+    path("entgelt/uebergeben/", payroll.export, name="payroll_export"),
+    path("entgelt/rueckmeldung/", payroll.receipt, name="payroll_receipt"),
+    path("entgelt/<int:number>/<slug:kind>/", payroll.run_file, name="payroll_file"),
     path("hilfe/", help.help_page, name="help"),
     path("healthz", health.healthz, name="healthz"),
     path("konto/", include("meindo.web.account_urls")),
 ]
 for _name in settings.SERVICE_APPS:
     _key = _name.rsplit(".", 1)[1]
+    if find_spec(f"{_name}.api"):
+        api.add_router(f"/{_key}", import_module(f"{_name}.api").router)
     urlpatterns.append(path(f"{_key}/", include(import_module(f"{_name}.urls"))))
+urlpatterns.append(path("api/", api.urls))

@@ -25,6 +25,17 @@ from meindo.platform.people.models import (
 START = date(2020, 1, 1)
 
 
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody who starts on a post of a unit."""
+
+    family: str
+    unit: OrgUnit
+    lead: bool = False
+    group: str = "tarif"
+    given: str = "Kim"
+
+
 @dataclass
 class City:
     """Collects identities, states their facts in bulk."""
@@ -48,16 +59,23 @@ class City:
         self, family: str, unit: OrgUnit, *, lead: bool = False, group: str = "tarif", given: str = "Kim"
     ) -> Person:
         """A person with one employment on one post."""
-        person = Person.objects.create()
-        number = f"{person.pk:08d}"
-        cell = NameCell.objects.create(person=person, given_name=given, family_name=family)
-        employment = Employment.objects.create(person=person, personnel_no=number)
-        post = Post.objects.create(key=f"P{number}")
-        self.say(PersonName, {"person_id": person.pk}, cell_id=cell.pk)
-        self.say(Terms, {"employment_id": employment.pk}, status_group=group)
-        self.say(PostDescription, {"post_id": post.pk}, unit_id=unit.pk, title="Stelle", is_lead=lead)
-        self.say(Holding, {"employment_id": employment.pk, "post_id": post.pk})
-        return person
+        return self.people([Newcomer(family, unit, lead, group, given)])[0]
+
+    def people(self, newcomers: list["Newcomer"]) -> list[Person]:
+        """Many persons at once, each with one employment on one post."""
+        persons = Person.objects.bulk_create([Person() for _ in newcomers])
+        rows = list(zip(persons, newcomers, strict=True))
+        cells = NameCell.objects.bulk_create(
+            [NameCell(person=person, given_name=who.given, family_name=who.family) for person, who in rows]
+        )
+        jobs = Employment.objects.bulk_create([Employment(person=p, personnel_no=f"{p.pk:08d}") for p in persons])
+        posts = Post.objects.bulk_create([Post(key=f"P{p.pk:08d}") for p in persons])
+        for (person, who), cell, job, post in zip(rows, cells, jobs, posts, strict=True):
+            self.say(PersonName, {"person_id": person.pk}, cell_id=cell.pk)
+            self.say(Terms, {"employment_id": job.pk}, status_group=who.group)
+            self.say(PostDescription, {"post_id": post.pk}, unit_id=who.unit.pk, title="Stelle", is_lead=who.lead)
+            self.say(Holding, {"employment_id": job.pk, "post_id": post.pk})
+        return persons
 
     def responsible(self, person: Person, role: str, unit: OrgUnit) -> None:
         """A responsibility for a unit and everything below."""
@@ -84,10 +102,11 @@ def large_city(people: int, units: int, seed: int = 7) -> City:
     tree = [city.root]
     for number in range(1, units):
         tree.append(city.unit(f"U{number}", parent=tree[random.randrange(max(1, len(tree) // 8 + 1))]))
+    newcomers = []
     for number in range(people):
         unit = tree[number] if number < units else random.choice(tree)
-        lead = number < units and random.random() > 0.05
-        person = city.person(f"Muster{number}", unit, lead=lead)
-        if lead and random.random() < 0.1:
+        newcomers.append(Newcomer(f"Muster{number}", unit, lead=number < units and random.random() > 0.05))
+    for person, who in zip(city.people(newcomers), newcomers, strict=True):
+        if who.lead and random.random() < 0.1:
             city.absent(person)
     return city

@@ -129,6 +129,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 LANGUAGE_CODE = "de"
+LOCALE_PATHS = [Path(__file__).parent.parent / "platform" / "locale"]
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 FORMAT_MODULE_PATH = ["meindo.ui.formats"]
 LANGUAGE_COOKIE_NAME = "meindo_language"

@@ -8,7 +8,8 @@ from meindo.kernel.message import Message
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Reason
-from meindo.platform.cases.queries import inbox, possibilities
+from meindo.platform.cases.queries import possibilities
+from meindo.platform.cases.roles import applicant
 from meindo.platform.cases.timeline import Station, stations
 from meindo.platform.clock import today
 from meindo.platform.files.models import Document
@@ -16,6 +17,9 @@ from meindo.platform.payroll.calendar import pay_month
 
 from .acting import Request
 from .blocks import TimelineItem
+from .worklist import kept, position
+
+APPLICANT_OFFICE = applicant().office
 
 
 def explain(reason: Reason | None) -> str:
@@ -23,15 +27,22 @@ def explain(reason: Reason | None) -> str:
     return Message(reason.msgid, reason.params).render(_) if reason else ""
 
 
-def timeline_items(case: Case) -> list[TimelineItem]:
+def office_of(office: str, *, own: bool) -> str:
+    """The office as the reader knows it: the person concerned reads "Sie selbst"."""
+    if own and office == APPLICANT_OFFICE:
+        return _("Sie selbst")
+    return _(office) if office else ""
+
+
+def timeline_items(case: Case, *, own: bool) -> list[TimelineItem]:
     """Past and future of a case for the time line."""
-    return [_item(station) for station in stations(case)]
+    return [_item(station, own=own) for station in stations(case)]
 
 
-def _item(station: Station) -> TimelineItem:
+def _item(station: Station, *, own: bool) -> TimelineItem:
     return TimelineItem(
         what=_(station.label),
-        office=_(station.office) if station.office else "",
+        office=office_of(station.office, own=own),
         since=station.since,
         until=station.until,
         norm=station.norm,
@@ -45,18 +56,20 @@ def context(request: Request, case: Case) -> dict[str, Any]:
     process = catalogue.process_of(case.process, case.version)
     found = possibilities(case, request.viewer)
     step = process.step(case.step)
+    own = case.person_id == request.viewer.person_id
     return {
         "case": case,
         "step": step,
         "step_label": _(step.label),
-        "office": _(step.waits_for.office) if step.waits_for else "",
-        "timeline": timeline_items(case),
+        "office": office_of(step.waits_for.office, own=own) if step.waits_for else "",
+        "timeline": timeline_items(case, own=own),
         "moves": [_move(p.move) for p in found if p.reason is None],
         "hindrances": [(_(p.move.label), explain(p.reason)) for p in found if p.reason is not None],
         "documents": Document.objects.filter(case_id=case.pk).order_by("-created_at"),
         "pay_month": pay_month(today()) if case.is_open else None,
-        "is_own": case.person_id == request.viewer.person_id,
-        "in_list": in_list(request, case),
+        "is_own": own,
+        "in_list": position(request.viewer, request.GET, case) if "list" in request.GET else None,
+        "list_fields": kept(request.GET),
     }
 
 
@@ -68,13 +81,3 @@ def _move(move: Any) -> dict[str, Any]:
         "departs": move.departs,
         "main": move.in_row,
     }
-
-
-def in_list(request: Request, case: Case) -> dict[str, int] | None:
-    """ "14 von 200" when the case was opened from the inbox."""
-    if "liste" not in request.GET:
-        return None
-    ids = list(
-        inbox(request.viewer, request.GET.get("dienst", "")).order_by("due_on", "id").values_list("pk", flat=True)
-    )
-    return {"at": ids.index(case.pk) + 1, "of": len(ids)} if case.pk in ids else None

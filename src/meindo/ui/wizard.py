@@ -31,7 +31,7 @@ class Wizard:
     """One form of a service. `questions` may depend on the draft (its case, its typed data).
 
     `send` makes the case from the cleaned answers; `review` gives extra context for check-your-answers; `problems`
-    checks all answers together and names the question to go back to.
+    checks all answers together and names the question to go back to; `unusual` names what is asked back once.
     """
 
     key: str
@@ -44,7 +44,9 @@ class Wizard:
     done_url: str
     review: Callable[[Request, Draft, dict[str, Any]], Mapping[str, Any]] = lambda _r, _d, _a: {}
     problems: Callable[[Draft, dict[str, Any]], list[tuple[str, Text]]] = lambda _d, _a: []
+    unusual: Callable[[Mapping[str, Any]], list[Text]] = lambda _answers: []
     review_template: str = "ui/check.html"
+    draft_title: Callable[[Mapping[str, Any]], str] = lambda _first_answers: ""
 
     def url(self, name: str, draft: Draft, *args: str) -> str:
         """The address of a page of this wizard."""
@@ -108,13 +110,13 @@ def question_page(wizard: Wizard, request: Request, draft: Draft, key: str) -> H
     except KeyError:
         return redirect(wizard.url("check", draft))
     if request.method == "POST":
+        if "check" not in request.GET and prefers_one_page(request):
+            remember_one_page(request, chosen=False)
         form = question.form_class(request.POST)
         valid = form.is_valid()
         if _keep(request, draft, question, form) and valid:
             return _go_on(wizard, request, draft, key)
         return _question(wizard, request, draft, question, form)
-    if prefers_one_page(request) and "einzeln" in request.GET:
-        remember_one_page(request, chosen=False)
     return _question(wizard, request, draft, question, questionnaire.form(question, draft.data))
 
 
@@ -158,9 +160,9 @@ def _go_on(wizard: Wizard, request: Request, draft: Draft, key: str) -> HttpResp
 
 def all_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
     """All questions on one page, from the same declaration."""
-    remember_one_page(request, chosen=True)
     asked = wizard.questionnaire(draft).asked(draft.data)
     if request.method == "POST":
+        remember_one_page(request, chosen=True)
         asked = _all_sent(wizard, request, draft)
         if all(entry.answered for entry in asked):
             return redirect(wizard.url("check", draft))
@@ -168,7 +170,7 @@ def all_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
         "asked": asked,
         "entries": [error for entry in asked for error in entry.form.error_entries if entry.form.is_bound],
         "title": wizard.title,
-        "single_url": wizard.url("question", draft, asked[0].question.key) + "?einzeln=1",
+        "single_url": wizard.url("question", draft, asked[0].question.key),
         "later_url": reverse("home"),
     }
     wrong = request.method == "POST" and bool(context["entries"])
@@ -201,7 +203,10 @@ def check_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
         return redirect(wizard.url("question", draft, following.key))
     answers = questionnaire.cleaned(draft.data)
     problems = wizard.problems(draft, answers)
+    unusual = wizard.unusual(answers)
     status = 200
+    if request.method == "POST" and unusual and "sure" not in request.POST:
+        problems.append(("", _("Bitte bestätigen Sie die ungewöhnlichen Angaben oder ändern Sie sie.")))
     if request.method == "POST" and not problems:
         try:
             case = _send(wizard, request, draft, answers)
@@ -212,6 +217,7 @@ def check_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
         "title": _("Bitte prüfen Sie Ihre Angaben"),
         "wizard": wizard,
         "answers": questionnaire.answers(draft.data, lambda q: wizard.url("question", draft, q.key) + "?check=1"),
+        "unusual": unusual,
         "problems": [(wizard.url("question", draft, key) if key else "", text) for key, text in problems],
         "drop_url": wizard.url("drop", draft),
         "later_url": reverse("home"),
@@ -248,7 +254,11 @@ def start_page(wizard: Wizard, request: Request, known: Mapping[str, Any]) -> Ht
         data = with_answers(known, question, form)
         if form.is_valid():
             draft = drafts.start_draft(
-                person_id=request.viewer.person_id, service=wizard.service, form=wizard.key, data=data
+                person_id=request.viewer.person_id,
+                service=wizard.service,
+                form=wizard.key,
+                title=wizard.draft_title(form.cleaned_data),
+                data=data,
             )
             if prefers_one_page(request):
                 return redirect(wizard.url("all", draft))

@@ -13,9 +13,13 @@ class WebConfig(AppConfig):
         """Declare purposes and generic handlers."""
         from meindo.platform.cases import handlers  # noqa: PLC0415 (needs the app registry)
         from meindo.platform.purpose import declare  # noqa: PLC0415
+        from meindo.platform.registry.catalogue import declare_roles  # noqa: PLC0415
 
         from . import purposes  # noqa: PLC0415
 
         declare(purposes.INBOX)
         declare(purposes.PORTAL)
+        declare(purposes.RELEASE)
+        declare(purposes.PAYROLL)
+        declare_roles(purposes.ROLES)
         handlers.connect()

@@ -23,3 +23,22 @@ PORTAL = Purpose(
     retention_months=24,
     retention_norm=RETENTION,
 )
+RELEASE = Purpose(
+    key="law.release",
+    label=_("Werte freigeben, nach denen gerechnet wird"),
+    legal_basis=(Norm("GO NRW", "§ 94 Abs. 2"),),
+    data=("Name der freigebenden Personen",),
+    viewers=("law_release",),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
+PAYROLL = Purpose(
+    key="payroll.export",
+    label=_("Zahlungen an die Entgeltabrechnung übergeben"),
+    legal_basis=(Norm("DSG NRW", "§ 18"),),
+    data=("Personalnummer", "Betrag", "Lohnart", "Monat"),
+    viewers=("payroll_office",),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
+ROLES = {"law_release": _("Freigabe von Werten"), "payroll_office": _("Entgeltabrechnung")}

@@ -55,7 +55,12 @@ def waiting_count(acting: Acting) -> int:
 
 def navigation(request: HttpRequest, acting: Acting) -> tuple[NavItem, ...]:
     """The rail and the bottom bar."""
-    third = ("deputies", _("Vertretung"), "team") if acting.role == "line_manager" else ("file", _("Akte"), "paper")
+    own_pages = {
+        "line_manager": ("deputies", _("Vertretung"), "team"),
+        "law_release": ("law", _("Werte"), "check"),
+        "payroll_office": ("payroll", _("Entgelt"), "euro"),
+    }
+    third = own_pages.get(acting.role, ("file", _("Akte"), "paper"))
     entries = [
         ("home", _("Start"), "home"),
         ("inbox", _("Vorgänge"), "inbox"),

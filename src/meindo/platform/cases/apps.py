@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class CasesConfig(AppConfig):
-    """Registers `cases` with Django."""
+    """Registers cases and the job that watches their deadlines."""
 
     name = "meindo.platform.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Announce the job, in web and worker alike."""
+        from . import deadlines  # noqa: F401, PLC0415 (needs the app registry)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.db.models import F
 
+from meindo.kernel.message import mark as _
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
@@ -80,7 +81,7 @@ def open_case(
         **shown,
     )
     case.save(force_insert=True)
-    _write_event(work, case, first_move, source="", role="applicant", office="Sie selbst")
+    _write_event(work, case, first_move, source="", role="applicant", office=_("Antragstellende Person"))
     return case
 
 
@@ -115,7 +116,13 @@ def move(
     target = process.step(found.target)
     source, role = fresh.step, found.by
     values = {"due_on": due_on(target), **changes}
-    values |= {"step": target.key, "step_since": work.at, "is_open": not target.is_end, "escalated_at": None}
+    values |= {
+        "step": target.key,
+        "step_since": work.at,
+        "is_open": not target.is_end,
+        "escalated_at": None,
+        "reminded_at": None,
+    }
     values["closed_at"] = work.at if target.is_end else None
     moved = Case.objects.filter(pk=case.pk, revision=fresh.revision).update(revision=F("revision") + 1, **values)
     if not moved:
@@ -128,7 +135,7 @@ def _check(case: Case, move_: Move, by: Actor, reason: str) -> None:
     if move_.needs_reason and not reason.strip():
         raise MoveRefused(Reason("Bitte begründen Sie die Entscheidung."))
     if by.person_id is None:
-        if move_.by.key != "system":
+        if not move_.by.automatic or by.key != f"system:{move_.by.key}":
             raise MoveRefused(Reason("Diesen Schritt macht immer ein Mensch."))
         return
     hindered = hindrance(case, move_, by.person_id, move_.by.holders(case, today()))

@@ -32,7 +32,13 @@ def draft_of(person_id: int, uuid: UUID | str) -> Draft:
 
 
 def start_draft(
-    *, person_id: int, service: str, form: str, data: dict[str, Any] | None = None, case: Case | None = None
+    *,
+    person_id: int,
+    service: str,
+    form: str,
+    title: str,
+    data: dict[str, Any] | None = None,
+    case: Case | None = None,
 ) -> Draft:
     """Begin a draft, or go on with the one of the same case."""
     if case is not None:
@@ -43,6 +49,7 @@ def start_draft(
         person_id=person_id,
         service=service,
         form=form,
+        title=title,
         case=case,
         data=data or {},
         changed_at=now(),

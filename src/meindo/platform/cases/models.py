@@ -31,6 +31,7 @@ class Case(models.Model):
     created_at = models.DateTimeField()
     step_since = models.DateTimeField()
     due_on = models.DateField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     headline = models.CharField(max_length=200)
@@ -98,6 +99,7 @@ class Draft(models.Model):
     service = models.CharField(max_length=40)
     form = models.CharField(max_length=40)
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="drafts")
+    title = models.CharField(max_length=200, blank=True)
     data = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
@@ -109,3 +111,8 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} {self.form}"
+
+    @property
+    def resume(self) -> str:
+        """The name of the address where the draft goes on; by convention of the wizards."""
+        return f"{self.form}_check"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
 
 if TYPE_CHECKING:
@@ -31,13 +32,14 @@ class Role:
     """Who may move a case: the same rule twice, for one case and for a list in SQL; a property test holds them equal.
 
     `office` is what the person concerned reads instead of a name. `cases_for` returns None for somebody who never
-    holds the role.
+    holds the role. `automatic`: a partner system answers in this role, nobody else.
     """
 
     key: str
     office: str
     holders: Callable[["Case", date], Persons]
     cases_for: Callable[[int, date], Q | None]
+    automatic: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ class Process:
     start: str
     steps: tuple[Step, ...]
     moves: tuple[Move, ...]
+    opening_label: str = _("Antrag gestellt")
 
     def __post_init__(self) -> None:
         for problem in _problems(self):

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from meindo.kernel.message import mark as _
 from meindo.platform.clock import today
 from meindo.platform.people import line
 from meindo.platform.people.authority import deciders
@@ -18,7 +19,7 @@ def applicant() -> Role:
     """The person whose matter it is."""
     return Role(
         key="applicant",
-        office="Sie selbst",
+        office=_("Antragstellende Person"),
         holders=lambda case, _day: frozenset({case.person_id}),
         cases_for=lambda person, _day: Q(person_id=person),
     )
@@ -35,7 +36,7 @@ def line_manager(matter: str = "") -> Role:
     def cases_for(person: int, day: date) -> Q | None:
         return _authority(person, day, matter)
 
-    return Role("line_manager", "Führungskraft", holders, cases_for)
+    return Role("line_manager", _("Führungskraft"), holders, cases_for)
 
 
 def _authority(person: int, day: date, matter: str) -> Q | None:
@@ -77,4 +78,4 @@ def responsible(role: str, office: str) -> Role:
 
 def system(key: str, office: str) -> Role:
     """A partner system that answers; no person holds the role, and it decides nothing about a person."""
-    return Role(key, office, lambda _case, _day: frozenset(), lambda _person, _day: None)
+    return Role(key, office, lambda _case, _day: frozenset(), lambda _person, _day: None, automatic=True)

@@ -30,7 +30,7 @@ def stations(case: Case) -> list[Station]:
     past = [
         Station(
             "past",
-            labels.get(event.move, process.step(event.target).label if not event.source else event.move),
+            labels.get(event.move, process.opening_label),
             event.office,
             _day(event.at),
             None,

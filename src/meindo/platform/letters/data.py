@@ -21,7 +21,7 @@ class LetterIncomplete(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Sender:
-    """The office that writes. `return_line` stands small above the recipient, in the window of the envelope."""
+    """The office that writes. `return_line` stands small above the recipient, in the envelope's window."""
 
     authority: str
     office_lines: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class Sender:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column of a table; amounts and numbers stand right. `share` is its part of the width, 0 = as needed."""
+    """One column of a table; numbers stand right. `share` is its part of the width, 0 = as needed."""
 
     header: str
     align: Literal["left", "right"] = "left"

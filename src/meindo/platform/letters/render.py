@@ -18,7 +18,7 @@ FONTS = HERE / "fonts"
 STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-3a"]
 ATTEMPTS = 20
 
-# A compiler keeps its parsed template and fonts, which halves the time of a letter, but serves one thread at a time.
+# A compiler keeps its parsed template and fonts, which saves time; but it serves one thread at a time.
 _lock = threading.Lock()
 
 
@@ -42,7 +42,7 @@ def render_letter(
         except typst.TypstError as error:
             # One attempt names one run of text only; most letters pass at the first.
             unshown = glyphs.undisplayable(error.message)
-            if not unshown:
+            if unshown is None:
                 raise LetterFailed(error.message) from error
             data = glyphs.without(data, unshown)
     raise LetterFailed("too many characters that no font can show")

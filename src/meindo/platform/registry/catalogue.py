@@ -59,9 +59,17 @@ def service(key: str) -> Service:
     return _services[key]
 
 
+_shell_roles: dict[str, str] = {}
+
+
+def declare_roles(labels: dict[str, str]) -> None:
+    """Announce at start-up the roles of pages that belong to no service (release of values, payroll)."""
+    _shell_roles.update(labels)
+
+
 def role_labels() -> dict[str, str]:
-    """Labels of all roles that services declare."""
-    found: dict[str, str] = {}
+    """Labels of all roles that services and the shell declare."""
+    found: dict[str, str] = dict(_shell_roles)
     for entry in services():
         found |= entry.roles
     return found

@@ -57,3 +57,4 @@ class Service:
     handlers: tuple[On, ...] = ()
     jobs: tuple[Job, ...] = ()
     parameters: Callable[[], ParameterSet] | None = None
+    row_notes: Callable[[Any], dict[int, list[str]]] | None = None

@@ -42,7 +42,7 @@ def on_accepted(happened: Happened) -> None:
     case = Case.objects.get(pk=happened.fields["case"])
     if case.step != "payout":
         return
-    if not _lines_of_round(case).filter(accepted__isnull=True).exists():
+    if not _lines_of_round(case).exclude(accepted=True).exists():
         _move(case, "accepted")
 
 

@@ -1,5 +1,7 @@
 """The way of a business trip, from the request to the payment, as data."""
 
+from dataclasses import replace
+
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
 from meindo.platform.cases.models import Case
@@ -83,6 +85,29 @@ def _steps() -> tuple[Step, ...]:
         Step("withdrawn", _("zurückgezogen")),
         Step("not_taken", _("Reise nicht angetreten")),
     )
+
+
+DONE = {
+    "approve": _("genehmigt"),
+    "give_back": _("Rückfrage gestellt"),
+    "reject": _("abgelehnt"),
+    "resubmit": _("Antwort gesendet"),
+    "withdraw": _("zurückgezogen"),
+    "file_claim": _("Abrechnung eingereicht"),
+    "cancel": _("Reise nicht angetreten"),
+    "confirm": _("sachlich und rechnerisch richtig"),
+    "confirm_special": _("anderer Betrag festgesetzt (besonderer Fall)"),
+    "ask": _("Rückfrage gestellt"),
+    "reject_claim": _("Abrechnung abgelehnt"),
+    "close_unpaid": _("ohne Zahlung abgeschlossen"),
+    "refile": _("Abrechnung erneut eingereicht"),
+    "order": _("Auszahlung angeordnet"),
+    "return_to_check": _("an die Prüfung zurückgegeben"),
+    "accepted": _("von der Entgeltabrechnung übernommen"),
+    "refused": _("von der Entgeltabrechnung zurückgewiesen"),
+    "request_reversal": _("Rückbuchung beantragt"),
+    "order_reversal": _("Rückbuchung angeordnet"),
+}
 
 
 def _moves() -> tuple[Move, ...]:
@@ -189,4 +214,5 @@ def _moves() -> tuple[Move, ...]:
     )
 
 
-TRIP = Process(key=KEY, version=1, label=_("Dienstreise"), start="approval", steps=_steps(), moves=_moves())
+MOVES = tuple(replace(move, event_label=DONE[move.key]) for move in _moves())
+TRIP = Process(key=KEY, version=1, label=_("Dienstreise"), start="approval", steps=_steps(), moves=MOVES)

@@ -41,9 +41,14 @@ def clashes(case: Case) -> QuerySet[Case]:
     """Other open or approved trips of the same person on the same days: a hint, not an error."""
     if case.starts_on is None or case.ends_on is None:
         return Case.objects.none()
-    same = Case.objects.filter(service="dienstreise", person_id=case.person_id).exclude(pk=case.pk)
-    same = same.exclude(step__in=("rejected", "withdrawn", "not_taken"))
+    same = taken_trips([case.person_id]).exclude(pk=case.pk)
     return same.filter(starts_on__lte=case.ends_on, ends_on__gte=case.starts_on)
+
+
+def taken_trips(persons: list[int]) -> QuerySet[Case]:
+    """Trips of these people that take place as far as is known."""
+    trips = Case.objects.filter(service="dienstreise", person_id__in=persons)
+    return trips.exclude(step__in=("rejected", "withdrawn", "not_taken"))
 
 
 def accepted_km(employment_id: int, destination: str) -> Decimal | None:
@@ -64,6 +69,12 @@ def accepted_km(employment_id: int, destination: str) -> Decimal | None:
 def earlier_trip(viewer: Viewer, number: str) -> Trip | None:
     """An own earlier trip by its case number, to start a new one like it."""
     return Trip.objects.filter(case__number=number, case__person_id=viewer.person_id).select_related("case").first()
+
+
+def latest_claim(viewer: Viewer, before: Case) -> Claim | None:
+    """The viewer's own last claim, to file the next one like it."""
+    own = Claim.objects.filter(trip__case__person_id=viewer.person_id, superseded_at__isnull=True)
+    return own.exclude(trip__case=before).select_related("trip__case").order_by("-filed_at").first()
 
 
 def claim_due(case: Case) -> date | None:

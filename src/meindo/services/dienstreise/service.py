@@ -9,6 +9,7 @@ from . import commands, handlers, letters, rules
 from .export import rows_of
 from .process import TRIP
 from .purposes import SETTLE
+from .show import row_notes
 
 SETTLEMENT = Algorithm(
     key="dienstreise.settlement",
@@ -56,4 +57,5 @@ SERVICE = Service(
     ),
     jobs=(Job("dienstreise.letter", letters.write, outside=True),),
     parameters=rules.parameters,
+    row_notes=row_notes,
 )

@@ -1,14 +1,18 @@
 """How trips and their results are shown: sentences, settlement lines, facts."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from meindo.kernel.finding import Finding
 from meindo.kernel.message import Message
+from meindo.platform.cases import catalogue
+from meindo.platform.cases.models import Case
 from meindo.ui.blocks import SettlementLine
 from meindo.ui.cells import date_range, quantity
 
+from . import queries
 from .forms import MEANS
 from .models import Trip
 
@@ -54,3 +58,45 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
         (_("Grund"), trip.means_reason),
         (_("Geschätzte Kosten"), quantity(trip.estimate_eur, "€") if trip.estimate_eur else ""),
     ]
+
+
+def row_notes(cases: list[Case]) -> dict[int, list[str]]:
+    """What an inbox row says beyond its facts: why it needs a look, and overlaps; one query for all rows."""
+    others = list(queries.taken_trips([case.person_id for case in cases]))
+    found: dict[int, list[str]] = {}
+    for case in cases:
+        notes = [attention_label(key) for key in case.attention]
+        notes += [_("überschneidet sich mit {number}").format(number=o.number) for o in others if _overlap(case, o)]
+        if notes:
+            found[case.pk] = notes
+    return found
+
+
+def _overlap(one: Case, other: Case) -> bool:
+    if one.pk == other.pk or one.person_id != other.person_id:
+        return False
+    days = (one.starts_on, one.ends_on, other.starts_on, other.ends_on)
+    if any(day is None for day in days):
+        return False
+    return one.starts_on <= other.ends_on and one.ends_on >= other.starts_on  # type: ignore[operator]
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in the own list, with who acts next as kind and words."""
+
+    case: Case
+    shown: tuple[str, str]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.case, name)
+
+
+def with_status(case: Case) -> CaseRow:
+    """The status says who acts next."""
+    step = catalogue.process_of(case.process, case.version).step(case.step)
+    if step.waits_for is None:
+        return CaseRow(case, ("done" if case.step == "paid" else "wait", _(step.label)))
+    if step.waits_for.key == "applicant":
+        return CaseRow(case, ("act", _("wartet auf Sie: {step}").format(step=_(step.label))))
+    return CaseRow(case, ("wait", _("wartet auf: {office}").format(office=_(step.waits_for.office))))

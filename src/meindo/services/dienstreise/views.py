@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import drafts
@@ -22,9 +23,13 @@ from .wizards import CLAIM, REQUEST, claim_start
 @service_view(SETTLE.key, roles=("applicant",))
 def trips(request: Request) -> HttpResponse:
     """The own trips, latest first."""
-    page = Paginator(queries.trips_of(request.viewer), 50).get_page(request.GET.get("seite"))
+    page = Paginator(queries.trips_of(request.viewer), 50).get_page(request.GET.get("page"))
     own_drafts = drafts.drafts_of(request.viewer.person_id, "dienstreise")
-    return render(request, "dienstreise/trips.html", {"page": page, "drafts": own_drafts})
+    return render(
+        request,
+        "dienstreise/trips.html",
+        {"page": page, "rows": [show.with_status(case) for case in page.object_list], "drafts": own_drafts},
+    )
 
 
 @service_view(SETTLE.key, roles=("applicant",))
@@ -46,8 +51,9 @@ def start_claim(request: Request, uuid: UUID) -> HttpResponse:
         person_id=request.viewer.person_id,
         service="dienstreise",
         form=CLAIM.key,
+        title=_("Abrechnung {number}").format(number=case.number),
         case=case,
-        data=claim_start(case),
+        data=claim_start(case, like=queries.latest_claim(request.viewer, case) if "like" in request.POST else None),
     )
     return begin(request, CLAIM, draft)
 
@@ -69,6 +75,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
         "refusals": [show.sentence(refusal.message) for refusal in finding.refusals] if finding else [],
         "attention": [show.attention_label(key) for key in found.attention],
         "clashes": list(queries.clashes(found)[:3]),
+        "like": queries.latest_claim(request.viewer, found) if found.step == "journey" else None,
         "not_ended": queries.not_ended_yet(found) if found.step == "journey" else None,
     }
     return render(request, "dienstreise/case.html", context)

@@ -1,5 +1,6 @@
 """The two wizards of a business trip: the request and the claim."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from meindo.ui.wizard import Wizard
 from . import commands, queries
 from .answers import journey_of, request_of
 from .forms import REQUEST_QUESTIONS, TimesForm, claim_questions
+from .models import Claim
 from .purposes import SETTLE
 from .show import lines_of, sentence
 
@@ -43,6 +45,7 @@ REQUEST = Wizard(
     send_label=gettext_lazy("Antrag senden"),
     questions=lambda _draft: REQUEST_QUESTIONS,
     send=send_request,
+    draft_title=lambda answers: _("Dienstreise nach {place}").format(place=answers["destination"]),
     done_url="dienstreise_done",
 )
 
@@ -85,9 +88,16 @@ def claim_review(_request: Request, _draft: Draft, answers: dict[str, Any]) -> M
         "finding": finding,
         "lines": lines_of(finding),
         "sum_label": _("Das steht Ihnen nach Ihren Angaben zu"),
-        "hints": [sentence(hint.message) for hint in finding.hints],
         "refusals": [sentence(refusal.message) for refusal in finding.refusals],
     }
+
+
+def claim_unusual(answers: Mapping[str, Any]) -> list[Any]:
+    """What is asked back once and can be confirmed, such as 3,000 km by bicycle."""
+    try:
+        return [sentence(hint.message) for hint in commands.preview(journey_of(answers)).hints]
+    except EntryError:
+        return []
 
 
 CLAIM = Wizard(
@@ -101,20 +111,30 @@ CLAIM = Wizard(
     done_url="dienstreise_done",
     problems=claim_problems,
     review=claim_review,
+    unusual=claim_unusual,
     review_template="dienstreise/check_claim.html",
 )
 
 
-def claim_start(case: Case) -> dict[str, Any]:
-    """What a new claim already knows: the times requested, or the answers of the claim that came back."""
+UNDATED = re.compile(r"^(leg\d+_(?!day$)|nights_|seen_fahrt|seen_naechte)")
+
+
+def claim_start(case: Case, like: Claim | None = None) -> dict[str, Any]:
+    """What a new claim already knows: the times requested and the kilometres last accepted for that place, all but
+    the dates of an earlier claim, or everything of the claim that came back.
+    """
     claim = queries.current_claim(case)
     if claim is not None:
         return dict(claim.answers)
     trip = queries.trip_of(case)
-    data: dict[str, Any] = {
+    km = queries.accepted_km(trip.employment_id, trip.destination)
+    data: dict[str, Any] = {"leg1_km": str(km).replace(".", ",")} if km else {}
+    if like is not None:
+        data |= {name: value for name, value in like.answers.items() if UNDATED.match(name)}
+    data |= {
         "start_time": f"{trip.start_time:%H:%M}",
         "end_time": f"{trip.end_time:%H:%M}",
-        "leg1_means": trip.means,
+        "leg1_means": data.get("leg1_means", trip.means),
     }
     for name, day in (("start_day", trip.starts_on), ("end_day", trip.ends_on)):
         data |= {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}

@@ -22,7 +22,7 @@ from meindo.ui.gate import service_view
 def file(request: Request) -> HttpResponse:
     """The own letters, latest first, and unread messages."""
     rows = visible(request.viewer, Document).order_by("-created_at")
-    page = Paginator(rows, 50).get_page(request.GET.get("seite"))
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
     news = Notification.objects.filter(person_id=request.viewer.person_id).order_by("-created_at")[:20]
     return render(request, "web/file.html", {"page": page, "news": news})
 

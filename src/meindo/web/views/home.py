@@ -61,7 +61,7 @@ def _task(case: Case, *, own: bool) -> Task:
 
 def _draft(draft: Any) -> Task:
     return Task(
-        text=_("Entwurf fortsetzen: {service}").format(service=_(service(draft.service).label)),
+        text=_("Entwurf fortsetzen: {title}").format(title=draft.title or _(service(draft.service).label)),
         url=reverse(f"{draft.form}_check", args=[draft.uuid]),
         sub=_("zuletzt geändert am {day}").format(day=f"{draft.changed_at:%d.%m.}"),
     )
@@ -92,6 +92,10 @@ def first_steps(role: str) -> list[tuple[str, str]]:
             (_("Alle Dienste ansehen"), reverse("services")),
             (_("Die eigene Akte ansehen"), reverse("file")),
         ]
+    if role == "law_release":
+        return [(_("Werte ansehen, die auf Freigabe warten"), reverse("law")), (_("Hilfe lesen"), reverse("help"))]
+    if role == "payroll_office":
+        return [(_("Zahlungen übergeben"), reverse("payroll")), (_("Hilfe lesen"), reverse("help"))]
     return [(_("Wartende Vorgänge ansehen"), reverse("inbox")), (_("Hilfe lesen"), reverse("help"))]
 
 

@@ -15,40 +15,53 @@ from django.views.decorators.http import require_POST
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries import case_for, inbox
+from meindo.platform.cases.queries import case_for
 from meindo.platform.registry.catalogue import service
 from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
 from meindo.ui.gate import saw, service_view
+from meindo.ui.worklist import following, kept, query_of, worklist
 from meindo.web.forms import DecisionForm
-
-ORDERS = {"frist": ("due_on", "id"), "-frist": ("-due_on", "-id"), "name": ("person__sort_name", "id")}
 
 
 @service_view("cases.inbox")
 def inbox_page(request: Request) -> HttpResponse:
     """The waiting cases, most urgent first."""
-    wanted = request.GET.get("dienst", "")
-    order = request.GET.get("sort", "frist")
-    cases = inbox(request.viewer, wanted).select_related("person", "unit")
-    text = request.GET.get("q", "").strip()
-    if text:
-        cases = cases.filter(person__sort_name__icontains=text) | cases.filter(headline__icontains=text)
-    page = Paginator(cases.order_by(*ORDERS.get(order, ORDERS["frist"])), 50).get_page(request.GET.get("seite"))
-    rows = [_row(case, request.viewer.role) for case in page.object_list]
+    cases = worklist(request.viewer, request.GET).select_related("person", "unit")
+    page = Paginator(cases, 50).get_page(request.GET.get("page"))
     saw(request, page.object_list)
-    context = {"page": page, "rows": rows, "q": text, "own": request.viewer.role == "applicant"}
+    notes = _notes(request, list(page.object_list))
+    context = {
+        "page": page,
+        "rows": [_row(case, request.viewer.role, notes.get(case.pk, [])) for case in page.object_list],
+        "q": request.GET.get("q", ""),
+        "sort": request.GET.get("sort", "due"),
+        "list_query": query_of(request.GET),
+        "list_fields": kept(request.GET),
+        "own": request.viewer.role == "applicant",
+    }
     return render(request, "web/inbox.html", context)
 
 
-def _row(case: Case, role: str) -> dict[str, Any]:
+def _notes(request: Request, cases: list[Case]) -> dict[int, list[str]]:
+    """What services know about the rows beyond their own facts (overlaps), one query per service."""
+    found: dict[int, list[str]] = {}
+    for key in {case.service for case in cases}:
+        entry = service(key)
+        if entry.row_notes is not None:
+            found |= entry.row_notes([case for case in cases if case.service == key])
+    return found
+
+
+def _row(case: Case, role: str, notes: list[str]) -> dict[str, Any]:
     process = catalogue.process_of(case.process, case.version)
     quick = [move for move in process.moves_from(case.step) if move.in_row and move.by.key == role]
-    plain = not case.attention
+    plain = not case.attention and not notes
     return {
         "case": case,
         "step": _(process.step(case.step).label),
         "quick": {"key": quick[0].key, "label": _(quick[0].label)} if quick and plain else None,
+        "notes": notes,
         "why": case.summary.get("why", ""),
     }
 
@@ -70,9 +83,9 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
     back = reverse(service(found.service).case_url, args=[found.uuid])
     if not form.is_valid():
         messages.error(request, " ".join(str(text) for errors in form.errors.values() for text in errors))
-        return redirect(f"{back}?{urlencode({'liste': 1})}" if "liste" in request.POST else back)
+        return redirect(f"{back}?{query_of(request.POST)}" if "list" in request.POST else back)
     wanted = form.cleaned_data
-    following = _following(request, found) if "liste" in request.POST else None
+    after = following(request.viewer, request.POST, found) if "list" in request.POST else None
     try:
         event = service(found.service).decide(
             case=found,
@@ -88,23 +101,13 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
         return redirect(back)
     label = catalogue.process_of(found.process, found.version).move(event.move).label
     messages.success(request, _("{number}: {move} ist erledigt.").format(number=found.number, move=_(label)))
-    if "liste" in request.POST:
-        return redirect(_next_url(following, request))
+    if "list" in request.POST:
+        return redirect(_next_url(after, request))
     return redirect(back if found.person_id == request.viewer.person_id else "inbox")
 
 
-def _following(request: Request, current: Case) -> Case | None:
-    ids = list(
-        inbox(request.viewer, request.POST.get("dienst", "")).order_by("due_on", "id").values_list("pk", flat=True)
-    )
-    after = ids[ids.index(current.pk) + 1 :] if current.pk in ids else ids
-    before = [pk for pk in ids if pk != current.pk]
-    chosen = (after or before)[:1]
-    return Case.objects.get(pk=chosen[0]) if chosen else None
-
-
-def _next_url(following: Case | None, request: Request) -> str:
-    if following is None or request.POST.get("liste") == "zeile":
-        return reverse("inbox")
-    query = urlencode({"liste": "1", "dienst": str(request.POST.get("dienst", ""))})
-    return f"{reverse('case', args=[following.uuid])}?{query}"
+def _next_url(found: Case | None, request: Request) -> str:
+    if found is None or request.POST.get("list") == "row":
+        query = urlencode(kept(request.POST))
+        return f"{reverse('inbox')}?{query}" if query else reverse("inbox")
+    return f"{reverse('case', args=[found.uuid])}?{query_of(request.POST)}"

@@ -1,0 +1,91 @@
+"""Reminders before a deadline and escalation after it, each once per step of a case."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from meindo.kernel.message import mark as _
+from meindo.kernel.workdays import WorkingDays
+from meindo.platform.audit.actor import Actor
+from meindo.platform.clock import today
+from meindo.platform.notify.commands import notify
+from meindo.platform.outbox.wiring import Job, add_job
+from meindo.platform.outbox.work import unit_of_work
+from meindo.platform.people import line
+from meindo.platform.people.authority import deciders
+
+from . import catalogue
+from .models import Case
+
+REMIND_DAYS = 2
+BATCH = 200
+WORKER = Actor.system("worker")
+
+
+def check_deadlines(_key: str, _payload: dict[str, Any]) -> None:
+    """Remind whoever has a case that is due soon; tell the next line about one that is overdue."""
+    day = today()
+    for case in due_soon(day)[:BATCH]:
+        remind(case, day)
+    for case in overdue(day)[:BATCH]:
+        escalate(case, day)
+
+
+def due_soon(day: date) -> QuerySet[Case]:
+    """Open cases due within two working days for whose step nobody was reminded yet."""
+    limit = WorkingDays().add(day, REMIND_DAYS)
+    return Case.objects.filter(is_open=True, due_on__gte=day, due_on__lte=limit, reminded_at__isnull=True)
+
+
+def overdue(day: date) -> QuerySet[Case]:
+    """Open cases past their day that were not escalated yet."""
+    return Case.objects.filter(is_open=True, due_on__lt=day, escalated_at__isnull=True)
+
+
+def remind(case: Case, day: date) -> None:
+    """One message per holder and step."""
+    text = _("{number} wartet auf Sie, bitte bis zum {due}.")
+    _tell(case, _holders(case, day), "remind", text, reminded_at=True)
+
+
+def escalate(case: Case, day: date) -> None:
+    """The next line learns that a case waits too long; the case stays where it is and nobody decides by silence."""
+    text = _("{number} wartet seit dem {due} auf eine Entscheidung in Ihrem Bereich.")
+    _tell(case, _next_line(case, day) or _holders(case, day), "escalate", text, escalated_at=True)
+
+
+def _tell(case: Case, persons: frozenset[int], kind: str, text: str, **marks: bool) -> None:
+    with unit_of_work(WORKER, purpose="cases.inbox") as work:
+        Case.objects.filter(pk=case.pk, revision=case.revision).update(**dict.fromkeys(marks, work.at))
+        for person in sorted(persons):
+            notify(
+                work,
+                person_id=person,
+                key=f"{kind}:{case.pk}:{case.revision}:{person}",
+                msgid=text,
+                url=f"/vorgang/{case.uuid}/",
+                number=case.number,
+                due=f"{case.due_on:%d.%m.%Y}",
+            )
+        work.record(f"case.{kind}", f"case:{case.uuid}", step=case.step)
+
+
+def _holders(case: Case, day: date) -> frozenset[int]:
+    step = catalogue.process_of(case.process, case.version).step(case.step)
+    return step.waits_for.holders(case, day) if step.waits_for else frozenset()
+
+
+def _next_line(case: Case, day: date) -> frozenset[int]:
+    """The deciders one level above; only for steps that wait for the line."""
+    step = catalogue.process_of(case.process, case.version).step(case.step)
+    if step.waits_for is None or step.waits_for.key != "line_manager":
+        return frozenset()
+    chain = line.ancestors(case.unit_id, day)[1:]
+    if not chain:
+        return frozenset()
+    facts = line.line_facts(day, units=chain, matter=case.service)
+    return deciders(chain[0], case.person_id, facts).persons - _holders(case, day)
+
+
+add_job(Job("cases.deadlines", check_deadlines), every_minutes=60)

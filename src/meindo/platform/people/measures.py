@@ -1,0 +1,114 @@
+"""Personnel measures: intended, taken part in, ordered; only then do their facts hold (LPVG NRW §§ 66, 69)."""
+
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.db.models import F
+
+from meindo.kernel.workdays import WorkingDays
+from meindo.platform.audit.actor import Actor
+from meindo.platform.clock import FOREVER, today
+from meindo.platform.outbox.work import Work, unit_of_work
+
+from . import projection
+from .commands import Statement, state
+from .facts import Fact
+from .measure_models import Measure, MeasureState, Participation
+
+PURPOSE = "people.measure"
+FIRST_PERIOD_DAYS = 10
+SECOND_PERIOD_DAYS = 10
+AGREED, DEEMED, ARBITRATED, PROVISIONAL, REFUSED = "zustimmung", "fiktion", "einigung", "vorlaeufig", "ablehnung"
+CARRIES = (AGREED, DEEMED, ARBITRATED, PROVISIONAL)
+
+
+class MeasureRefused(Exception):
+    """The measure cannot take this step; the text says why."""
+
+
+def intend_measure(
+    *, kind: str, person_id: int, effective_on: date, plan: list[dict[str, Any]], bodies: tuple[str, ...], by: Actor
+) -> Measure:
+    """Write down what is intended and ask the bodies; `plan` lists {model, key, values, valid_from, valid_until}."""
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        measure = Measure.objects.create(
+            kind=kind,
+            person_id=person_id,
+            effective_on=effective_on,
+            plan=plan,
+            created_at=work.at,
+            state=MeasureState.PARTICIPATION if bodies else MeasureState.INTENDED,
+        )
+        due = WorkingDays().add(today(), FIRST_PERIOD_DAYS)
+        for body in bodies:
+            Participation.objects.create(measure=measure, body=body, asked_at=work.at, due_on=due)
+        work.record("measure.intended", f"measure:{measure.uuid}", measure_kind=kind, bodies=list(bodies))
+    return measure
+
+
+def discuss(participation: Participation, *, by: Actor) -> None:
+    """The discussion (Erörterung) took place: the second period begins, only now can silence count."""
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        due = WorkingDays().add(today(), SECOND_PERIOD_DAYS)
+        _answerable(participation).update(discussed_at=work.at, due_on=due)
+        Measure.objects.filter(pk=participation.measure_id).update(state=MeasureState.DISCUSSION)
+        work.record("measure.discussed", f"measure:{participation.measure.uuid}", body=participation.body)
+
+
+def answer(participation: Participation, said: str, *, by: Actor, reason: str = "") -> None:
+    """A body answered, or arbitration or a provisional rule replaced its answer. A refusal needs a reason."""
+    if said not in (*CARRIES, REFUSED):
+        raise MeasureRefused("Diese Antwort gibt es nicht.")
+    if said == REFUSED and not reason.strip():
+        raise MeasureRefused("Eine Ablehnung braucht Gründe (§ 66 Abs. 2 LPVG NRW).")
+    fresh = Participation.objects.get(pk=participation.pk)
+    if said == DEEMED and (fresh.discussed_at is None or fresh.due_on >= today()):
+        raise MeasureRefused("Schweigen gilt erst nach der Erörterung und nach Ablauf der zweiten Frist.")
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        rows = Participation.objects.filter(pk=participation.pk)
+        overruled = said in (ARBITRATED, PROVISIONAL)
+        rows = rows if overruled else rows.filter(answered_at__isnull=True)
+        if not rows.update(answered_at=work.at, answer=said, reason=reason):
+            raise MeasureRefused("Diese Stelle hat schon geantwortet.")
+        work.record("measure.answered", f"measure:{participation.measure.uuid}", body=participation.body, said=said)
+
+
+def _answerable(participation: Participation) -> Any:
+    return Participation.objects.filter(pk=participation.pk, answered_at__isnull=True)
+
+
+def missing_bodies(measure: Measure) -> list[str]:
+    """The bodies whose participation does not carry the measure yet."""
+    return [p.body for p in measure.participations.order_by("body") if p.answer not in CARRIES]
+
+
+def order_measure(measure: Measure, *, by: Actor) -> None:
+    """Order the measure: its facts are stated for their days; refused while participation is missing."""
+    missing = missing_bodies(measure)
+    if missing:
+        raise MeasureRefused(f"Es fehlt die Beteiligung: {', '.join(missing)}.")
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        open_states = Measure.objects.filter(pk=measure.pk, revision=measure.revision)
+        open_states = open_states.exclude(
+            state__in=(MeasureState.EFFECTIVE, MeasureState.ORDERED, MeasureState.REVOKED)
+        )
+        effective = measure.effective_on <= today()
+        wanted = MeasureState.EFFECTIVE if effective else MeasureState.ORDERED
+        if not open_states.update(state=wanted, revision=F("revision") + 1):
+            raise MeasureRefused("Diese Maßnahme ist schon verfügt, aufgehoben oder inzwischen geändert.")
+        _state_plan(work, measure)
+        projection.rebuild()
+
+
+def _state_plan(work: Work, measure: Measure) -> None:
+    for entry in measure.plan:
+        model: type[Fact] = apps.get_model("people", entry["model"])
+        statement = Statement(
+            entry["key"],
+            entry["values"],
+            date.fromisoformat(entry["valid_from"]),
+            date.fromisoformat(entry["valid_until"]) if entry.get("valid_until") else FOREVER,
+        )
+        state(model, [statement], source=f"measure:{measure.uuid}", measure_id=measure.pk)
+        work.record("measure.fact", f"measure:{measure.uuid}", model=entry["model"])

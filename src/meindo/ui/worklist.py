@@ -1,0 +1,54 @@
+"""The filtered, ordered list of waiting cases: the inbox shows it, and a decision goes on to its next case."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+
+from meindo.platform.access.viewer import Viewer
+from meindo.platform.cases.models import Case
+from meindo.platform.cases.queries import inbox
+
+ORDERS: dict[str, tuple[str, ...]] = {
+    "due": ("due_on", "id"),
+    "-due": ("-due_on", "-id"),
+    "name": ("person__sort_name", "id"),
+    "-name": ("-person__sort_name", "-id"),
+}
+PARAMETERS = ("service", "q", "sort")
+
+
+def worklist(viewer: Viewer, wanted: Mapping[str, Any]) -> QuerySet[Case]:
+    """The waiting cases that fit the filter, in the order asked for."""
+    cases = inbox(viewer, str(wanted.get("service", "")))
+    text = str(wanted.get("q", "")).strip()
+    if text:
+        cases = cases.filter(
+            Q(person__sort_name__icontains=text) | Q(headline__icontains=text) | Q(number__iendswith=text)
+        )
+    return cases.order_by(*ORDERS.get(str(wanted.get("sort", "")), ORDERS["due"]))
+
+
+def kept(wanted: Mapping[str, Any]) -> dict[str, str]:
+    """The parameters that make a list the same list again."""
+    return {name: str(wanted[name]) for name in PARAMETERS if wanted.get(name)}
+
+
+def query_of(wanted: Mapping[str, Any]) -> str:
+    """The query string with which a case is opened from the list."""
+    return urlencode({"list": "1", **kept(wanted)})
+
+
+def position(viewer: Viewer, wanted: Mapping[str, Any], case: Case) -> tuple[int, int] | None:
+    """ "14 of 200": place and length; None when the case is not in the list."""
+    ids = list(worklist(viewer, wanted).values_list("pk", flat=True))
+    return (ids.index(case.pk) + 1, len(ids)) if case.pk in ids else None
+
+
+def following(viewer: Viewer, wanted: Mapping[str, Any], case: Case) -> Case | None:
+    """The case after this one; at the end of the list its first one."""
+    ids = list(worklist(viewer, wanted).values_list("pk", flat=True))
+    at = ids.index(case.pk) + 1 if case.pk in ids else 0
+    chosen = next((pk for pk in [*ids[at:], *ids[:at]] if pk != case.pk), None)
+    return None if chosen is None else Case.objects.get(pk=chosen)

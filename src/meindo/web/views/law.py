@@ -1,0 +1,96 @@
+"""The values by which is computed: what waits for release, proposed by one and confirmed by another person."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from meindo.kernel.values import DatedValue
+from meindo.platform.law import values
+from meindo.platform.law.commands import ReleaseRefused, confirm_release, end_release, propose_release
+from meindo.platform.law.models import ValueRelease
+from meindo.ui.acting import Request
+from meindo.ui.gate import service_view
+
+ROLES = ("law_release",)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A value with its release, if there is one."""
+
+    value: DatedValue
+    service: str
+    release: ValueRelease | None
+
+    @property
+    def state(self) -> str:
+        """open, proposed or released."""
+        if self.release is None:
+            return "open"
+        return "released" if self.release.confirmed_at else "proposed"
+
+    @property
+    def content(self) -> str:
+        """The value in words."""
+        value, unit = self.value.value, self.value.unit
+        if value is None:
+            return _("kein Wert")
+        if isinstance(value, list):
+            over = _("mehr als {hours} Std.: {value}")
+            return "; ".join(over.format(hours=row["gt_h"], value=row["value"]) for row in value) + f" ({unit})"
+        if isinstance(value, dict):
+            return "; ".join(f"{name}: {text}" for name, text in value.items())
+        return f"{value} {unit}".strip()
+
+
+def rows() -> list[Row]:
+    """Every value that needs a release, waiting ones first."""
+    current = {
+        row.value_hash: row
+        for row in ValueRelease.objects.filter(ended_at=None).select_related("proposed_by", "confirmed_by")
+    }
+    found = [
+        Row(value, service, current.get(value.value_hash))
+        for service, source in values.sources().items()
+        for value in source.needing_release()
+    ]
+    return sorted(found, key=lambda row: (["proposed", "open", "released"].index(row.state), row.value.id))
+
+
+@service_view("law.release", roles=ROLES)
+def releases(request: Request) -> HttpResponse:
+    """The list, with one action per row."""
+    return render(request, "web/law.html", {"rows": rows(), "me": request.viewer.person_id})
+
+
+@require_POST
+@service_view("law.release", roles=ROLES)
+def act(request: Request) -> HttpResponse:
+    """Propose, confirm or end a release."""
+    value = next((row for row in rows() if row.value.value_hash == request.POST.get("hash")), None)
+    if value is None:
+        messages.error(request, _("Diesen Wert gibt es so nicht mehr. Bitte laden Sie die Seite neu."))
+        return redirect("law")
+    try:
+        messages.success(request, _act(request, value))
+    except ReleaseRefused as problem:
+        messages.error(request, _(str(problem)))
+    return redirect("law")
+
+
+def _act(request: Request, row: Row) -> str:
+    reason, by = request.POST.get("reason", "").strip(), request.viewer.actor
+    if row.release is None:
+        if not reason:
+            raise ReleaseRefused(_("Bitte sagen Sie, woher Sie wissen, dass der Wert stimmt."))
+        propose_release(value=row.value, reason=reason, by=by)
+        return _("Vorgeschlagen. Jetzt gibt eine zweite Person frei.")
+    if "end" in request.POST:
+        end_release(release=row.release, by=by)
+        return _("Zurückgenommen. Ergebnisse mit diesem Wert sind wieder Probeläufe.")
+    confirm_release(release=row.release, by=by)
+    return _("Freigegeben. Ab jetzt wird mit diesem Wert gezahlt.")

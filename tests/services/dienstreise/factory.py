@@ -1,0 +1,111 @@
+"""Business trips at any step, made by the real commands; contract tests find `make` in every service's factory."""
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from tests.support.office import Office
+
+from meindo.platform.audit.actor import Actor
+from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.clock import at, today
+from meindo.platform.outbox.worker import drain
+from meindo.platform.payroll import commands as payroll
+from meindo.platform.payroll.models import PayLine
+from meindo.services.dienstreise import commands
+from meindo.services.dienstreise.journey import Journey
+
+PAYROLL = Actor.system("payroll")
+
+
+def make(office: Office, who: str = "mitarbeiterin", **changes: Any) -> Case:
+    """A request that waits for the line manager."""
+    start = changes.pop("starts_on", None) or today() - timedelta(days=3)
+    request = commands.TripRequest(
+        **{
+            "destination": "Köln",
+            "purpose_text": "Fachtagung der Jugendämter",
+            "starts_on": start,
+            "start_time": time(7, 30),
+            "ends_on": start,
+            "end_time": time(18, 0),
+            "means": "car",
+            "means_reason": "Material",
+            "estimate_eur": Decimal("80.00"),
+            **changes,
+        }
+    )
+    return commands.request_trip(employment=office.employment(who), request=request, by=office.actor(who))
+
+
+def journey_of(day: date, km: str = "190", **more: Any) -> Journey:
+    """A day trip by car."""
+    legs = [{"day": day.isoformat(), "means": "car", "km": km}]
+    return Journey.from_data({"start": f"{day} 07:30", "end": f"{day} 18:00", "legs": legs, **more})
+
+
+def decide(office: Office, case: Case, who: str, move: str, **more: Any) -> CaseEvent:
+    """Somebody makes a move on the case as it stands."""
+    case.refresh_from_db()
+    return commands.decide(case=case, move_name=move, by=office.actor(who), revision=case.revision, **more)
+
+
+def file_claim(office: Office, case: Case, who: str = "mitarbeiterin", **more: Any) -> None:
+    """The traveller files the claim."""
+    case.refresh_from_db()
+    assert case.starts_on is not None
+    commands.file_claim(case=case, journey=journey_of(case.starts_on, **more), answers={}, by=office.actor(who))
+
+
+def filed(office: Office, **changes: Any) -> Case:
+    """A claim that waits for the travel office."""
+    case = make(office, **changes)
+    decide(office, case, "teamleitung", "approve")
+    file_claim(office, case)
+    return case
+
+
+def confirmed(office: Office, **changes: Any) -> Case:
+    """A claim that the travel office confirmed: payment can be ordered, by one pay line."""
+    case = filed(office, **changes)
+    decide(office, case, "reisestelle", "confirm")
+    return case
+
+
+def special(office: Office, amount_eur: Decimal) -> Case:
+    """A payment ordered as a special case; more than is tax-free gives two pay lines."""
+    case = filed(office)
+    decide(office, case, "reisestelle", "confirm_special", reason="Sonderfall", amount_eur=amount_eur)
+    decide(office, case, "anordnung", "order")
+    return case
+
+
+def ordered(office: Office, **changes: Any) -> Case:
+    """A payment that was ordered and waits for payroll."""
+    case = confirmed(office, **changes)
+    decide(office, case, "anordnung", "order")
+    return case
+
+
+def answer(*, rejected: tuple[str, ...] = (), text: str = "") -> None:
+    """Hand all waiting lines over and let payroll answer them; `rejected` are wage types that it refuses."""
+    run = payroll.export_lines(PAYROLL)
+    rows = ["key;status;text"]
+    for line in PayLine.objects.filter(run=run).order_by("id"):
+        rows.append(f"{line.key};{'rejected' if line.wage_type in rejected else 'accepted'};{text}")
+    payroll.import_receipt("\n".join(rows), PAYROLL)
+
+
+def paid(office: Office, **changes: Any) -> Case:
+    """A trip that is paid."""
+    case = ordered(office, **changes)
+    answer()
+    drain()
+    case.refresh_from_db()
+    return case
+
+
+def old(office: Office, days: int, **changes: Any) -> Case:
+    """A request made so many days ago."""
+    with at(today() - timedelta(days=days)):
+        return make(office, **changes)

@@ -1,0 +1,1 @@
+"""Scripts for people who work on meindo; nothing here is installed with the product."""
