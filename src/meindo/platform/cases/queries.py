@@ -73,7 +73,7 @@ def _not_separated(process: Process, step: str, role: str, person: int) -> Q:
 def _separation(move: Move, person: int) -> Q:
     rule = Q()
     if move.decides:
-        rule &= ~Q(person_id=person) & (Q(entered_by__isnull=True) | ~Q(entered_by_id=person))
+        rule &= ~Q(person_id=person) & ~Q(entered_by_id=person)
     if move.separate_from:
         made = CaseEvent.objects.filter(case=OuterRef("pk"), move__in=move.separate_from, by_id=person)
         rule &= Q(~Exists(made))
