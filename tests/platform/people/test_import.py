@@ -212,9 +212,7 @@ def test_a_future_row_takes_effect_on_its_day_and_can_be_postponed(folder: Path)
 def test_days_before_the_first_row_and_unnamed_keys_stay_as_they_are(folder: Path) -> None:
     import_folder(folder)
     head = FILES["employments"].splitlines()[0]
-    (folder / "employments.csv").write_text(f"{head}
-100;A;tarif;E 11;1;2024-01-01;2025-01-01
-", encoding="utf-8")
+    (folder / "employments.csv").write_text(f"{head}\n100;A;tarif;E 11;1;2024-01-01;2025-01-01\n", encoding="utf-8")
     import_folder(folder)
     terms = Terms.objects.filter(employment__personnel_no="100")
     assert terms.as_of(date(2023, 12, 31)).get().grade == "E 9c"
