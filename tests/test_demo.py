@@ -10,6 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("demo")  # one city for all of these tests
+
 CHECK = """
 import json, django
 django.setup()
