@@ -7,6 +7,7 @@ import pytest
 from django.test import TransactionTestCase
 
 from meindo.platform import sql
+from tests.support import parallel
 
 _flush = TransactionTestCase._fixture_teardown
 
@@ -23,3 +24,11 @@ def _flush_with_guards() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = _teardown  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = _flush  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def own_database(transactional_db: None, tmp_path: Any, settings: Any) -> Iterator[str]:
+    """A database and a data folder for real threads and processes; gives the URL (empty for SQLite)."""
+    settings.DATA = tmp_path
+    with parallel.own_database(tmp_path) as url:
+        yield url

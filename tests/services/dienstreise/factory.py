@@ -90,10 +90,11 @@ def ordered(office: Office, **changes: Any) -> Case:
 def answer(*, rejected: tuple[str, ...] = (), text: str = "") -> None:
     """Hand all waiting lines over and let payroll answer them; `rejected` are wage types that it refuses."""
     run = payroll.export_lines(PAYROLL)
-    rows = ["key;status;text"]
-    for line in PayLine.objects.filter(run=run).order_by("id"):
-        rows.append(f"{line.key};{'rejected' if line.wage_type in rejected else 'accepted'};{text}")
-    payroll.import_receipt("\n".join(rows), PAYROLL)
+    rows = [
+        f"{line.key};{'rejected' if line.wage_type in rejected else 'accepted'};{text}"
+        for line in PayLine.objects.filter(run=run).order_by("id")
+    ]
+    payroll.import_receipt("\n".join(["key;status;text", *rows]), PAYROLL)
 
 
 def paid(office: Office, **changes: Any) -> Case:
@@ -109,3 +110,11 @@ def old(office: Office, days: int, **changes: Any) -> Case:
     """A request made so many days ago."""
     with at(today() - timedelta(days=days)):
         return make(office, **changes)
+
+
+def whole_life(office: Office) -> None:
+    """Everything that a trip can go through, so that each kind of event happens once."""
+    paid(office)
+    special(office, Decimal(500))
+    answer(rejected=("6110",))
+    drain()

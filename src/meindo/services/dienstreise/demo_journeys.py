@@ -113,7 +113,7 @@ def by_car(day: date, random: Random) -> Sample:
     """There and back by car, some with colleagues."""
     place, km, _ = random.choice(PLACES)
     leg = {"day": day.isoformat(), "means": "car", "km": str(km)}
-    if random.random() < 0.3:
+    if random.randrange(10) < 3:
         leg["passengers"] = str(random.randrange(1, 4))
     return _sample(place, day, day, "car", (leg, dict(leg)), random)
 

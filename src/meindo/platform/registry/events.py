@@ -1,0 +1,9 @@
+"""Events that the platform itself announces; services subscribe to them by name."""
+
+from meindo.platform.outbox.wiring import Event
+
+PLATFORM_EVENTS = (
+    Event("case.moved", ("case", "service", "move", "source", "target")),
+    Event("payroll.accepted", ("case", "line", "text")),
+    Event("payroll.rejected", ("case", "line", "text")),
+)

@@ -1,0 +1,159 @@
+"""What every registered service keeps: the promises of docs/architecture.md, "Kept by construction"."""
+
+import ast
+import re
+import uuid
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from tests.support.office import build_office
+
+from meindo.platform.cases.process import Move, Process
+from meindo.platform.outbox import wiring
+from meindo.platform.outbox.models import Task
+from meindo.platform.registry.catalogue import ServiceIncomplete, problems_of, register, services
+from meindo.platform.registry.events import PLATFORM_EVENTS
+from meindo.platform.registry.service import Service
+
+ROOT = Path(__file__).parent.parent.parent
+SERVICES = pytest.mark.parametrize("service", services(), ids=lambda service: service.key)
+REJECTS = re.compile(r"reject|refus|denied|abgelehnt|ablehn|zurückgewiesen|versagt", re.IGNORECASE)
+
+
+@SERVICES
+def test_names_owner_legal_basis_and_how_to_find_it(service: Service) -> None:
+    assert service.owner
+    assert service.label
+    assert service.occasion
+    assert service.legal_basis
+    assert all(norm.law for norm in service.legal_basis)
+
+
+@SERVICES
+def test_says_why_it_holds_data_how_long_and_by_which_norm(service: Service) -> None:
+    assert service.purposes
+    for purpose in service.purposes:
+        assert purpose.legal_basis
+        assert purpose.data
+        assert purpose.retention_months > 0
+        assert purpose.retention_norm.law
+        assert set(purpose.viewers) <= set(service.roles), "only roles of the service see its data"
+
+
+@SERVICES
+def test_has_a_way_without_a_screen(service: Service) -> None:
+    assert service.paper_twin.title
+    assert service.paper_twin.send_to
+
+
+@SERVICES
+def test_explains_every_computation_and_who_decides_in_the_end(service: Service) -> None:
+    if service.parameters is None:
+        return
+    assert service.parameters().values
+    assert service.algorithms
+    for algorithm in service.algorithms:
+        assert algorithm.key.startswith(f"{service.key}.")
+        assert all((algorithm.criteria, algorithm.norms, algorithm.responsible, algorithm.decided_by))
+        assert algorithm.person_decides, "a person decides, not the computation"
+
+
+@SERVICES
+def test_has_golden_cases_when_it_computes(service: Service) -> None:
+    if service.parameters is None:
+        return
+    files = list((ROOT / "tests" / "services" / service.key / "golden").glob("*.yaml"))
+    assert files
+    assert all(file.stat().st_size for file in files)
+
+
+@SERVICES
+def test_labels_every_role_of_its_processes(service: Service) -> None:
+    used = {role.key for process in service.processes for role in process.roles() if not role.automatic}
+    assert used <= set(service.roles)
+    assert all(service.roles.values())
+    assert all(role.office for process in service.processes for role in process.roles())
+
+
+@SERVICES
+def test_hears_only_what_somebody_announces(service: Service) -> None:
+    announced = {event.name for event in PLATFORM_EVENTS} | {e.name for other in services() for e in other.emits}
+    assert {on.event for on in service.handlers} <= announced
+    for on in service.handlers:
+        assert on in wiring.receivers[on.event]
+        key = f"notify.mail:step:event:{on.event}:{uuid.uuid4().hex}:{on.receiver}"
+        assert len(key) <= Task._meta.get_field("key").max_length, "PostgreSQL would refuse the task"
+
+
+@SERVICES
+def test_names_addresses_that_exist(service: Service) -> None:
+    assert reverse(service.home_url)
+    assert reverse(service.start_url)
+    assert reverse(service.case_url, args=[uuid.uuid4()])
+
+
+@SERVICES
+def test_a_person_can_depart_from_every_result_with_reasons(service: Service) -> None:
+    for process in service.processes:
+        special = [move for move in process.moves if move.departs]
+        assert special, f"{process.key} has no Besonderer Fall"
+        assert all(move.needs_reason and not move.by.automatic for move in special)
+
+
+def rejecting_moves(process: Process) -> list[Move]:
+    """The moves that end a case with a no."""
+    ends = {s.key for s in process.steps if s.is_end and (REJECTS.search(s.key) or REJECTS.search(s.label))}
+    return [move for move in process.moves if move.target in ends]
+
+
+@SERVICES
+def test_only_a_person_says_no_and_gives_reasons(service: Service) -> None:
+    for process in service.processes:
+        for move in rejecting_moves(process):
+            assert not move.by.automatic, f"{move.key} rejects without a person"
+            assert move.needs_reason, f"{move.key} rejects without reasons"
+            assert move.decides or move.by.key == "applicant"
+
+
+@SERVICES
+def test_gives_a_person_their_own_rows_and_nobody_else_s(db, service: Service) -> None:
+    office = build_office()
+    make = import_module(f"tests.services.{service.key}.factory").make
+    own, other = make(office, "mitarbeiterin"), make(office, "beamter")
+    rows = list(service.export(office.people["mitarbeiterin"].pk))
+    assert own.number in str(rows)
+    assert other.number not in str(rows)
+    assert list(service.export(office.people["ob"].pk)) == []
+
+
+@SERVICES
+def test_imports_no_other_service(service: Service) -> None:
+    folder = ROOT / "src" / "meindo" / "services" / service.key
+    for file in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            foreign = [
+                name for name in names if re.match(r"meindo\.(services\.(?!" + service.key + r"\b)|identity)", name)
+            ]
+            assert not foreign, f"{file.name} imports {foreign}"
+
+
+@pytest.mark.parametrize("name", ["owner", "legal_basis", "purposes", "paper_twin", "export", "algorithms"])
+def test_a_service_without_one_of_them_is_not_registered(name: str) -> None:
+    whole = services()[0]
+    assert problems_of(whole) == []
+    broken = replace(whole, key="broken", **{name: None})
+    with pytest.raises(ServiceIncomplete):
+        register(broken)
+
+
+def test_a_process_without_a_special_case_is_not_registered() -> None:
+    whole = services()[0]
+    process = whole.processes[0]
+    moves = tuple(replace(move, departs=False) for move in process.moves)
+    with pytest.raises(ServiceIncomplete, match="Besonderer Fall"):
+        register(replace(whole, key="broken", processes=(replace(process, moves=moves),)))
