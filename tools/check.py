@@ -11,6 +11,8 @@ CHECKS = {
     "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
     "lint": [BIN / "ruff", "check", "--quiet", "."],
     "types": [BIN / "mypy"],
+    "contracts": [BIN / "lint-imports", "--no-cache"],
+    "own lints": [sys.executable, "-m", "tools.lint"],
     "migrations": [
         BIN / "django-admin",
         "makemigrations",

@@ -25,7 +25,6 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "mark": None,
     "Reason": None,
-    "wait": (2,),
 }
 
 

@@ -18,6 +18,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Exit code 1 when rows were bad, 2 when there is no such folder."""
+    from django.core.management import call_command  # noqa: PLC0415
+
     from meindo.platform.people.importing.report import text_of  # noqa: PLC0415 (needs Django)
     from meindo.platform.people.importing.run import import_folder  # noqa: PLC0415
 
@@ -25,6 +27,7 @@ def run(options: Namespace) -> int:
         print(f"Den Ordner {options.folder} gibt es nicht.")
         return 2
     began = time.monotonic()
+    call_command("migrate", verbosity=0, interactive=False)
     report = import_folder(options.folder, dry_run=options.dry_run, all_or_nothing=options.all_or_nothing)
     for line in text_of(report, dry_run=options.dry_run):
         print(line)

@@ -145,11 +145,16 @@ def insert_many(model: type[models.Model], rows: "list[Any]") -> None:
     connection = connections["default"]
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
+    table = f"{quote(model._meta.db_table)} ({', '.join(quote(str(field.column)) for field in fields)})"
+    prepared = list(zip(*(_column(field, rows, connection) for field in fields), strict=True))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})", values)
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                for row in prepared:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", prepared)
 
 
 def update_many(model: type[models.Model], rows: "list[Any]", names: list[str]) -> None:
@@ -160,8 +165,25 @@ def update_many(model: type[models.Model], rows: "list[Any]", names: list[str]) 
     fields = [field for field in model._meta.concrete_fields if field.name in names]
     quote = connection.ops.quote_name
     sets = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
-    values = [
-        [*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields), row.pk] for row in rows
-    ]
+    prepared = [_column(field, rows, connection) for field in fields]
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s", values)
+        cursor.executemany(
+            f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s",
+            list(zip(*prepared, [row.pk for row in rows], strict=True)),
+        )
+
+
+def _column(field: "models.Field[Any, Any]", rows: "list[Any]", connection: BaseDatabaseWrapper) -> list[Any]:
+    """The values of one field as the driver takes them; the same date or number is converted once."""
+    name, prepare = field.attname, field.get_db_prep_save
+    if isinstance(field, models.JSONField):
+        return [prepare(getattr(row, name), connection) for row in rows]
+    known: dict[tuple[type, Any], Any] = {}
+    values = []
+    for row in rows:
+        value = getattr(row, name)
+        key = (type(value), value)
+        if key not in known:
+            known[key] = prepare(value, connection)
+        values.append(known[key])
+    return values

@@ -17,6 +17,7 @@ _secure = _public.scheme == "https"
 
 DEBUG = False
 SECRET_KEY = environment.secret("secret_key", DATA)
+KEK = environment.secret("kek", DATA)
 ALLOWED_HOSTS = [_public.hostname or "localhost"]
 if not _secure:  # the embedded installation also answers on the loopback addresses
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]

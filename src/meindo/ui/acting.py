@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
-from meindo.platform.people.models import Authority, Person, Responsibility
+from meindo.platform.people.models import Person
 from meindo.platform.people.projection import ensure_today
+from meindo.platform.people.queries import decides_for_others, responsibilities_of
 from meindo.platform.registry.catalogue import role_labels
 
 APPLICANT = "applicant"
@@ -42,11 +43,10 @@ def held_roles(person: Person) -> tuple[str, ...]:
     """Own matters first, then the line, then responsibilities that a service declares."""
     ensure_today()
     roles = [APPLICANT]
-    if Authority.objects.filter(person=person).exists():
+    if decides_for_others(person):
         roles.append("line_manager")
     known = role_labels()
-    held = Responsibility.objects.as_of(today()).filter(person=person).values_list("role", flat=True)
-    return tuple(roles + sorted({role for role in held if role in known}))
+    return tuple(roles + sorted(responsibilities_of(person, today()) & known.keys()))
 
 
 def acting_of(request: HttpRequest) -> Acting:

@@ -12,7 +12,7 @@ from meindo.platform.cases.queries import possibilities
 from meindo.platform.cases.roles import applicant
 from meindo.platform.cases.timeline import Station, stations
 from meindo.platform.clock import today
-from meindo.platform.files.models import Document
+from meindo.platform.files.queries import documents_of_case
 from meindo.platform.payroll.calendar import pay_month
 
 from .acting import Request
@@ -65,7 +65,7 @@ def context(request: Request, case: Case) -> dict[str, Any]:
         "timeline": timeline_items(case, own=own),
         "moves": [_move(p.move) for p in found if p.reason is None],
         "hindrances": [(_(p.move.label), explain(p.reason)) for p in found if p.reason is not None],
-        "documents": Document.objects.filter(case_id=case.pk).order_by("-created_at"),
+        "documents": documents_of_case(case.pk),
         "pay_month": pay_month(today()) if case.is_open else None,
         "is_own": own,
         "in_list": position(request.viewer, request.GET, case) if "list" in request.GET else None,

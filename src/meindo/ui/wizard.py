@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.models import Case, Draft
-from meindo.platform.registry.models import Preference
+from meindo.platform.registry.commands import prefer
+from meindo.platform.registry.queries import preferences_of
 
 from .acting import Request
 from .cells import Text
@@ -90,16 +91,12 @@ def begin(request: Request, wizard: Wizard, draft: Draft) -> HttpResponse:
 
 def prefers_one_page(request: Request) -> bool:
     """What the person chose last time."""
-    row = Preference.objects.filter(person_id=request.viewer.person_id).first()
-    return bool(row and row.values.get(ALL))
+    return bool(preferences_of(request.viewer.person_id).get(ALL))
 
 
 def remember_one_page(request: Request, chosen: bool) -> None:
     """Remember the choice for every wizard."""
-    row, _new = Preference.objects.get_or_create(person_id=request.viewer.person_id)
-    if bool(row.values.get(ALL)) != chosen:
-        row.values[ALL] = chosen
-        row.save(update_fields=["values"])
+    prefer(request.viewer.person_id, ALL, chosen)
 
 
 def question_page(wizard: Wizard, request: Request, draft: Draft, key: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries import inbox
+from meindo.platform.cases.queries import case_in_list, inbox
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "due": ("due_on", "id"),
@@ -51,4 +51,4 @@ def following(viewer: Viewer, wanted: Mapping[str, Any], case: Case) -> Case | N
     ids = list(worklist(viewer, wanted).values_list("pk", flat=True))
     at = ids.index(case.pk) + 1 if case.pk in ids else 0
     chosen = next((pk for pk in [*ids[at:], *ids[:at]] if pk != case.pk), None)
-    return None if chosen is None else Case.objects.get(pk=chosen)
+    return None if chosen is None else case_in_list(chosen)

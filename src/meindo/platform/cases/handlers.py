@@ -1,10 +1,11 @@
-"""What happens after every move, whatever the service: the person concerned is told."""
+"""What happens whatever the service: the person concerned is told, open cases follow a person to another unit."""
 
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
 from meindo.platform.notify.commands import notify
 from meindo.platform.outbox.wiring import Happened, On, subscribe
 from meindo.platform.outbox.work import unit_of_work
+from meindo.platform.people.models import Placement
 
 from . import catalogue
 from .models import Case
@@ -30,6 +31,19 @@ def tell_applicant(happened: Happened) -> None:
         )
 
 
+def move_unit(happened: Happened) -> None:
+    """Open cases belong to the unit where the employment works now, so that the new line decides."""
+    employment = happened.fields["employment"]
+    placement = Placement.objects.filter(employment_id=employment, is_main=True).first()
+    unit = happened.fields["unit"] if placement is None else placement.unit_id
+    cases = Case.objects.filter(employment_id=employment, is_open=True).exclude(unit_id=unit)
+    with unit_of_work(WORKER, purpose="cases.inbox") as work:
+        for case in cases:
+            work.record("case.unit_moved", f"case:{case.uuid}", unit=unit)
+        cases.update(unit_id=unit)
+
+
 def connect() -> None:
     """Subscribe at start-up."""
     subscribe(On("case.moved", tell_applicant))
+    subscribe(On("people.moved", move_unit))

@@ -89,6 +89,11 @@ def _processes_with(role: Role) -> list[str]:
     return sorted({p.key for p in catalogue.all_processes() if role in p.roles()})
 
 
+def case_in_list(pk: int) -> Case:
+    """A case whose key came out of the viewer's own list."""
+    return Case.objects.get(pk=pk)
+
+
 def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
     """One case by its address; a foreign one does not exist (Case.DoesNotExist)."""
     return visible(viewer, Case).select_related("person", "employment", "unit").get(uuid=uuid)

@@ -8,14 +8,12 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from meindo.settings.environment import secret
-
 NONCE = 12
 
 
 def _kek() -> AESGCM:
     """The key that wraps each document's own key; never in the database, never in a backup of the data."""
-    return AESGCM(hashlib.sha256(secret("kek", settings.DATA).encode()).digest())
+    return AESGCM(hashlib.sha256(settings.KEK.encode()).digest())
 
 
 def _path(address: str) -> Path:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import Max
 
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.models import Case
@@ -136,8 +136,3 @@ def _answer(work: Work, line: PayLine, answer: profile.Answer) -> bool:
     fields: dict[str, Any] = {"case": line.case_id, "line": line.pk, "text": answer.text[:200]}
     work.emit(event, **fields)
     return True
-
-
-def unanswered() -> Any:
-    """The lines that left and were not accepted yet, oldest first."""
-    return PayLine.objects.filter(run__isnull=False, accepted__isnull=True).order_by(F("run__number"), "id")

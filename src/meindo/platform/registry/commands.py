@@ -5,7 +5,7 @@ from typing import Any
 from meindo.platform.clock import now
 
 from .catalogue import service as service_of
-from .models import Tile
+from .models import Preference, Tile
 
 
 def set_tile(*, employment_id: int, person_id: int, service: str, value: str, params: dict[str, Any]) -> None:
@@ -23,3 +23,11 @@ def set_tile(*, employment_id: int, person_id: int, service: str, value: str, pa
             "action_url": entry.start_url,
         },
     )
+
+
+def prefer(person_id: int, name: str, value: Any) -> None:
+    """Remember a choice about the portal; nothing is written when it is the same."""
+    row, _new = Preference.objects.get_or_create(person_id=person_id)
+    if row.values.get(name) != value:
+        row.values[name] = value
+        row.save(update_fields=["values"])

@@ -110,8 +110,10 @@ DONE = {
 }
 
 
-def _moves() -> tuple[Move, ...]:
-    confirmed = ("confirm", "confirm_special")
+CONFIRMED = ("confirm", "confirm_special")
+
+
+def _request_moves() -> tuple[Move, ...]:
     return (
         Move("approve", _("Genehmigen"), ("approval",), "journey", MANAGER, APPROVAL, in_row=True),
         Move("give_back", _("Rückfrage stellen"), ("approval",), "revision", MANAGER, needs_reason=True),
@@ -129,6 +131,11 @@ def _moves() -> tuple[Move, ...]:
             decides=False,
         ),
         Move("cancel", _("Reise nicht angetreten"), ("journey",), "not_taken", TRAVELLER, decides=False),
+    )
+
+
+def _check_moves() -> tuple[Move, ...]:
+    return (
         Move(
             "confirm",
             _("Sachlich und rechnerisch richtig"),
@@ -170,6 +177,11 @@ def _moves() -> tuple[Move, ...]:
             checks=(payable, has_no_amount),
         ),
         Move("refile", _("Abrechnung erneut einreichen"), ("claim_revision",), "checking", TRAVELLER, decides=False),
+    )
+
+
+def _payment_moves() -> tuple[Move, ...]:
+    return (
         Move(
             "order",
             _("Auszahlung anordnen"),
@@ -178,7 +190,7 @@ def _moves() -> tuple[Move, ...]:
             PAYMENT_OFFICE,
             FOUR_EYES,
             checks=(released, has_amount),
-            separate_from=confirmed,
+            separate_from=CONFIRMED,
             in_row=True,
         ),
         Move(
@@ -189,7 +201,7 @@ def _moves() -> tuple[Move, ...]:
             PAYMENT_OFFICE,
             FOUR_EYES,
             needs_reason=True,
-            separate_from=confirmed,
+            separate_from=CONFIRMED,
         ),
         Move("accepted", _("Von der Entgeltabrechnung übernommen"), ("payout",), "paid", PAYROLL),
         Move("refused", _("Von der Entgeltabrechnung zurückgewiesen"), ("payout",), "checking", PAYROLL),
@@ -214,5 +226,7 @@ def _moves() -> tuple[Move, ...]:
     )
 
 
-MOVES = tuple(replace(move, event_label=DONE[move.key]) for move in _moves())
+MOVES = tuple(
+    replace(move, event_label=DONE[move.key]) for move in (*_request_moves(), *_check_moves(), *_payment_moves())
+)
 TRIP = Process(key=KEY, version=1, label=_("Dienstreise"), start="approval", steps=_steps(), moves=MOVES)

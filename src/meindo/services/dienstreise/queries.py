@@ -1,7 +1,9 @@
 """Reads of business trips."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -80,3 +82,20 @@ def latest_claim(viewer: Viewer, before: Case) -> Claim | None:
 def claim_due(case: Case) -> date | None:
     """Until when the claim is in time."""
     return case.due_on if case.step == "journey" else None
+
+
+def rows_of(person_id: int) -> Iterator[dict[str, Any]]:
+    """The person's trips and claims as plain data."""
+    for trip in Trip.objects.filter(case__person_id=person_id).select_related("case").order_by("id"):
+        claims = Claim.objects.filter(trip=trip).order_by("number")
+        yield {
+            "number": trip.case.number,
+            "step": trip.case.step,
+            "destination": trip.destination,
+            "purpose": trip.purpose_text,
+            "starts_on": trip.starts_on.isoformat(),
+            "ends_on": trip.ends_on.isoformat(),
+            "claims": [
+                {"number": claim.number, "journey": claim.journey, "finding": claim.finding} for claim in claims
+            ],
+        }

@@ -5,8 +5,7 @@ from meindo.kernel.norm import Norm
 from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 
-from . import commands, handlers, letters, rules
-from .export import rows_of
+from . import commands, handlers, letters, queries, rules
 from .process import TRIP
 from .purposes import SETTLE
 from .show import row_notes
@@ -37,7 +36,7 @@ SERVICE = Service(
     purposes=(SETTLE,),
     algorithms=(SETTLEMENT,),
     paper_twin=PaperTwin(title=_("Antrag und Abrechnung einer Dienstreise"), send_to="11/4"),
-    export=rows_of,
+    export=queries.rows_of,
     home_url="dienstreise_home",
     start_url="dienstreise_new",
     start_label=_("Reise beantragen"),

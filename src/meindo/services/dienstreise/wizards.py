@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from meindo.kernel.entry import EntryError
 from meindo.platform.cases.models import Case, Draft
-from meindo.platform.people.models import Employment, Placement
+from meindo.platform.people.queries import main_employment
 from meindo.ui.acting import Request
 from meindo.ui.question import Question, Questionnaire
 from meindo.ui.wizard import Wizard
@@ -20,12 +20,6 @@ from .forms import REQUEST_QUESTIONS, TimesForm, claim_questions
 from .models import Claim
 from .purposes import SETTLE
 from .show import lines_of, sentence
-
-
-def main_employment(person_id: int) -> Employment:
-    """The employment with the largest share; DoesNotExist for somebody without one today."""
-    placement = Placement.objects.select_related("employment").filter(person_id=person_id)
-    return placement.order_by("-is_main", "employment_id")[:1].get().employment
 
 
 def send_request(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:

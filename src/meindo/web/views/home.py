@@ -14,9 +14,10 @@ from meindo.platform.cases import catalogue, drafts
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import inbox
 from meindo.platform.clock import today
-from meindo.platform.notify.models import Notification
+from meindo.platform.notify.queries import unread_of
 from meindo.platform.registry.catalogue import service, services
-from meindo.platform.registry.models import Preference, Tile
+from meindo.platform.registry.commands import prefer
+from meindo.platform.registry.queries import preferences_of, tiles_of
 from meindo.ui.acting import Request, act_as, acting_of
 from meindo.ui.gate import saw, service_view
 from meindo.ui.lists import Task
@@ -33,13 +34,13 @@ def home(request: Request) -> HttpResponse:
     own = viewer.role == "applicant"
     waiting = list(inbox(viewer).select_related("person").order_by("due_on", "id")[: MOST_TASKS + 1])
     saw(request, waiting)
-    values = Preference.objects.filter(person_id=viewer.person_id).values_list("values", flat=True).first() or {}
+    values = preferences_of(viewer.person_id)
     context: dict[str, Any] = {
         "tasks": [_task(case, own=own) for case in waiting[:MOST_TASKS]],
         "more_tasks": len(waiting) > MOST_TASKS,
         "drafts": [_draft(draft) for draft in drafts.drafts_of(viewer.person_id)[:3]] if own else [],
         "tiles": tiles(viewer.person_id) if own else [],
-        "news": list(Notification.objects.filter(person_id=viewer.person_id, read_at=None).order_by("-created_at")[:3]),
+        "news": list(unread_of(viewer.person_id)[:3]),
         "first_steps": [] if values.get(FIRST_STEPS) else first_steps(viewer.role),
         "own": own,
     }
@@ -69,7 +70,7 @@ def _draft(draft: Any) -> Task:
 
 def tiles(person_id: int) -> list[TileRow]:
     """The services with the number that their handlers wrote; one without a number shows its action."""
-    rows = {row.service: row for row in Tile.objects.filter(person_id=person_id)}
+    rows = tiles_of(person_id)
     found = []
     for entry in services():
         row = rows.get(entry.key)
@@ -103,9 +104,7 @@ def first_steps(role: str) -> list[tuple[str, str]]:
 @service_view("portal")
 def dismiss_first_steps(request: Request) -> HttpResponse:
     """Do not show the first steps again."""
-    row, _new = Preference.objects.get_or_create(person_id=request.viewer.person_id)
-    row.values[FIRST_STEPS] = True
-    row.save(update_fields=["values"])
+    prefer(request.viewer.person_id, FIRST_STEPS, True)
     return redirect("home")
 
 

@@ -12,6 +12,7 @@ from meindo.kernel.values import DatedValue
 from meindo.platform.law import values
 from meindo.platform.law.commands import ReleaseRefused, confirm_release, end_release, propose_release
 from meindo.platform.law.models import ValueRelease
+from meindo.platform.law.queries import current_releases
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
 
@@ -49,10 +50,7 @@ class Row:
 
 def rows() -> list[Row]:
     """Every value that needs a release, waiting ones first."""
-    current = {
-        row.value_hash: row
-        for row in ValueRelease.objects.filter(ended_at=None).select_related("proposed_by", "confirmed_by")
-    }
+    current = current_releases()
     found = [
         Row(value, service, current.get(value.value_hash))
         for service, source in values.sources().items()

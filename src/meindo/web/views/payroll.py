@@ -7,9 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from meindo.platform.payroll import commands, profile
+from meindo.platform.payroll import commands, profile, queries
 from meindo.platform.payroll.files import content_of
-from meindo.platform.payroll.models import PayLine, PayRun
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
 
@@ -20,12 +19,12 @@ LARGEST_RECEIPT = 5_000_000
 @service_view("payroll.export", roles=ROLES)
 def payroll(request: Request) -> HttpResponse:
     """Waiting lines, runs, lines without an answer."""
-    lines = commands.unanswered().select_related("run", "person")
+    lines = queries.unanswered().select_related("run", "person")
     page = Paginator(lines, 50).get_page(request.GET.get("page"))
     request.seen |= {(line.person_id, line.case_id) for line in page.object_list}
     context = {
-        "waiting": PayLine.objects.filter(run=None).count(),
-        "runs": PayRun.objects.order_by("-number")[:12],
+        "waiting": queries.waiting_count(),
+        "runs": queries.latest_runs(),
         "page": page,
     }
     return render(request, "web/payroll.html", context)
@@ -47,7 +46,7 @@ def export(request: Request) -> HttpResponse:
 @service_view("payroll.export", roles=ROLES)
 def run_file(request: Request, number: int, kind: str) -> HttpResponse:
     """The file of a run, or its manifest; the same bytes every time."""
-    run = PayRun.objects.get(number=number)
+    run = queries.run_numbered(number)
     name = profile.file_name(run)
     manifest = kind == "manifest"
     content = profile.manifest(run) if manifest else content_of(run)

@@ -84,23 +84,18 @@ def _persons(work: Work, changes: list[PersonChange], uuids: Uuids) -> None:
         Person,
         [Person(uuid=uuids("person", change.key), key=change.key, email=change.email or "") for change in born],
     )
-    people = {person.key: person for person in Person.objects.filter(key__in=[change.key for change in changes])}
+    keys = [change.key for change in changes]
+    ids = {key or "": pk for key, pk in Person.objects.filter(key__in=keys).values_list("key", "pk")}
     mails = [change for change in changes if not change.is_new and change.email is not None]
-    for change in mails:
-        people[change.key].email = change.email or ""
-    update_many(Person, [people[change.key] for change in mails], ["email"])
-    _name(changes, people)
+    update_many(Person, [Person(pk=ids[change.key], email=change.email or "") for change in mails], ["email"])
+    _name([(ids[change.key], change.name) for change in changes if change.name is not None])
     work.record("people.imported", "kind:person", new=len(born), changed=len(changes) - len(born))
 
 
-def _name(changes: list[PersonChange], people: dict[str | None, Person]) -> None:
+def _name(named: list[tuple[int, tuple[str, str]]]) -> None:
     """A new person bears the name since ever; another name holds from today on, the earlier one before."""
-    named = [(change, people[change.key].pk) for change in changes if change.name is not None]
-    insert_many(
-        NameCell,
-        [NameCell(person_id=pk, given_name=c.name[0], family_name=c.name[1]) for c, pk in named if c.name is not None],
-    )
-    ids = [pk for _, pk in named]
+    insert_many(NameCell, [NameCell(person_id=pk, given_name=name[0], family_name=name[1]) for pk, name in named])
+    ids = [pk for pk, _ in named]
     latest = NameCell.objects.filter(person_id__in=ids).values_list("person_id").annotate(Max("id"))
     cells = dict(latest.values_list("person_id", "id__max"))
     before = set(PersonName.objects.current().filter(person_id__in=ids).values_list("person_id", flat=True))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -67,6 +68,7 @@ def path_of(model: type[models.Model], name: str) -> str:
     return f"{name.removesuffix('_id')}__{IDENTITIES[kind][1]}" if kind else name
 
 
+@cache
 def kind_of(model: type[models.Model], name: str) -> str:
     """The kind of thing that a field points to; empty for plain values."""
     if not name.endswith("_id"):

@@ -1,9 +1,10 @@
 """Compare the good rows with what is known: what an import would write, in the leading system's words."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from .check import Checked, Row
@@ -78,20 +79,18 @@ def _person_change(values: dict[str, Any], known: Known) -> PersonChange | None:
 def _fact_changes(layout: FactLayout, checked: Checked, today: date) -> list[FactChange]:
     holds = spans_of(layout)
     wanted, since = _wanted(layout, checked.rows[layout.file], today)
-    by_group: dict[Key, set[Key]] = defaultdict(set)
-    for key in (*holds, *wanted):
-        group = key[: layout.group_size]
-        if group in since:
-            by_group[group].add(key)
     spoiled = checked.spoiled[layout.file]
+    size = layout.group_size
     found = []
-    for group in since:
-        keep = _only_additions if group[0] in spoiled else None
-        for key in sorted(by_group[group]):
-            parts = differences(holds.get(key, ()), wanted.get(key, ()), since[group])
-            parts = keep(parts) if keep else parts
-            if parts:
-                found.append(FactChange(layout, key, tuple(parts)))
+    for key in sorted({*holds, *wanted}):
+        start = since.get(key[:size])
+        if start is None:
+            continue  # the files do not name it
+        parts = differences(holds.get(key, []), wanted.get(key, []), start)
+        if key[0] in spoiled:
+            parts = _only_additions(parts)
+        if parts:
+            found.append(FactChange(layout, key, tuple(parts)))
     return found
 
 
@@ -105,17 +104,21 @@ def _wanted(layout: FactLayout, rows: list[Row], today: date) -> tuple[dict[Key,
     key_of, values_of = _getter(layout.key.values()), _getter(layout.values.values())
     wanted: dict[Key, list[Span]] = defaultdict(list)
     since: dict[Key, date] = {}
+    size, needs = layout.group_size, layout.needs
     for row in rows:
-        key = key_of(row.values)
-        start = row.values["valid_from"]
-        group = key[: layout.group_size]
+        values = row.values
+        key = key_of(values)
+        start = values["valid_from"]
+        group = key[:size]
         since[group] = min(since.get(group, today), start)
-        if layout.needs and not row.values[layout.needs]:
-            continue
-        wanted[key].append(Span(start, row.values["valid_until"], values_of(row.values)))
+        if not needs or values[needs]:
+            wanted[key].append(Span(start, values["valid_until"], values_of(values)))
     return wanted, since
 
 
-def _getter(columns: Any) -> Callable[[dict[str, Any]], Key]:
+def _getter(columns: Iterable[str]) -> Callable[[dict[str, Any]], Key]:
+    """A fast way to take some columns of a row as a tuple."""
     names = tuple(columns)
-    return lambda values: tuple(values[name] for name in names)
+    if len(names) > 1:
+        return itemgetter(*names)
+    return (lambda values: (values[names[0]],)) if names else (lambda _values: ())

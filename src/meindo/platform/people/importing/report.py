@@ -17,10 +17,11 @@ FIRST = 20
 
 @dataclass
 class Report:
-    """Problems, and per file what differs: new keys and lines that say what changes."""
+    """Problems, and per file: rows read, new keys, how much differs, and the first lines that say what."""
 
     problems: list[Problem]
     new: dict[str, int] = field(default_factory=dict)
+    changes: dict[str, int] = field(default_factory=dict)
     lines: dict[str, list[str]] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     written: bool = False
@@ -28,7 +29,7 @@ class Report:
     @property
     def is_unchanged(self) -> bool:
         """Whether everything is known already."""
-        return not any(self.lines.values()) and not any(self.new.values())
+        return not any(self.changes.values()) and not any(self.new.values())
 
 
 def report_of(plan: Plan, problems: list[Problem], rows: dict[str, int]) -> Report:
@@ -36,11 +37,12 @@ def report_of(plan: Plan, problems: list[Problem], rows: dict[str, int]) -> Repo
     report = Report(problems, rows=rows)
     for file in FILES:
         report.new[file.name] = len(plan.new.get(file.defines, []))
-        report.lines[file.name] = []
+        facts = [change for change in plan.facts if change.layout.file == file.name]
+        report.changes[file.name] = sum(len(change.differences) for change in facts)
+        report.lines[file.name] = [line for change in facts[:FIRST] for line in _fact(change)][:FIRST]
     report.new["persons"] = sum(change.is_new for change in plan.persons)
-    report.lines["persons"] = [_person(change) for change in plan.persons]
-    for change in plan.facts:
-        report.lines[change.layout.file] += _fact(change)
+    report.changes["persons"] = len(plan.persons)
+    report.lines["persons"] = [_person(change) for change in plan.persons[:FIRST]]
     return report
 
 
@@ -50,13 +52,13 @@ def text_of(report: Report, *, dry_run: bool) -> Iterator[str]:
     for file in FILES:
         if file.name not in report.rows:
             continue
-        lines = report.lines[file.name]
+        count, lines = report.changes[file.name], report.lines[file.name]
         new = f", davon {report.new[file.name]} neue Schlüssel" if report.new[file.name] else ""
-        yield f"{file.name}.csv: {report.rows[file.name]} Zeilen gelesen, {len(lines)} {would}{new}"
+        yield f"{file.name}.csv: {report.rows[file.name]} Zeilen gelesen, {count} {would}{new}"
         if dry_run:
-            yield from (f"    {line}" for line in lines[:FIRST])
-            if len(lines) > FIRST:
-                yield f"    … und {len(lines) - FIRST} weitere"
+            yield from (f"    {line}" for line in lines)
+            if count > len(lines):
+                yield f"    … und {count - len(lines)} weitere"
     if report.problems:
         yield f"{len(report.problems)} fehlerhafte Zeilen:"
         yield from (f"    {problem}" for problem in report.problems)

@@ -1,6 +1,5 @@
 """Compare two time lines of one fact: what holds, and what is to hold; pure."""
 
-from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -25,9 +24,9 @@ class Difference(NamedTuple):
     new: tuple[Any, ...] | None
 
 
-def differences(holds: Sequence[Span], wanted: Sequence[Span], since: date) -> list[Difference]:
+def differences(holds: list[Span], wanted: list[Span], since: date) -> list[Difference]:
     """Where the two differ from `since` on, as few spans as possible, ascending."""
-    if sorted(holds) == sorted(wanted):
+    if holds == wanted or sorted(holds) == sorted(wanted):
         return []
     ends = {day for span in (*holds, *wanted) for day in (span.start, span.end) if day > since}
     days = sorted(ends | {since, FOREVER})
@@ -43,5 +42,5 @@ def differences(holds: Sequence[Span], wanted: Sequence[Span], since: date) -> l
     return found
 
 
-def _on(spans: Sequence[Span], day: date) -> tuple[Any, ...] | None:
+def _on(spans: list[Span], day: date) -> tuple[Any, ...] | None:
     return next((span.values for span in spans if span.start <= day < span.end), None)

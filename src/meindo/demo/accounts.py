@@ -1,0 +1,39 @@
+"""Accounts of the demo: one password for all, a second factor for one; and releases by two of them."""
+
+from allauth.mfa.totp.internal.auth import TOTP
+
+from meindo.platform.clock import at, start_of
+from meindo.platform.law import values
+from meindo.platform.law.commands import confirm_release, propose_release
+from meindo.platform.law.models import ValueRelease
+from meindo.platform.login.models import User
+from meindo.platform.payroll import calendar
+from meindo.platform.people.demo import DemoCity
+
+from .logins import PASSWORD, TOTP_SECRET, TOTP_USER, log_ins
+
+REASON = "Demo: Beispielwert, freigegeben von erfundenen Personen"
+
+
+def create_accounts(city: DemoCity) -> None:
+    """One account for everybody with a log-in; those that exist stay as they are."""
+    there = set(User.objects.values_list("username", flat=True))
+    for place in log_ins():
+        if place.user in there:
+            continue
+        user = User.objects.create_user(place.user, PASSWORD, person=city.persons[place.user])
+        if place.user == TOTP_USER:
+            TOTP.activate(user, TOTP_SECRET)
+
+
+def release_values(city: DemoCity) -> None:
+    """Release every unverified and local value, a year ago, marked as demo: without it every result is a trial run."""
+    sources = {**values.sources(), "payroll": calendar.parameters()}
+    known = set(ValueRelease.objects.values_list("value_hash", flat=True))
+    with at(start_of(city.today.replace(year=city.today.year - 2, day=1))):
+        for source in sources.values():
+            for value in source.needing_release():
+                if value.value_hash not in known:
+                    release = propose_release(value=value, reason=REASON, by=city.actor("recht1"), is_demo=True)
+                    confirm_release(release=release, by=city.actor("recht2"))
+                    known.add(value.value_hash)

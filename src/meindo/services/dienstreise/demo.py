@@ -1,0 +1,239 @@
+"""Business trips of the demo city in every state, made by the real commands on the days on which they happened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from meindo.kernel.workdays import WorkingDays
+from meindo.platform.audit.actor import Actor
+from meindo.platform.cases.models import Case
+from meindo.platform.clock import BERLIN, at, now, today
+from meindo.platform.outbox.worker import drain
+from meindo.platform.payroll import commands as payroll
+from meindo.platform.payroll.models import PayRun
+from meindo.platform.people.demo import DemoCity, actor_of
+from meindo.platform.people.models import Employment, Person, Terms
+
+from . import commands, demo_journeys
+from .demo_journeys import Sample, any_journey
+from .process import TRIP
+
+PAYROLL = Actor.system("payroll")
+REASONS = {
+    "give_back": "Bitte ergänzen Sie, wer sonst noch teilnimmt.",
+    "reject": "An diesem Tag ist die Besetzung sonst nicht gesichert.",
+    "resubmit": "Es nehmen zwei Kolleg*innen teil.",
+    "ask": "Bitte geben Sie an, ob die Tagung ein Mittagessen enthielt.",
+    "reject_claim": "Die Reise wurde bereits mit einem anderen Antrag abgerechnet.",
+    "confirm_special": "Das Taxi war nötig, weil nach 22 Uhr kein Zug mehr fuhr; der Grund wurde nachgereicht.",
+    "request_reversal": "Die Fahrkarte hatte die Stadt schon bezahlt.",
+}
+# state -> (how many in the full city, days from today to the trip: earliest and latest, moves after the request)
+STATES: dict[str, tuple[int, tuple[int, int], tuple[str, ...]]] = {
+    "approval": (34, (8, 60), ()),
+    "revision": (5, (12, 40), ("give_back",)),
+    "future": (30, (3, 50), ("approve",)),
+    "past": (25, (-25, -3), ("approve",)),
+    "checking": (60, (-60, -14), ("approve", "file")),
+    "late": (4, (-260, -230), ("approve", "file_late")),
+    "hint": (4, (-50, -14), ("approve", "file")),
+    "not_covered": (4, (-50, -14), ("approve", "file")),
+    "claim_revision": (5, (-50, -20), ("approve", "file", "ask")),
+    "ordering": (10, (-60, -25), ("approve", "file", "confirm")),
+    "special": (2, (-60, -30), ("approve", "file", "confirm_special")),
+    "payout": (8, (-60, -30), ("approve", "file", "confirm", "order_now")),
+    "paid": (42, (-330, -90), ("approve", "file", "confirm", "order")),
+    "paid_special": (3, (-200, -90), ("approve", "file", "confirm_special", "order")),
+    "reversal": (1, (-200, -120), ("approve", "file", "confirm", "order", "request_reversal")),
+    "reversed": (2, (-200, -120), ("approve", "file", "confirm", "order", "request_reversal", "order_reversal")),
+    "closed": (3, (-100, -40), ("approve", "file", "close_unpaid")),
+    "rejected": (5, (-60, 20), ("reject",)),
+    "claim_rejected": (2, (-90, -40), ("approve", "file", "reject_claim")),
+    "withdrawn": (4, (-40, 20), ("withdraw",)),
+    "not_taken": (3, (-60, -10), ("approve", "cancel")),
+}
+KINDS: dict[str, Callable[[date, Random], Sample]] = {
+    "hint": demo_journeys.unusual,
+    "not_covered": demo_journeys.taxi_without_reason,
+    "special": demo_journeys.taxi_without_reason,
+    "paid_special": demo_journeys.taxi_without_reason,
+    "closed": demo_journeys.unpaid,
+    "late": demo_journeys.by_car,
+}
+# what the people with a log-in find when they come in
+OWN = {
+    "mitarbeiterin": ("future", "past", "checking", "paid", "revision"),
+    "teamleitung": ("approval", "paid"),
+    "beamter": ("past", "paid", "rejected", "claim_revision"),
+    "kita": ("past", "paid"),
+    "reisestelle": ("checking",),
+    "anordnung": ("ordering",),
+}
+Act = tuple[datetime, int, Callable[[], None]]
+
+
+@dataclass
+class Diary:
+    """Everything that is to happen, to be run in the order of its moments."""
+
+    city: DemoCity
+    random: Random
+    acts: list[Act] = field(default_factory=list)
+
+    def note(self, moment: datetime, act: Callable[[], None]) -> None:
+        """Something happens then."""
+        self.acts.append((moment, len(self.acts), act))
+
+    def run(self) -> None:
+        """Let it happen, with all that follows from it on the same day."""
+        for moment, _, act in sorted(self.acts, key=lambda entry: entry[:2]):
+            with at(moment):
+                act()
+                drain()
+
+
+@dataclass
+class Story:
+    """One trip from its request to the state it has reached today."""
+
+    employment: Employment
+    sample: Sample
+    case: Case | None = None
+
+    def ask(self) -> None:
+        """The request."""
+        person = actor_of(self.employment.person)
+        self.case = commands.request_trip(employment=self.employment, request=self.sample.request(), by=person)
+
+    def file(self) -> None:
+        """The claim."""
+        commands.file_claim(
+            case=self._fresh(),
+            journey=self.sample.journey(),
+            answers=self.sample.typed(),
+            by=actor_of(self.employment.person),
+        )
+
+    def move(self, name: str) -> None:
+        """A move by one of those who hold the role on that day."""
+        case = self._fresh()
+        holders = TRIP.move(name).by.holders(case, today()) - {case.person_id if TRIP.move(name).decides else 0}
+        person = Person.objects.filter(pk__in=holders).order_by("pk")[:1].get()
+        amount = Decimal("48.00") if name == "confirm_special" else None
+        commands.decide(
+            case=case,
+            move_name=name,
+            by=actor_of(person),
+            reason=REASONS.get(name, ""),
+            amount_eur=amount,
+            revision=case.revision,
+        )
+
+    def _fresh(self) -> Case:
+        assert self.case is not None  # noqa: S101 (the request comes first)
+        self.case.refresh_from_db()
+        return self.case
+
+
+def fill(city: DemoCity) -> None:
+    """About 250 trips in the full city, the pay runs between them, and all that follows."""
+    diary = Diary(city, city.random("dienstreise"))
+    travellers = _travellers(diary)
+    for name, states in OWN.items():
+        for state in states:
+            _tell(diary, city.employment(name), state)
+    for state, (count, _, _) in STATES.items():
+        for _ in range(city.scaled(count)):
+            _tell(diary, travellers.pop(), state)
+    for employment in _staff_of(city, ("51/1-1", 4), ("51/1-2", 4), ("51", 2)):
+        _tell(diary, employment, "approval")
+    _pay_runs(diary)
+    diary.run()
+
+
+def _travellers(diary: Diary) -> list[Employment]:
+    """People who have been here for two years and have no fixed place, in an order of chance."""
+    since = diary.city.today - timedelta(days=730)
+    rows = Terms.objects.as_of(since).values("employment_id")
+    fixed = [person.pk for person in diary.city.persons.values()]
+    found = Employment.objects.filter(pk__in=rows, placements__is_main=True).exclude(person_id__in=fixed)
+    numbers = list(found.order_by("personnel_no").values_list("pk", flat=True))
+    needed = sum(diary.city.scaled(count) for count, _, _ in STATES.values())
+    chosen = diary.random.sample(numbers, min(len(numbers), needed))
+    people = {row.pk: row for row in Employment.objects.filter(pk__in=chosen).select_related("person")}
+    return [people[chosen[number % len(chosen)]] for number in range(needed)]
+
+
+def _staff_of(city: DemoCity, *units: tuple[str, int]) -> list[Employment]:
+    """Some of the people of units whose leads have a log-in."""
+    fixed = [person.pk for person in city.persons.values()]
+    found: list[Employment] = []
+    for code, count in units:
+        rows = Employment.objects.filter(placements__unit__key=code, placements__is_main=True)
+        rows = rows.exclude(person_id__in=fixed).select_related("person")
+        found += rows.order_by("personnel_no")[:count]
+    return found
+
+
+def _tell(diary: Diary, employment: Employment, state: str) -> None:
+    """Note the whole story of a trip."""
+    _, (earliest, latest), moves = STATES[state]
+    random, day = diary.random, diary.city.today
+    trip_day = WorkingDays().add(day + timedelta(days=random.randint(earliest, latest) - 1), 1)
+    sample = KINDS.get(state, any_journey)(trip_day, random)
+    story = Story(employment, sample)
+    asked = min(trip_day - timedelta(days=random.randint(10, 16)), day - timedelta(days=len(moves) + 1))
+    diary.note(_moment(asked, random), story.ask)
+    moment = _moment(asked + timedelta(days=1), random)
+    for name in moves:
+        moment = _next_moment(diary, name, moment, sample)
+        act = story.file if name.startswith("file") else _act(story, name.removesuffix("_now"))
+        diary.note(moment, act)
+
+
+def _act(story: Story, name: str) -> Callable[[], None]:
+    return lambda: story.move(name)
+
+
+def _next_moment(diary: Diary, name: str, moment: datetime, sample: Sample) -> datetime:
+    """When the next move happens: a claim after the trip, a reversal after the pay run, the rest a day later."""
+    random, day = diary.random, diary.city.today
+    latest = datetime.combine(day - timedelta(days=1), time(15), BERLIN)
+    if name == "file":
+        return _moment(sample.end.date() + timedelta(days=random.randint(1, 5)), random)
+    if name == "file_late":
+        return _moment(day - timedelta(days=random.randint(2, 9)), random)
+    if name == "order_now":
+        return _moment(day - timedelta(days=2), random)
+    if name == "request_reversal":
+        return _moment(day - timedelta(days=9), random)
+    return min(moment + timedelta(hours=random.randint(20, 40)), latest)
+
+
+def _moment(day: date, random: Random) -> datetime:
+    return datetime.combine(day, time(random.randint(8, 15), random.randrange(60)), BERLIN)
+
+
+def _pay_runs(diary: Diary) -> None:
+    """A run on the 12th of each month, answered on the 15th; yesterday's has no answer yet."""
+    day = diary.city.today
+    month = (day - timedelta(days=340)).replace(day=12)
+    while month < day - timedelta(days=20):
+        diary.note(datetime.combine(month, time(18), BERLIN), _export)
+        diary.note(datetime.combine(month + timedelta(days=3), time(9), BERLIN), _answer)
+        month = (month + timedelta(days=31)).replace(day=12)
+    diary.note(datetime.combine(day - timedelta(days=1), time(18), BERLIN), _export)
+
+
+def _export() -> None:
+    payroll.export_lines(PAYROLL)
+
+
+def _answer() -> None:
+    """Payroll takes every line of the last run, if it was of these days."""
+    run = PayRun.objects.filter(created_at__gt=now() - timedelta(days=5)).order_by("-number").first()
+    if run is not None:
+        rows = "".join(f"{key};accepted;\n" for key in run.lines.order_by("id").values_list("key", flat=True))
+        payroll.import_receipt(f"key;status;text\n{rows}", PAYROLL)

@@ -1,0 +1,93 @@
+"""Measure speed: ratios against the floor of the same run (exceeded: exit 1), absolute seconds as targets.
+
+`python tools/bench.py [--people N]` writes var/bench.json. Nothing here is a test: it prints what it saw.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+MEINDO = [sys.executable, "-m", "meindo.cli"]
+BUDGETS = {"page": 2.5, "list": 3.0}
+MOST_QUERIES, GROWTH, SETTLEMENT_MS = 15, 1.3, 1.0
+
+
+def run(command: list[str], data: Path) -> tuple[float, str]:
+    """Seconds and output of a command on a data folder."""
+    environment = {**os.environ, "MEINDO_DATA": str(data), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tools'}"}
+    environment["MEINDO_LOG_LEVEL"] = "ERROR"
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    return time.perf_counter() - start, done.stdout
+
+
+def target(name: str, seconds: float, wanted: float) -> dict[str, Any]:
+    """An absolute figure beside its target; a miss is said, not hidden."""
+    verdict = "ok" if seconds <= wanted else "MISSED"
+    print(f"  {name:<44} {seconds:8.1f} s   target {wanted:5.1f} s   {verdict}")
+    return {"seconds": seconds, "target": wanted}
+
+
+def ratio(name: str, value: float, budget: float, note: str = "") -> bool:
+    """A ratio beside its budget; True when it is exceeded."""
+    print(f"  {name:<44} {value:8.2f}     budget {budget:5.2f}     {'ok' if value <= budget else 'EXCEEDED'} {note}")
+    return value > budget
+
+
+def compare(large: dict[str, Any], small: dict[str, Any]) -> bool:
+    """Every page against its floor and against the small city."""
+    exceeded = False
+    for name, page in large["pages"].items():
+        floor = large["floors"][page["floor"]]
+        note = f"{page['cpu_ms']:.1f} ms CPU, floor {floor['cpu_ms']:.1f}, first view {page['first_ms']:.0f} ms"
+        exceeded |= ratio(f"{name}: CPU / floor", page["cpu_ms"] / floor["cpu_ms"], BUDGETS[page["floor"]], note)
+        exceeded |= ratio(f"{name}: queries", page["queries"], MOST_QUERIES, f"{page['duplicates']} duplicates")
+        exceeded |= page["duplicates"] > 0
+        exceeded |= ratio(f"{name}: p95 / small city", page["p95_ms"] / small["pages"][name]["p95_ms"], GROWTH)
+    return exceeded
+
+
+def main() -> int:
+    """Two cities, the import, the pages, the settlement."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--people", type=int, default=11_000)
+    people = parser.parse_args().people
+    result: dict[str, Any] = {"people": people}
+    with tempfile.TemporaryDirectory(prefix="meindo-bench-") as folder:
+        base = Path(folder)
+        print(f"City of {people} people, targets")
+        seconds, _ = run([*MEINDO, "demo", "--people", str(people), "--no-serve"], base / "large")
+        result["demo"] = target("demo city", seconds, 60)
+        run([*MEINDO, "demo", "--people", str(people // 10), "--no-serve"], base / "small")
+        files = str(base / "large" / "demo" / "people")
+        run([sys.executable, "-m", "django", "migrate", "-v0", "--settings", "meindo.settings"], base / "fresh")
+        result["import"] = target(
+            "import of all people", run([*MEINDO, "import", "people", files], base / "fresh")[0], 20
+        )
+        result["again"] = target(
+            "the same import again", run([*MEINDO, "import", "people", files], base / "fresh")[0], 5
+        )
+        measured = {
+            size: json.loads(run([sys.executable, "-m", "benchmark.pages"], base / size)[1].splitlines()[-1])
+            for size in ("large", "small")
+        }
+    print("Ratios")
+    exceeded = compare(measured["large"], measured["small"])
+    exceeded |= ratio("settlement of a two-day trip, ms CPU", measured["large"]["settlement_ms"], SETTLEMENT_MS)
+    result |= measured
+    target_file = ROOT / "var" / "bench.json"
+    target_file.parent.mkdir(exist_ok=True)
+    target_file.write_text(json.dumps(result, indent=2), encoding="utf-8")
+    print("a ratio is exceeded" if exceeded else "all ratios are within their budgets")
+    return int(exceeded)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
