@@ -70,6 +70,7 @@ def context(request: Request, case: Case) -> dict[str, Any]:
         "is_own": own,
         "in_list": position(request.viewer, request.GET, case) if "list" in request.GET else None,
         "list_fields": kept(request.GET),
+        "typed": request.POST,
     }
 
 

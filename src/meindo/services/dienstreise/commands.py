@@ -24,6 +24,7 @@ from .models import Claim, Trip
 from .process import KEY, TRIP
 from .purposes import SETTLE
 
+FILED = ("file_claim", "refile")  # only together with a claim
 WAGE_TYPES = {"tax_free": ("6100", "Reisekosten steuerfrei"), "taxable": ("6110", "Reisekosten steuerpflichtig")}
 
 
@@ -144,6 +145,8 @@ def decide(
     *, case: Case, move_name: str, by: Actor, reason: str = "", amount_eur: Decimal | None = None, revision: int
 ) -> CaseEvent:
     """Make a move on a trip, with all that belongs to it: deadlines, letter, pay lines."""
+    if move_name in FILED:
+        raise MoveRefused(Reason("Bitte reichen Sie die Abrechnung auf der Seite der Reise ein."))
     with unit_of_work(by, purpose=SETTLE.key) as work:
         changes: dict[str, Any] = {}
         if move_name == "approve":

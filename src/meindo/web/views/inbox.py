@@ -5,15 +5,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import catalogue
-from meindo.platform.cases.commands import MoveRefused
+from meindo.platform.cases.commands import MoveRefused, StaleCase
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_for
 from meindo.platform.registry.catalogue import service
@@ -82,8 +82,7 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
     form = DecisionForm(request.POST)
     back = reverse(service(found.service).case_url, args=[found.uuid])
     if not form.is_valid():
-        messages.error(request, " ".join(str(text) for errors in form.errors.values() for text in errors))
-        return redirect(f"{back}?{query_of(request.POST)}" if "list" in request.POST else back)
+        return _once_more(request, back, " ".join(str(text) for errors in form.errors.values() for text in errors), 422)
     wanted = form.cleaned_data
     after = following(request.viewer, request.POST, found) if "list" in request.POST else None
     try:
@@ -97,13 +96,23 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
         )
     except (MoveRefused, LookupError) as problem:
         reason = explain(problem.reason) if isinstance(problem, MoveRefused) else _("Diesen Schritt gibt es nicht.")
-        messages.error(request, reason)
-        return redirect(back)
+        return _once_more(request, back, reason, 409 if isinstance(problem, StaleCase) else 422)
     label = catalogue.process_of(found.process, found.version).move(event.move).label
     messages.success(request, _("{number}: {move} ist erledigt.").format(number=found.number, move=_(label)))
     if "list" in request.POST:
         return redirect(_next_url(after, request))
     return redirect(back if found.person_id == request.viewer.person_id else "inbox")
+
+
+def _once_more(request: Request, address: str, reason: str, status: int) -> HttpResponse:
+    """The page of the case as it stands now, with the one sentence why not and with what was typed."""
+    messages.error(request, reason)
+    if "list" in request.POST:
+        request.GET = QueryDict(query_of(request.POST))
+    page = resolve(address)
+    response: HttpResponse = page.func(request, *page.args, **page.kwargs)
+    response.status_code = status
+    return response
 
 
 def _next_url(found: Case | None, request: Request) -> str:
