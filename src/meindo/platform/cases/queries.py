@@ -115,7 +115,7 @@ def case_in_list(pk: int) -> Case:
 
 def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
     """One case by its address; a foreign one does not exist (Case.DoesNotExist)."""
-    return visible(viewer, Case).select_related("person", "employment", "unit").get(uuid=uuid)
+    return visible(viewer, Case).select_related("person", "unit").get(uuid=uuid)
 
 
 @dataclass(frozen=True)
