@@ -78,7 +78,7 @@ TEMPLATES = [
 FORM_RENDERER = "meindo.ui.renderer.FormRenderer"
 
 AUTH_USER_MODEL = "login.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["meindo.web.adapters.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -1,6 +1,7 @@
 """Which roles a person holds today, and in which one they act."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -32,11 +33,12 @@ class Acting:
     roles: tuple[str, ...]
     role: str
     labels: dict[str, str] = field(default_factory=dict)
+    asked: dict[Any, Any] = field(default_factory=dict)
 
     def viewer(self, purpose: str) -> Viewer:
         """The same as a viewer for a purpose."""
         actor = Actor(key=f"person:{self.person.uuid}", person_id=self.person.pk)
-        return Viewer(actor=actor, role=self.role, purpose=purpose, day=today())
+        return Viewer(actor=actor, role=self.role, purpose=purpose, day=today(), asked=self.asked)
 
 
 def held_roles(person: Person) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
 """Where allauth meets our rules."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
+
+from meindo.platform.login.queries import active_user
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -13,3 +16,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def add_message(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         """No greeting after every log-in: the home page itself says where one is."""
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
+    """Log-in by user name; the person of the account comes in the same query."""
+
+    def get_user(self, user_id: int) -> object:
+        """The account of a session, None once it is locked: asked at every request."""
+        return active_user(user_id)

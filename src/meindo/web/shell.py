@@ -13,6 +13,8 @@ from meindo.platform.cases.queries import inbox
 from meindo.ui.acting import Acting, acting_of
 from meindo.ui.shell import Link, NavItem, RoleChoice, Shell
 
+COUNT = "waiting_count"
+
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """`shell` for the base template, computed only where a page uses it."""
@@ -50,7 +52,13 @@ def shell_of(request: HttpRequest) -> Shell:
 
 def waiting_count(acting: Acting) -> int:
     """How many cases wait for the person in the role in which they act."""
-    return inbox(acting.viewer("cases.inbox")).count()
+    known = acting.asked.get(COUNT)
+    return known if isinstance(known, int) else inbox(acting.viewer("cases.inbox")).count()
+
+
+def remember_count(acting: Acting, count: int) -> None:
+    """A page that has read the whole list spares the header its question."""
+    acting.asked[COUNT] = count
 
 
 def navigation(request: HttpRequest, acting: Acting) -> tuple[NavItem, ...]:

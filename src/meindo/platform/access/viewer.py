@@ -1,7 +1,7 @@
 """The viewer: who looks, in which role, for which purpose, on which day. First argument of every query."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ class Viewer:
     purpose: str
     day: date
     acting_for: int | None = None
+    asked: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def person_id(self) -> int:

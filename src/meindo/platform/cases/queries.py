@@ -17,26 +17,45 @@ NOTHING = Q(pk__in=())
 
 def inbox(viewer: Viewer, service: str = "") -> QuerySet[Case]:
     """The open cases that wait for the viewer in the role in which they act: exactly those that they may move."""
-    cases = Case.objects.filter(is_open=True).filter(waiting_for(viewer.person_id, viewer.role, viewer.day))
+    key = ("waiting", viewer.person_id, viewer.role, viewer.day)
+    if key not in viewer.asked:
+        viewer.asked[key] = waiting_for(*key[1:])
+    cases = Case.objects.filter(is_open=True).filter(viewer.asked[key])
     return cases.filter(service=service) if service else cases
 
 
 def waiting_for(person: int, role: str, day: date) -> Q:
     """The cases that wait for a person in a role."""
     found = NOTHING
-    asked: dict[tuple[str, str], Q | None] = {}
     for process in catalogue.all_processes():
-        for step in process.steps:
-            if step.waits_for is None or step.waits_for.key != role:
-                continue
-            key = (process.key, role)
-            if key not in asked:
-                asked[key] = step.waits_for.cases_for(person, day)
-            rows = asked[key]
+        for waits_for, steps in _steps_of(process, role):
+            rows = waits_for.cases_for(person, day)
             if rows is not None:
-                at_step = Q(process=process.key, version=process.version, step=step.key)
-                found = found | Q(at_step & rows & _not_separated(process, step.key, role, person))
+                found = found | Q(rows & _at_steps(process, steps, role, person))
     return found
+
+
+def _steps_of(process: Process, role: str) -> list[tuple[Role, list[str]]]:
+    """The steps that wait for a role, together, so that its rule is asked once."""
+    waiting = [step for step in process.steps if step.waits_for is not None and step.waits_for.key == role]
+    first = waiting[0].waits_for if waiting else None
+    return [(first, [step.key for step in waiting])] if first is not None else []
+
+
+def _at_steps(process: Process, steps: list[str], role: str, person: int) -> Q:
+    """At one of the steps with a move open to the person; steps with the same rule share one condition."""
+    rules: list[tuple[Q, list[str]]] = []
+    for step in steps:
+        rule = _not_separated(process, step, role, person)
+        same = next((keys for known, keys in rules if known == rule), None)
+        if same is None:
+            rules.append((rule, [step]))
+        else:
+            same.append(step)
+    found = NOTHING
+    for rule, keys in rules:
+        found = found | Q(Q(step__in=keys) & rule)
+    return Q(process=process.key, version=process.version) & found
 
 
 def _not_separated(process: Process, step: str, role: str, person: int) -> Q:
@@ -54,7 +73,7 @@ def _not_separated(process: Process, step: str, role: str, person: int) -> Q:
 def _separation(move: Move, person: int) -> Q:
     rule = Q()
     if move.decides:
-        rule &= ~Q(person_id=person) & (Q(entered_by__isnull=True) | ~Q(entered_by_id=person))
+        rule &= ~Q(person_id=person) & ~Q(entered_by_id=person)
     if move.separate_from:
         made = CaseEvent.objects.filter(case=OuterRef("pk"), move__in=move.separate_from, by_id=person)
         rule &= Q(~Exists(made))
@@ -96,7 +115,7 @@ def case_in_list(pk: int) -> Case:
 
 def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
     """One case by its address; a foreign one does not exist (Case.DoesNotExist)."""
-    return visible(viewer, Case).select_related("person", "employment", "unit").get(uuid=uuid)
+    return visible(viewer, Case).select_related("person", "unit").get(uuid=uuid)
 
 
 @dataclass(frozen=True)

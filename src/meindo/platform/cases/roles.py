@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Q, Subquery
 
 from meindo.kernel.message import mark as _
 from meindo.platform.clock import today
@@ -48,9 +48,23 @@ def _authority(person: int, day: date, matter: str) -> Q | None:
         return None
     matters = ProjectedDay.objects.values_list("own_matters", flat=True).get(pk=1)
     used = matter if matter in matters else ""
-    general = [unit for row_matter, applicant, unit in own if row_matter == used and applicant is None]
-    replaced = Authority.objects.filter(matter=used, unit=OuterRef("unit_id"), applicant=OuterRef("person_id"))
-    return (Q(unit_id__in=general) & ~Exists(replaced)) | Exists(replaced.filter(person_id=person))
+    rows = [(applicant, unit) for row_matter, applicant, unit in own if row_matter == used]
+    general = [unit for applicant, unit in rows if applicant is None]
+    special = Authority.objects.filter(matter=used, unit_id__in=general, applicant__isnull=False)
+    replaced = [(applicant, unit) for unit, applicant in special.values_list("unit_id", "applicant_id")]
+    own_special = [(applicant, unit) for applicant, unit in rows if applicant is not None]
+    return (Q(unit_id__in=general) & ~_pairs(replaced)) | _pairs(own_special)
+
+
+def _pairs(rows: list[tuple[int, int]]) -> Q:
+    """Cases of exactly these people in exactly these units; few, because only leads and deputies are special."""
+    by_unit: dict[int, set[int]] = {}
+    for applicant, unit in rows:
+        by_unit.setdefault(unit, set()).add(applicant)
+    found = Q(pk__in=())
+    for unit, applicants in sorted(by_unit.items()):
+        found |= Q(unit_id=unit, person_id__in=sorted(applicants))
+    return found
 
 
 def responsible(role: str, office: str) -> Role:

@@ -32,7 +32,7 @@ class DemoCity:
 
     def scaled(self, count: int) -> int:
         """A number for the full city, fitted to a smaller one; at least one."""
-        return max(1, round(count * min(1.0, 0.12 + self.people / 8000)))
+        return max(1, round(count * min(1.0, 0.06 + self.people / 8000)))
 
 
 def actor_of(person: Person) -> Actor:

@@ -20,7 +20,7 @@ from .projection_models import ProjectedDay
 
 PROJECTION = Actor.system("projection")
 PURPOSE = "people.projection"
-CHUNK = 1500
+CHUNK = 1000
 TRIES = 100
 
 

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import groupby
 from random import Random
 
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.models import Case
+from meindo.platform.cases.process import Role
 from meindo.platform.clock import BERLIN, at, now, today
 from meindo.platform.outbox.worker import drain
 from meindo.platform.payroll import commands as payroll
@@ -18,7 +20,7 @@ from meindo.platform.people.models import Employment, Person, Terms
 
 from . import commands, demo_journeys
 from .demo_journeys import Sample, any_journey
-from .process import TRIP
+from .process import PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
 
 PAYROLL = Actor.system("payroll")
 REASONS = {
@@ -71,6 +73,10 @@ OWN = {
     "reisestelle": ("checking",),
     "anordnung": ("ordering",),
 }
+OFFICES = {
+    TRAVEL_OFFICE.key: ("reisestelle", "reisestelle_zwei"),
+    PAYMENT_OFFICE.key: ("anordnung", "anordnung_zwei"),
+}
 Act = tuple[datetime, int, Callable[[], None]]
 
 
@@ -88,9 +94,11 @@ class Diary:
 
     def run(self) -> None:
         """Let it happen, with all that follows from it on the same day."""
-        for moment, _, act in sorted(self.acts, key=lambda entry: entry[:2]):
+        for _, acts in groupby(sorted(self.acts, key=lambda entry: entry[:2]), lambda entry: entry[0].date()):
+            for moment, _, act in acts:
+                with at(moment):
+                    act()
             with at(moment):
-                act()
                 drain()
 
 
@@ -98,6 +106,7 @@ class Diary:
 class Story:
     """One trip from its request to the state it has reached today."""
 
+    city: DemoCity
     employment: Employment
     sample: Sample
     case: Case | None = None
@@ -119,8 +128,7 @@ class Story:
     def move(self, name: str) -> None:
         """A move by one of those who hold the role on that day."""
         case = self._fresh()
-        holders = TRIP.move(name).by.holders(case, today()) - {case.person_id if TRIP.move(name).decides else 0}
-        person = Person.objects.filter(pk__in=holders).order_by("pk")[:1].get()
+        person = self._who(TRIP.move(name).by, case)
         amount = Decimal("48.00") if name == "confirm_special" else None
         commands.decide(
             case=case,
@@ -130,6 +138,16 @@ class Story:
             amount_eur=amount,
             revision=case.revision,
         )
+
+    def _who(self, role: Role, case: Case) -> Person:
+        """The person concerned, somebody of the office with a log-in, or whoever decides in the line on that day."""
+        if role == TRAVELLER:
+            return self.employment.person
+        for name in OFFICES.get(role.key, ()):
+            if self.city.persons[name].pk != case.person_id:
+                return self.city.persons[name]
+        holders = role.holders(case, today()) - {case.person_id}
+        return Person.objects.filter(pk__in=holders).order_by("pk")[:1].get()
 
     def _fresh(self) -> Case:
         assert self.case is not None  # noqa: S101 (the request comes first)
@@ -183,7 +201,7 @@ def _tell(diary: Diary, employment: Employment, state: str) -> None:
     random, day = diary.random, diary.city.today
     trip_day = WorkingDays().add(day + timedelta(days=random.randint(earliest, latest) - 1), 1)
     sample = KINDS.get(state, any_journey)(trip_day, random)
-    story = Story(employment, sample)
+    story = Story(diary.city, employment, sample)
     asked = min(trip_day - timedelta(days=random.randint(10, 16)), day - timedelta(days=len(moves) + 1))
     diary.note(_moment(asked, random), story.ask)
     moment = _moment(asked + timedelta(days=1), random)

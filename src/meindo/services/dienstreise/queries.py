@@ -23,7 +23,7 @@ def current_claim(case: Case) -> Claim | None:
 
 def trip_of(case: Case) -> Trip:
     """The trip of a case that the viewer was already allowed to open."""
-    return Trip.objects.select_related("employment").get(case=case)
+    return Trip.objects.get(case=case)
 
 
 def trips_of(viewer: Viewer) -> QuerySet[Case]:

@@ -74,7 +74,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
         "hints": [show.sentence(hint.message) for hint in finding.hints] if finding else [],
         "refusals": [show.sentence(refusal.message) for refusal in finding.refusals] if finding else [],
         "attention": [show.attention_label(key) for key in found.attention],
-        "clashes": list(queries.clashes(found)[:3]),
+        "clashes": list(queries.clashes(found)[:3]) if found.is_open else [],
         "like": queries.latest_claim(request.viewer, found) if found.step == "journey" else None,
         "not_ended": queries.not_ended_yet(found) if found.step == "journey" else None,
     }

@@ -22,6 +22,7 @@ from meindo.ui.acting import Request, act_as, acting_of
 from meindo.ui.gate import saw, service_view
 from meindo.ui.lists import Task
 from meindo.ui.lists import Tile as TileRow
+from meindo.web.shell import remember_count
 
 MOST_TASKS = 5
 FIRST_STEPS = "first_steps_dismissed"
@@ -34,6 +35,8 @@ def home(request: Request) -> HttpResponse:
     own = viewer.role == "applicant"
     waiting = list(inbox(viewer).select_related("person").order_by("due_on", "id")[: MOST_TASKS + 1])
     saw(request, waiting)
+    if len(waiting) <= MOST_TASKS:
+        remember_count(request.acting, len(waiting))
     values = preferences_of(viewer.person_id)
     context: dict[str, Any] = {
         "tasks": [_task(case, own=own) for case in waiting[:MOST_TASKS]],

@@ -1,0 +1,8 @@
+"""Reads of accounts."""
+
+from .models import User
+
+
+def active_user(user_id: int) -> User | None:
+    """An account that is not locked, with its person."""
+    return User.objects.select_related("person").filter(pk=user_id, is_active=True).first()

@@ -1,0 +1,145 @@
+"""The demo command in a data folder of its own: every state, log-ins, log, and a second run that keeps it all."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+pytestmark = pytest.mark.xdist_group("demo")  # one city for all of these tests
+
+CHECK = """
+import json, django
+django.setup()
+from django.conf import settings
+from django.test import Client, override_settings
+from meindo.demo.logins import PASSWORD, log_ins
+from meindo.platform.audit.chain import verify
+from meindo.platform.cases.models import Case
+from meindo.platform.files.models import Document
+from meindo.platform.law.models import ValueRelease
+from meindo.platform.login.models import User
+from meindo.platform.notify.models import Notification
+from meindo.platform.outbox.models import Task
+from meindo.platform.people.models import Person
+from meindo.platform.registry.models import Tile
+
+plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+@override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain})
+def pages(user):
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(User.objects.get(username=user), "allauth.account.auth_backends.AuthenticationBackend")
+    return client.get("/").status_code
+
+chain = verify()
+print(json.dumps({
+    "people": Person.objects.count(),
+    "steps": sorted(set(Case.objects.values_list("step", flat=True))),
+    "attention": sorted({key for row in Case.objects.values_list("attention", flat=True) for key in row}),
+    "chain": [chain.broken_at, chain.waiting],
+    "failed": list(Task.objects.exclude(error="").values_list("kind", "error")),
+    "waiting": Task.objects.filter(done_at=None).count(),
+    "good_password": sum(User.objects.get(username=p.user).check_password(PASSWORD) for p in log_ins()),
+    "pages": [pages(user) for user in ("mitarbeiterin", "teamleitung", "reisestelle")],
+    "released": ValueRelease.objects.filter(is_demo=True, confirmed_at__isnull=False).count(),
+    "letters": Document.objects.count(),
+    "news": Notification.objects.count(),
+    "tiles": Tile.objects.count(),
+    "cases": Case.objects.count(),
+    "first": str(Person.objects.order_by("key").first().uuid),
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A data folder, and on PostgreSQL a database beside the one of the environment."""
+    data = tmp_path_factory.mktemp("demo")
+    found = {**os.environ, "MEINDO_DATA": str(data), "DJANGO_SETTINGS_MODULE": "meindo.settings"}
+    found["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    found.pop("MEINDO_TODAY", None)
+    url = os.environ.get("MEINDO_DATABASE_URL")
+    if not url:
+        yield found
+        return
+    import psycopg
+
+    name = f"meindo_demo_{os.getpid()}"
+    with psycopg.connect(urlunsplit(urlsplit(url)._replace(path="/postgres")), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # a name of our own
+        try:
+            yield {**found, "MEINDO_DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+
+
+def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, text=True, check=False)
+
+
+def demo(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return run(environment, "-m", "meindo.cli", "demo", "--people", "300", "--no-serve")
+
+
+@pytest.fixture(scope="module")
+def made(environment: dict[str, str]) -> tuple[str, dict[str, Any]]:
+    """What the first run printed, and what is in the database afterwards."""
+    first = demo(environment)
+    assert first.returncode == 0, first.stderr
+    return first.stdout, state_of(environment)
+
+
+def state_of(environment: dict[str, str]) -> dict[str, Any]:
+    import json
+
+    found = run(environment, "-c", CHECK)
+    assert found.returncode == 0, found.stderr
+    state: dict[str, Any] = json.loads(found.stdout.splitlines()[-1])
+    return state
+
+
+def test_every_state_is_there_and_nothing_failed(made: tuple[str, dict[str, Any]]) -> None:
+    from meindo.services.dienstreise.process import TRIP
+
+    state = made[1]
+    assert state["people"] == 300
+    assert state["steps"] == sorted(step.key for step in TRIP.steps)
+    assert {"late", "not_covered", "unusual_km"} <= set(state["attention"])
+    assert "trial" not in state["attention"]
+    assert state["chain"] == [None, 0]
+    assert (state["failed"], state["waiting"]) == ([], 0)
+    assert min(state["released"], state["letters"], state["news"], state["tiles"]) > 5
+
+
+def test_the_printed_log_ins_work(made: tuple[str, dict[str, Any]]) -> None:
+    from meindo.demo.logins import PASSWORD, TOTP_SECRET, log_ins
+
+    printed, state = made
+    assert state["good_password"] == len(log_ins())
+    assert state["pages"] == [200, 200, 200]
+    assert "http://localhost:8000" in printed
+    for word in (PASSWORD, TOTP_SECRET, *(place.user for place in log_ins())):
+        assert word in printed
+
+
+def test_a_second_run_keeps_everything(environment: dict[str, str], made: tuple[str, dict[str, Any]]) -> None:
+    again = demo(environment)
+    assert again.returncode == 0, again.stderr
+    assert "bleibt, wie sie ist" in again.stdout
+    assert state_of(environment) == made[1]
+
+
+def test_a_database_with_real_people_is_left_alone(
+    environment: dict[str, str], made: tuple[str, dict[str, Any]]
+) -> None:
+    marker = Path(environment["MEINDO_DATA"]) / "demo"
+    marker.rename(marker.with_name("elsewhere"))
+    refused = demo(environment)
+    marker.with_name("elsewhere").rename(marker)
+    assert refused.returncode == 2
+    assert "keine Demo" in refused.stdout
