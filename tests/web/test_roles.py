@@ -1,0 +1,192 @@
+"""Every address for everybody: what opens, what is refused, what does not exist; and reading changes nothing."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from tests.support.once import built_once, taken_back
+from tests.web.world import ACTORS, World, browser_of, build_world
+
+from meindo.platform.access.models import AccessRecord
+from meindo.platform.files.models import Document
+from meindo.platform.payroll.models import PayRun
+
+COLUMNS = ("anonymous", *ACTORS)
+# One letter per column: L = to the log-in, > = somewhere else, 2 = 200, 1 = 401, 3 = 403, 4 = 404, 5 = 405, ! = 422.
+# Columns:      anonymous, owner, colleague, manager, travel office, payment office, release of values, payroll office.
+OWN, FOREIGN, PUBLIC = "L2433333", "L2422244", "22222222"
+MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
+    "home": ("L2222222", ""),
+    "services": ("L2222222", ""),
+    "dismiss_first_steps": ("55555555", "L>>>>>>>"),
+    "role": ("55555555", "L>>>>>>>"),
+    "language": ("55555555", ">>>>>>>>"),
+    "inbox": ("L2222222", ""),
+    "case waiting": ("L>4>>>44", ""),
+    "case paid": ("L>4>>>44", ""),
+    "decide waiting": ("55555555", "L!4!!!44"),
+    "file": ("L2222222", ""),
+    "read_news": ("55555555", "L>>>>>>>"),
+    "document letter": (FOREIGN, ""),
+    "deputies": ("L3323333", "L33!3333"),
+    "end_deputy deputyship": ("55555555", "L33>3333"),
+    "law": ("L3333323", ""),
+    "law_act": ("55555555", "L33333>3"),
+    "payroll": ("L3333332", ""),
+    "payroll_export": ("55555555", "L333333>"),
+    "payroll_receipt": ("55555555", "L333333>"),
+    "payroll_file run": ("L3333332", ""),
+    "help": (PUBLIC, ""),
+    "healthz": (PUBLIC, ""),
+    "account_login": ("2>>>>>>>", "2>>>>>>>"),
+    "account_logout": (">2222222", ">>>>>>>>"),
+    "account_reauthenticate": ("L2222222", "L2222222"),
+    "account_inactive": (PUBLIC, "55555555"),
+    "mfa_index": ("L2222222", "L5555555"),
+    "mfa_authenticate": ("L>>>>>>>", "L>>>>>>>"),
+    "mfa_reauthenticate": ("L>>>>>>>", "L>>>>>>>"),
+    "mfa_activate_totp": ("L>>>>>>>", "L>>>>>>>"),
+    "mfa_deactivate_totp": ("L4444444", "L4444444"),
+    "mfa_view_recovery_codes": ("L4444444", "L5555555"),
+    "mfa_generate_recovery_codes": ("L>>>>>>>", "L>>>>>>>"),
+    "mfa_download_recovery_codes": ("L4444444", "L4444444"),
+    "dienstreise_home": ("L2233333", ""),
+    "dienstreise_new": ("L2233333", "L!!33333"),
+    "dienstreise_case waiting": (FOREIGN, ""),
+    "dienstreise_case paid": (FOREIGN, ""),
+    "dienstreise_done waiting": (OWN, ""),
+    "dienstreise_claim journey": ("55555555", "L>433333"),
+    "dienstreise_antrag_all request": (OWN, "L>433333"),
+    "dienstreise_antrag_check request": (OWN, "L>433333"),
+    "dienstreise_antrag_drop request": (OWN, "L>433333"),
+    "dienstreise_antrag_question request wann": (OWN, "L!433333"),
+    "dienstreise_abrechnung_all claim": (OWN, "L!433333"),
+    "dienstreise_abrechnung_check claim": ("L>433333", "L>433333"),
+    "dienstreise_abrechnung_drop claim": (OWN, "L>433333"),
+    "dienstreise_abrechnung_question claim zeiten": (OWN, "L!433333"),
+    "api:openapi-json": (PUBLIC, ""),
+    "api:trips": ("11111111", "55555555"),
+    "api:trip waiting": ("11111111", "55555555"),
+    "api:api-root": ("44444444", ""),
+}
+CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 422: "!"}
+world, db = built_once("world", build_world)
+
+
+@pytest.fixture(scope="module")
+def browsers(world: World) -> dict[str, Client]:
+    return {"anonymous": Client(), **{actor: browser_of(*found) for actor, found in ACTORS.items()}}
+
+
+def names(patterns: list[Any], space: str = "") -> set[str]:
+    """Every named address of the platform."""
+    found: set[str] = set()
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            found |= names(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else space)
+        else:
+            assert entry.name, f"{entry.pattern} has no name"
+            found.add(space + entry.name)
+    return found
+
+
+def address(entry: str, ids: dict[str, Any]) -> str:
+    """The address of a row of the matrix."""
+    name, *things = entry.split()
+    if things == ["run"]:
+        return reverse(name, args=[PayRun.objects.get().number, "csv"])
+    return reverse(name, args=[ids.get(thing, thing) for thing in things])
+
+
+def letter_of(answer: Any) -> str:
+    """The answer as one letter of the matrix."""
+    if answer.status_code == 302:
+        return "L" if "/anmelden/" in answer["Location"] else ">"
+    return CODES.get(answer.status_code, str(answer.status_code))
+
+
+def row(browsers: dict[str, Client], method: str, url: str) -> str:
+    """What everybody gets at an address; each request is taken back."""
+    letters = []
+    for name in COLUMNS:
+        cookies = deepcopy(browsers[name].cookies)
+        with taken_back():
+            letters.append(letter_of(getattr(browsers[name], method)(url)))
+        browsers[name].cookies = cookies
+    return "".join(letters)
+
+
+def test_every_address_stands_in_the_matrix() -> None:
+    assert names(get_resolver().url_patterns) == {entry.split()[0] for entry in MATRIX}
+
+
+@pytest.mark.parametrize("entry", MATRIX)
+def test_a_page_opens_for_those_who_may_and_for_nobody_else(db, world, browsers, entry: str) -> None:
+    url = address(entry, world.ids())
+    get, post = MATRIX[entry]
+    assert row(browsers, "get", url) == get, f"GET {url}: {COLUMNS}"
+    if post:
+        assert row(browsers, "post", url) == post, f"POST {url}: {COLUMNS}"
+
+
+NOTED = {Session: None, AccessRecord: None, Document: "first_opened_at"}
+
+
+def snapshot() -> dict[str, list[Any]]:
+    """Every row of every table, without what reading is meant to note."""
+    found = {}
+    for model in apps.get_models():
+        if NOTED.get(model, "") is not None and model._meta.db_table in connection.introspection.table_names():
+            fields = [f.attname for f in model._meta.concrete_fields if f.attname != NOTED.get(model)]
+            found[model._meta.label] = sorted(map(repr, model._default_manager.values_list(*fields)))
+    return found
+
+
+def test_reading_changes_nothing(db, world, browsers) -> None:
+    ids = world.ids()
+    before = snapshot()
+    for entry in MATRIX:
+        for name in ("owner", "manager", "travel", "release", "payroll"):
+            browsers[name].get(address(entry, ids) + "?list=1&sort=name&q=x&page=2&wie=DR-1&einzeln=1&check=1")
+    after = snapshot()
+    assert [table for table in before if before[table] != after[table]] == []
+
+
+def test_an_account_without_a_person_gets_a_sentence(db) -> None:
+    from meindo.platform.login.models import User
+
+    browser = Client()
+    browser.force_login(User.objects.create_user("technik", "x"))
+    for url in ("/", "/vorgaenge/", "/dienstreise/"):
+        answer = browser.get(url)
+        assert answer.status_code == 403
+        assert "keine Person verbunden" in answer.content.decode()
+
+
+def test_a_role_that_one_does_not_hold_cannot_be_taken(db, world) -> None:
+    browser = browser_of("mitarbeiterin")
+    browser.post("/rolle/", {"role": "travel_office"})
+    assert browser.session["role"] == "applicant"
+    forged = browser_of("mitarbeiterin", "travel_office")
+    assert forged.get(f"/dienstreise/{world.cases['checking'].uuid}/").status_code == 200, "the own case, as oneself"
+    assert forged.get("/dienstreise/").status_code == 200
+    assert forged.get("/entgelt/").status_code == 403
+
+
+def test_a_foreign_thing_and_one_that_does_not_exist_look_the_same(db, world) -> None:
+    from uuid import uuid4
+
+    browser = browser_of("beamter")
+    own, none = (browser.get(f"/dienstreise/{uuid}/") for uuid in (world.cases["waiting"].uuid, uuid4()))
+    assert own.status_code == none.status_code == 404
+
+    def text(answer: Any) -> str:
+        body = answer.content.decode()
+        return body[body.index("<main") : body.index("</main>")]
+
+    assert text(own) == text(none)

@@ -1,0 +1,130 @@
+"""An office in full work: cases at every step, drafts, a letter, a deputy, a run; and a browser for everybody."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from tests.services.dienstreise import factory
+from tests.support.office import PASSWORD, Office, build_office
+
+from meindo.platform.cases import drafts
+from meindo.platform.cases.models import Case, Draft
+from meindo.platform.clock import FOREVER, today
+from meindo.platform.files.models import Document
+from meindo.platform.login.models import User
+from meindo.platform.outbox.worker import drain
+from meindo.platform.people.deputies import set_deputy
+from meindo.platform.people.models import Deputyship
+from meindo.services.dienstreise.wizards import claim_start
+
+# Who logs in, and in which role they act.
+ACTORS = {
+    "owner": ("mitarbeiterin", "applicant"),
+    "colleague": ("beamter", "applicant"),
+    "manager": ("teamleitung", "line_manager"),
+    "travel": ("reisestelle", "travel_office"),
+    "payment": ("anordnung", "payment_office"),
+    "release": ("freigabe", "law_release"),
+    "payroll": ("entgelt", "payroll_office"),
+}
+
+
+@dataclass
+class World:
+    """The office with its cases and other things by name."""
+
+    office: Office
+    cases: dict[str, Case] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
+
+    def ids(self) -> dict[str, Any]:
+        """What addresses are made of: cases, drafts, the letter, the deputyship."""
+        found: dict[str, Any] = {name: case.uuid for name, case in self.cases.items()}
+        found |= {name: draft.uuid for name, draft in self.drafts.items()}
+        letter = Document.objects.filter(case_id=self.cases["rejected"].pk).get()
+        return {**found, "letter": letter.uuid, "deputyship": Deputyship.objects.current().get().pk}
+
+
+def build_world() -> World:
+    """Everything once."""
+    office = build_office()
+    for name, role in (("freigabe", "law_release"), ("entgelt", "payroll_office")):
+        office.people[name] = office.city.person(name.title(), office.units["11"])
+        office.city.responsible(office.people[name], role, office.units["root"])
+    office.city.store()
+    for name in ("freigabe", "entgelt"):
+        User.objects.create_user(name, PASSWORD, person=office.people[name])
+    world = World(office)
+    world.cases = {
+        "waiting": factory.make(office),
+        "journey": _approved(office),
+        "checking": factory.filed(office),
+        "ordering": factory.confirmed(office),
+        "paid": factory.paid(office),
+        "rejected": _rejected(office),
+    }
+    _deputy_and_drafts(world)
+    drain()
+    return world
+
+
+def _approved(office: Office) -> Case:
+    case = factory.make(office)
+    factory.decide(office, case, "teamleitung", "approve")
+    return case
+
+
+def _rejected(office: Office) -> Case:
+    case = factory.make(office)
+    factory.decide(office, case, "teamleitung", "reject", reason="Bitte per Video.")
+    return case
+
+
+def _deputy_and_drafts(world: World) -> None:
+    office = world.office
+    set_deputy(
+        principal_id=office.people["teamleitung"].pk,
+        deputy_id=office.people["leitung51"].pk,
+        valid_from=today(),
+        valid_until=FOREVER,
+        matter="",
+        by=office.actor("teamleitung"),
+    )
+    own = {"person_id": office.people["mitarbeiterin"].pk, "service": "dienstreise"}
+    world.drafts["request"] = drafts.start_draft(**own, form="dienstreise_antrag", title="Köln", data=answers())
+    case = world.cases["journey"]
+    world.drafts["claim"] = drafts.start_draft(
+        **own, form="dienstreise_abrechnung", title="Abrechnung", case=case, data=claim_start(case)
+    )
+
+
+def dates(**days: Any) -> dict[str, str]:
+    """Days as the three boxes of a form."""
+    return {
+        f"{name}_{part}": str(getattr(day, part)) for name, day in days.items() for part in ("day", "month", "year")
+    }
+
+
+def answers(**changes: str) -> dict[str, str]:
+    """All answers of a request, as typed."""
+    day = today() - timedelta(days=1)
+    typed = {
+        "destination": "Köln",
+        "start_time": "07:30",
+        "end_time": "18:00",
+        "purpose_text": "Fachtagung",
+        "means": "train",
+        **dates(start_day=day, end_day=day),
+    }
+    return {**typed, **changes}
+
+
+def browser_of(name: str, role: str = "applicant") -> Client:
+    """A logged-in browser, acting in a role."""
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    session = client.session
+    session["role"] = role
+    session.save()
+    return client
