@@ -33,7 +33,7 @@ plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 @override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain})
 def pages(user):
     client = Client(HTTP_HOST="localhost")
-    client.force_login(User.objects.get(username=user), "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(User.objects.get(username=user))
     return client.get("/").status_code
 
 chain = verify()

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from meindo.platform.audit.actor import Actor
 from meindo.platform.files import store
+from meindo.settings import environment
 from meindo.platform.files.commands import file_document
 from meindo.platform.files.models import Document
 from meindo.platform.files.queries import content_of
@@ -52,16 +53,17 @@ def test_the_key_of_one_document_opens_no_other_one() -> None:
         store.get(one[0], two[1])
 
 
-def test_another_installation_s_key_opens_nothing(folder) -> None:
+def test_another_installation_s_key_opens_nothing(settings) -> None:
     address, key = store.put(b"Bescheid")
-    (folder / "keys" / "kek").write_text("another secret")
+    settings.KEK = "another secret"
     with pytest.raises(InvalidTag):
         store.get(address, key)
 
 
-def test_the_wrapping_key_is_readable_by_its_owner_only(folder) -> None:
-    store.put(b"x")
-    assert (folder / "keys" / "kek").stat().st_mode & 0o077 == 0
+def test_the_wrapping_key_is_readable_by_its_owner_only(tmp_path) -> None:
+    first = environment.secret("kek", tmp_path)
+    assert environment.secret("kek", tmp_path) == first
+    assert (tmp_path / "keys" / "kek").stat().st_mode & 0o077 == 0
 
 
 def test_the_same_document_is_filed_once_and_never_changed(db) -> None:

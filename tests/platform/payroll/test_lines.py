@@ -12,7 +12,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.clock import now, today
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.outbox.worker import drain
-from meindo.platform.payroll import commands, files, profile
+from meindo.platform.payroll import commands, queries, files, profile
 from meindo.platform.payroll.models import PayLine, PayRun
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_a_receipt_counts_its_good_rows_and_names_the_bad_ones(case, office) -> 
     assert (report.accepted, report.rejected) == (1, 1)
     assert [problem.split(":")[0] for problem in report.problems] == ["Zeile 4", "Zeile 5", "Zeile 6", "Zeile 7"]
     assert PayLine.objects.get(key=keys[1]).answer == "Konto fehlt"
-    assert list(commands.unanswered().values_list("key", flat=True)) == [keys[2]]
+    assert list(queries.unanswered().values_list("key", flat=True)) == [keys[2]]
 
 
 def test_a_receipt_taken_in_twice_changes_nothing_the_second_time(case, office) -> None:
