@@ -21,10 +21,12 @@ ROOT = Path(__file__).parent.parent
 def pytest(*arguments: str, database: str = "", workers: str = "2") -> int:
     """Run pytest on one database; returns its exit code."""
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-    environment.pop("MEINDO_DATABASE_URL", None)
+    environment["DJANGO_SETTINGS_MODULE"] = "meindo.settings.test"
+    for name in ("MEINDO_DATABASE_URL", "MEINDO_DATA", "MEINDO_TODAY", "MEINDO_PUBLIC_URL"):
+        environment.pop(name, None)  # what the caller's shell says is not what the tests are about
     if database:
         environment["MEINDO_DATABASE_URL"] = database
-    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadgroup", *arguments]
     return subprocess.call(command, cwd=ROOT, env=environment)
 
 

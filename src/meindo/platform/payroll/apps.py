@@ -11,4 +11,9 @@ class PayrollConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the job that writes files, in web and worker alike."""
-        from . import files  # noqa: F401, PLC0415 (needs the app registry)
+        from meindo.platform.law.values import declare  # noqa: PLC0415 (needs the app registry)
+
+        from . import files  # noqa: F401, PLC0415
+        from .calendar import parameters  # noqa: PLC0415
+
+        declare("payroll", parameters)
