@@ -17,6 +17,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "-name": ("-person__sort_name", "-id"),
 }
 PARAMETERS = ("service", "q", "sort")
+COUNT = "waiting_count"  # under this name a viewer keeps the length of the whole list, once it was read
 
 
 def worklist(viewer: Viewer, wanted: Mapping[str, Any]) -> QuerySet[Case]:
@@ -35,6 +36,11 @@ def kept(wanted: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(wanted[name]) for name in PARAMETERS if wanted.get(name)}
 
 
+def is_whole(wanted: Mapping[str, Any]) -> bool:
+    """Whether the list shows everything that waits."""
+    return not {"service", "q"} & set(kept(wanted))
+
+
 def query_of(wanted: Mapping[str, Any]) -> str:
     """The query string with which a case is opened from the list."""
     return urlencode({"list": "1", **kept(wanted)})
@@ -43,6 +49,8 @@ def query_of(wanted: Mapping[str, Any]) -> str:
 def position(viewer: Viewer, wanted: Mapping[str, Any], case: Case) -> tuple[int, int] | None:
     """ "14 of 200": place and length; None when the case is not in the list."""
     ids = list(worklist(viewer, wanted).values_list("pk", flat=True))
+    if is_whole(wanted):
+        viewer.asked[COUNT] = len(ids)
     return (ids.index(case.pk) + 1, len(ids)) if case.pk in ids else None
 
 

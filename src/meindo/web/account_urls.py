@@ -1,22 +1,41 @@
 """The addresses of log-in and second factor: only those that this house offers, under allauth's own names."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+
+def honest(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A form that comes back with errors says so in its status too: 422, as everywhere in this house."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 200:
+            response.status_code = 422
+        return response
+
+    return inner
+
+
 urlpatterns = [
-    path("anmelden/", account.login, name="account_login"),
+    path("anmelden/", honest(account.login), name="account_login"),
     path("abmelden/", account.logout, name="account_logout"),
-    path("bestaetigen/", account.reauthenticate, name="account_reauthenticate"),
+    path("bestaetigen/", honest(account.reauthenticate), name="account_reauthenticate"),
     path("inaktiv/", account.account_inactive, name="account_inactive"),
     path("zweiter-faktor/", mfa.index, name="mfa_index"),
-    path("zweiter-faktor/code/", mfa.authenticate, name="mfa_authenticate"),
-    path("zweiter-faktor/bestaetigen/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("zweiter-faktor/app/", totp.activate_totp, name="mfa_activate_totp"),
-    path("zweiter-faktor/app/entfernen/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("zweiter-faktor/code/", honest(mfa.authenticate), name="mfa_authenticate"),
+    path("zweiter-faktor/bestaetigen/", honest(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("zweiter-faktor/app/", honest(totp.activate_totp), name="mfa_activate_totp"),
+    path("zweiter-faktor/app/entfernen/", honest(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("zweiter-faktor/ersatzcodes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("zweiter-faktor/ersatzcodes/neu/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("zweiter-faktor/ersatzcodes/neu/", honest(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("zweiter-faktor/ersatzcodes/datei/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from meindo.platform.cases.queries import inbox
 from meindo.ui.acting import Acting, acting_of
 from meindo.ui.shell import Link, NavItem, RoleChoice, Shell
-
-COUNT = "waiting_count"
+from meindo.ui.worklist import COUNT
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from django.db import DatabaseError, transaction
 
 from meindo.platform.audit.actor import Actor
 from meindo.platform.files import store
-from meindo.settings import environment
 from meindo.platform.files.commands import file_document
 from meindo.platform.files.models import Document
 from meindo.platform.files.queries import content_of
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.people.models import Person
+from meindo.settings import environment
 
 
 @pytest.fixture(autouse=True)

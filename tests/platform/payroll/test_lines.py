@@ -12,7 +12,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.clock import now, today
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.outbox.worker import drain
-from meindo.platform.payroll import commands, queries, files, profile
+from meindo.platform.payroll import commands, files, profile, queries
 from meindo.platform.payroll.models import PayLine, PayRun
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,6 @@
 """Reads: the inbox, the cases that a viewer may see, what can be done now and why not."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,20 +18,29 @@ def inbox(viewer: Viewer, service: str = "") -> QuerySet[Case]:
     """The open cases that wait for the viewer in the role in which they act: exactly those that they may move."""
     key = ("waiting", viewer.person_id, viewer.role, viewer.day)
     if key not in viewer.asked:
-        viewer.asked[key] = waiting_for(*key[1:])
+        viewer.asked[key] = _waiting_for(viewer)
     cases = Case.objects.filter(is_open=True).filter(viewer.asked[key])
     return cases.filter(service=service) if service else cases
 
 
-def waiting_for(person: int, role: str, day: date) -> Q:
-    """The cases that wait for a person in a role."""
+def _waiting_for(viewer: Viewer) -> Q:
+    """The cases that wait for a viewer in the role in which they act."""
     found = NOTHING
     for process in catalogue.all_processes():
-        for waits_for, steps in _steps_of(process, role):
-            rows = waits_for.cases_for(person, day)
+        for waits_for, steps in _steps_of(process, viewer.role):
+            rows = _rows_of(viewer, waits_for)
             if rows is not None:
-                found = found | Q(rows & _at_steps(process, steps, role, person))
+                found = found | Q(rows & _at_steps(process, steps, viewer.role, viewer.person_id))
     return found
+
+
+def _rows_of(viewer: Viewer, role: Role) -> Q | None:
+    """The cases of a role, asked once per page."""
+    key = ("rows", role, viewer.person_id, viewer.day)
+    if key not in viewer.asked:
+        viewer.asked[key] = role.cases_for(viewer.person_id, viewer.day)
+    rows: Q | None = viewer.asked[key]
+    return rows
 
 
 def _steps_of(process: Process, role: str) -> list[tuple[Role, list[str]]]:
@@ -84,7 +92,7 @@ def visible_cases(viewer: Viewer) -> Q:
     """The cases that a viewer may see in the role in which they act, whether or not they wait for them."""
     found = Q(person_id=viewer.person_id) if viewer.role == "applicant" else NOTHING
     for role in roles_by_key().get(viewer.role, ()):
-        rows = role.cases_for(viewer.person_id, viewer.day)
+        rows = _rows_of(viewer, role)
         if rows is not None:
             found = found | Q(rows & Q(process__in=_processes_with(role)))
     if viewer.role != "applicant":
@@ -127,28 +135,40 @@ class Possibility:
 
 
 def possibilities(case: Case, viewer: Viewer) -> list[Possibility]:
-    """What the viewer could do on the case now, each with the reason why not, if any."""
+    """What the viewer could do on the case now, each with the reason why not, if any.
+
+    Whether the viewer holds a role is asked as for a list, once per role; the command asks the facts again.
+    """
     process = catalogue.process_of(case.process, case.version)
-    found: list[Possibility] = []
-    holders: dict[str, Persons] = {}
-    for move in process.moves_from(case.step):
-        if move.by.key == viewer.role:
-            if move.by.key not in holders:
-                holders[move.by.key] = move.by.holders(case, viewer.day)
-            reason = hindrance(case, move, viewer.person_id, holders[move.by.key])
-            found.append(Possibility(move, reason))
-    return found
+    moves = [move for move in process.moves_from(case.step) if move.by.key == viewer.role]
+    holds = {role: _holds(case, viewer, role) for role in {move.by for move in moves}}
+    made = _made_by(case, viewer.person_id) if any(move.separate_from for move in moves) else frozenset()
+    return [Possibility(move, _hindrance(case, move, viewer.person_id, holds[move.by], made)) for move in moves]
+
+
+def _holds(case: Case, viewer: Viewer, role: Role) -> bool:
+    rows = _rows_of(viewer, role)
+    return rows is not None and Case.objects.filter(rows, pk=case.pk).exists()
+
+
+def _made_by(case: Case, person: int) -> frozenset[str]:
+    return frozenset(case.events.filter(by_id=person).values_list("move", flat=True))
 
 
 def hindrance(case: Case, move: Move, person: int, holders: Persons) -> Reason | None:
     """Why this person cannot make this move on this case now; None when they can."""
-    if person not in holders:
+    made = _made_by(case, person) if move.separate_from else frozenset()
+    return _hindrance(case, move, person, person in holders, made)
+
+
+def _hindrance(case: Case, move: Move, person: int, holds: bool, made: frozenset[str]) -> Reason | None:
+    if not holds:
         return Reason("Dafür ist eine andere Stelle zuständig: {office}.", {"office": move.by.office})
     if move.decides and person == case.person_id:
         return Reason("Über den eigenen Antrag entscheidet immer eine andere Person.")
     if move.decides and person == case.entered_by_id:
         return Reason("Wer einen Antrag erfasst hat, entscheidet nicht darüber.")
-    if move.separate_from and case.events.filter(move__in=move.separate_from, by_id=person).exists():
+    if made & set(move.separate_from):
         return Reason("Vier-Augen-Prinzip: Diesen Schritt macht eine andere Person als die vorige Prüfung.")
     for check in move.checks:
         reason = check(case)

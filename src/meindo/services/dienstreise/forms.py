@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from meindo.platform.clock import today
 from meindo.ui.dates import DateField
 from meindo.ui.fields import ChoiceField, LongTextField, MultipleChoiceField, TextField
 from meindo.ui.forms import Form
@@ -92,8 +93,11 @@ class TimesForm(Form):
     end_time = TimeField(label=_("Ankunft zu Hause oder an der Dienststelle"))
 
     def clean(self) -> dict[str, Any]:
-        """The end comes after the start."""
-        return check_order(self)
+        """The end comes after the start, and the claim after the end."""
+        data = check_order(self)
+        if data.get("end_day") and data["end_day"] > today():
+            self.add_error("end_day", _("Abrechnen können Sie erst nach der Reise. Bitte prüfen Sie das Ende."))
+        return data
 
 
 def check_order(form: Form) -> dict[str, Any]:

@@ -26,7 +26,7 @@ APPROVAL = Norm(LRKG, "§ 2 Abs. 2")
 
 def payable(case: Case) -> Reason | None:
     """Only a finished, released result may be confirmed as it stands."""
-    claim = queries.current_claim(case)
+    claim = queries.claim_seen(case)
     if claim is None:
         return Reason(_("Es liegt noch keine Abrechnung vor."))
     finding = claim.result()
@@ -53,7 +53,7 @@ def has_no_amount(case: Case) -> Reason | None:
 
 def released(case: Case) -> Reason | None:
     """A trial run is never paid, not even as a special case."""
-    claim = queries.current_claim(case)
+    claim = queries.claim_seen(case)
     if claim is not None and claim.result().trial:
         return Reason(_("Probelauf: Das Ergebnis nutzt Werte, die noch nicht von zwei Personen freigegeben sind."))
     return None

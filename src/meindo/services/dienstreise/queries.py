@@ -21,6 +21,15 @@ def current_claim(case: Case) -> Claim | None:
     return Claim.objects.filter(trip__case=case, superseded_at__isnull=True).first()
 
 
+def claim_seen(case: Case) -> Claim | None:
+    """The claim in force, read once per case object: for pages and checks, not for commands that change it."""
+    seen: dict[str, Any] = case.__dict__
+    if "claim_seen" not in seen:
+        seen["claim_seen"] = current_claim(case)
+    claim: Claim | None = seen["claim_seen"]
+    return claim
+
+
 def trip_of(case: Case) -> Trip:
     """The trip of a case that the viewer was already allowed to open."""
     return Trip.objects.get(case=case)

@@ -63,7 +63,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     """One trip: what was asked, what was computed, what can be done, where it stands."""
     found = case_for(request.viewer, uuid)
     saw(request, [found])
-    claim = queries.current_claim(found)
+    claim = queries.claim_seen(found)
     finding = claim.result() if claim else None
     context = casepage.context(request, found) | {
         "facts": show.facts_of(queries.trip_of(found)),

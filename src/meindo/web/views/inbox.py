@@ -20,8 +20,9 @@ from meindo.platform.registry.catalogue import service
 from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
 from meindo.ui.gate import saw, service_view
-from meindo.ui.worklist import following, kept, query_of, worklist
+from meindo.ui.worklist import following, is_whole, kept, query_of, worklist
 from meindo.web.forms import DecisionForm
+from meindo.web.shell import remember_count
 
 
 @service_view("cases.inbox")
@@ -30,6 +31,8 @@ def inbox_page(request: Request) -> HttpResponse:
     cases = worklist(request.viewer, request.GET).select_related("person", "unit")
     page = Paginator(cases, 50).get_page(request.GET.get("page"))
     saw(request, page.object_list)
+    if is_whole(request.GET):
+        remember_count(request.acting, page.paginator.count)
     notes = _notes(request, list(page.object_list))
     context = {
         "page": page,
