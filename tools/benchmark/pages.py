@@ -1,6 +1,7 @@
 """Measure pages on one demo city, in this process: CPU, p95, queries. Prints JSON."""
 
 import json
+import os
 import statistics
 import sys
 import time
@@ -9,6 +10,7 @@ from typing import Any
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meindo.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402

@@ -7,7 +7,6 @@ from meindo.platform.law import values
 from meindo.platform.law.commands import confirm_release, propose_release
 from meindo.platform.law.models import ValueRelease
 from meindo.platform.login.models import User
-from meindo.platform.payroll import calendar
 from meindo.platform.people.demo import DemoCity
 
 from .logins import PASSWORD, TOTP_SECRET, TOTP_USER, log_ins
@@ -28,7 +27,7 @@ def create_accounts(city: DemoCity) -> None:
 
 def release_values(city: DemoCity) -> None:
     """Release every unverified and local value, a year ago, marked as demo: without it every result is a trial run."""
-    sources = {**values.sources(), "payroll": calendar.parameters()}
+    sources = values.sources()
     known = set(ValueRelease.objects.values_list("value_hash", flat=True))
     with at(start_of(city.today.replace(year=city.today.year - 2, day=1))):
         for source in sources.values():
