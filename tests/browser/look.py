@@ -1,4 +1,4 @@
-"""Look at a page as axe does: whole once, then dark, with forced colours and narrow with the rules that depend on it."""
+"""Look at a page as axe does: whole, then dark, with forced colours, and narrow, by the rules that depend on it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

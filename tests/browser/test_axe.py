@@ -110,9 +110,9 @@ def test_the_questions_of_a_claim(look_as, world) -> None:
     look.at("ride")
     look.press()
     look.at("ride with errors")
-    look.page.check("[name=leg1_means][value=bicycle]")
+    look.page.locator("label", has_text="Fahrrad").click()
     look.page.fill("[name=leg1_km]", "3000")
-    look.page.check("[name=leg1_more][value=no]")
+    look.page.locator("label", has_text="Nein").click()
     look.press()
     look.at("meals")
     look.press()
@@ -149,8 +149,8 @@ def test_the_manager_s_pages(look_as, world) -> None:
     look.at("deputies", "/vertretung/")
     look.press()
     look.at("deputies with error")
-    look.page.goto("/vorgaenge/")
-    look.page.locator("main button[value=approve]").first.click()
+    look.page.goto(f"/dienstreise/{world.cases['waiting'].uuid}/")
+    look.page.locator("main button[name=move][value=approve]").click()
     look.at("inbox after a decision")
     look.done()
 
@@ -190,7 +190,10 @@ class Traffic:
 
     def __init__(self, page: Page) -> None:
         self.answers: list[Response] = []
-        page.on("response", self.answers.append)
+        page.on("response", self._came)
+
+    def _came(self, answer: Response) -> None:
+        self.answers.append(answer)
 
     def bytes(self) -> int:
         """Style and script go out compressed, everything else as it is."""
