@@ -28,6 +28,11 @@ class Row:
     release: ValueRelease | None
 
     @property
+    def words(self) -> list[str]:
+        """The key in pieces, so that a narrow page can break it."""
+        return self.value.key.split("_")
+
+    @property
     def state(self) -> str:
         """open, proposed or released."""
         if self.release is None:

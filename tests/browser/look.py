@@ -1,0 +1,78 @@
+"""Look at a page as axe does: whole, then dark, with forced colours, and narrow, by the rules that depend on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import ConsoleMessage, Page
+from tests.browser.conftest import violations
+
+COLOURS = ["color-contrast", "link-in-text-block"]
+NARROW = ["target-size", "scrollable-region-focusable", "meta-viewport", "css-orientation-lock"]
+WIDTH = 320
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CUT_OFF = """() => [...document.querySelectorAll('main *')].filter(e => e.offsetParent && !e.closest('.table-wrap')
+  && !e.closest('.sr-only') && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
+
+
+class Look:
+    """Collects what is wrong over many pages and states, so that one run names everything."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.seen: list[str] = []
+        self.problems: list[str] = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # Chromium reports every page with an error status of its own; that status is meant.
+        own_status = message.text.startswith("Failed to load resource") and message.location["url"] == self.page.url
+        if message.type in ("error", "warning") and not own_status:
+            self.problems.append(f"{self.page.url}: console: {message.text}")
+
+    def at(self, name: str, url: str = "") -> None:
+        """Look at the page as it stands, or at an address."""
+        if url:
+            self.page.goto(url)
+        self.seen.append(name)
+        assert "Fira" in self.page.evaluate("getComputedStyle(document.body).fontFamily"), "no style sheet"
+        self._note(name, violations(self.page))
+        self._note(f"{name}, wide", [f"{n} px too wide" for n in [self.page.evaluate(TOO_WIDE)] if n > 0])
+        self.page.emulate_media(color_scheme="dark")
+        self._note(f"{name}, dark", violations(self.page, COLOURS))
+        self.page.emulate_media(color_scheme="light", forced_colors="active")
+        self._note(f"{name}, forced colours", violations(self.page, COLOURS))
+        self.page.emulate_media(color_scheme="light", forced_colors="none")
+        with self._narrow():
+            self._note(f"{name}, {WIDTH} px", violations(self.page, NARROW))
+            self._note(f"{name}, {WIDTH} px", [f"{n} px too wide" for n in [self.page.evaluate(TOO_WIDE)] if n > 0])
+            self._note(f"{name}, {WIDTH} px, cut off", self.page.evaluate(CUT_OFF))
+
+    @contextmanager
+    def _narrow(self) -> Iterator[None]:
+        before = self.page.viewport_size
+        assert before is not None
+        self.page.set_viewport_size({"width": WIDTH, "height": 640})
+        yield
+        self.page.set_viewport_size(before)
+
+    def _note(self, where: str, found: list[str]) -> None:
+        self.problems += [f"{where}: {problem}" for problem in found]
+
+    def press(self) -> None:
+        """The one filled button of the page."""
+        self.page.locator("main .kern-btn--primary").last.click()
+
+    def done(self) -> None:
+        """Nothing was wrong anywhere."""
+        assert self.seen
+        assert self.problems == [], "\n".join(self.problems)
+
+
+def act_as(page: Page, role: str) -> None:
+    """Switch the role of the session."""
+    key = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "meindo_session")
+    session = SessionStore(key)
+    session["role"] = role
+    session.save()

@@ -1,0 +1,224 @@
+"""Every page and every state of it: axe finds nothing, in light and dark, with forced colours, at 320 px."""
+
+import gzip
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, Response
+from tests.browser.look import Look, act_as
+from tests.services.dienstreise import factory
+from tests.web.world import ACTORS, World, build_world
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    """The office in full work."""
+    return build_world()
+
+
+@pytest.fixture
+def look_as(visit, world):
+    """Log in as somebody and look; at the end nothing may have been wrong."""
+    looks = []
+
+    def look(actor: str = "") -> Look:
+        name, role = ACTORS.get(actor, ("", ""))
+        page = visit(name, phone=False)
+        if role:
+            act_as(page, role)
+        looks.append(Look(page))
+        return looks[-1]
+
+    return look
+
+
+def test_before_the_log_in(look_as) -> None:
+    look = look_as()
+    look.at("log-in", "/konto/anmelden/")
+    look.page.fill("[name=login]", "niemand")
+    look.page.fill("[name=password]", "falsch")
+    look.press()
+    look.at("log-in with error")
+    look.at("help", "/hilfe/")
+    look.at("inactive", "/konto/inaktiv/")
+    look.at("404", "/gibt-es-nicht/")
+    look.done()
+
+
+def test_the_employee_s_pages(look_as, world) -> None:
+    look, ids = look_as("owner"), world.ids()
+    pages = {
+        "home": "/",
+        "services": "/dienste/",
+        "inbox with own": "/vorgaenge/",
+        "trips": "/dienstreise/",
+        "file with letter": "/akte/",
+        "help": "/hilfe/",
+        "log-out": "/konto/abmelden/",
+        "403": "/vertretung/",
+        "404": "/dienstreise/gibt-es-nicht/",
+    }
+    pages |= {f"own case: {name}": f"/dienstreise/{ids[name]}/" for name in world.cases}
+    for name, url in pages.items():
+        look.at(name, url)
+    look.done()
+
+
+def test_the_questions_of_a_request(look_as, world) -> None:
+    look, draft = look_as("owner"), f"/dienstreise/antrag/{world.drafts['request'].uuid}/"
+    look.at("first question", "/dienstreise/neu/")
+    look.press()
+    look.at("first question with error")
+    for key in ("wohin", "wann", "warum", "womit"):
+        look.at(f"question {key}", f"{draft}{key}/")
+    look.page.goto(f"{draft}wann/")
+    look.page.fill("[name=start_time]", "25:00")
+    look.page.fill("[name=end_day_day]", "32")
+    look.press()
+    look.at("question with errors")
+    look.page.goto(f"{draft}wann/")
+    look.page.fill("[name=start_time]", "07:30")
+    look.at("all on one page", f"{draft}alles/")
+    look.page.fill("[name=end_day_month]", "13")
+    look.press()
+    look.at("all on one page with errors")
+    look.page.goto(f"{draft}alles/")
+    for name, value in (
+        ("start_time", "07:30"),
+        ("end_day_day", "1"),
+        ("end_day_month", "12"),
+        ("end_day_year", "2026"),
+    ):
+        look.page.fill(f"[name={name}]", value)
+    look.press()
+    look.at("check")
+    look.at("throw away", f"{draft}verwerfen/")
+    look.page.goto(f"{draft}pruefen/")
+    look.press()
+    assert "gesendet" in look.page.url
+    look.at("done")
+    look.done()
+
+
+def test_the_questions_of_a_claim(look_as, world) -> None:
+    look, draft = look_as("owner"), f"/dienstreise/abrechnung/{world.drafts['claim'].uuid}/"
+    look.at("times", f"{draft}zeiten/")
+    look.press()
+    look.page.wait_for_url("**/fahrt-1/")
+    look.at("ride")
+    look.press()
+    look.at("ride with errors")
+    look.page.locator("label", has_text="Fahrrad").click()
+    look.page.fill("[name=leg1_km]", "3000")
+    look.page.locator("label", has_text="Nein").click()
+    look.press()
+    look.at("meals")
+    look.press()
+    look.at("third parties")
+    look.page.fill("[name=third_amount]", "5")
+    look.press()
+    look.at("third parties with errors")
+    look.page.fill("[name=third_amount]", "")
+    look.press()
+    look.page.wait_for_url("**/pruefen/")
+    look.at("check with settlement and doubts")
+    look.press()
+    look.at("check with the doubts not confirmed")
+    look.at("claim on one page", f"{draft}alles/")
+    look.done()
+
+
+def test_empty_pages_of_somebody_new(look_as) -> None:
+    look = look_as("colleague")
+    for name, url in {"home": "/", "inbox": "/vorgaenge/", "trips": "/dienstreise/", "file": "/akte/"}.items():
+        look.at(f"empty {name}", url)
+    look.done()
+
+
+def test_the_manager_s_pages(look_as, world) -> None:
+    look = look_as("manager")
+    look.at("home", "/")
+    look.at("inbox with rows", "/vorgaenge/")
+    look.at("inbox, nothing found", "/vorgaenge/?q=gibtesnicht")
+    look.at("case to decide", f"/dienstreise/{world.cases['waiting'].uuid}/?list=1")
+    look.page.locator("main button[name=move][value=reject]").click()
+    look.at("case with a missing reason")
+    look.at("case decided", f"/dienstreise/{world.cases['journey'].uuid}/")
+    look.at("deputies", "/vertretung/")
+    look.press()
+    look.at("deputies with error")
+    look.page.goto(f"/dienstreise/{world.cases['waiting'].uuid}/")
+    look.page.locator("main button[name=move][value=approve]").click()
+    look.at("inbox after a decision")
+    look.done()
+
+
+@pytest.mark.parametrize(
+    ("actor", "cases", "pages"),
+    [
+        ("travel", ["checking", "paid"], ["/", "/vorgaenge/"]),
+        ("payment", ["ordering"], ["/", "/vorgaenge/"]),
+        ("release", [], ["/", "/vorgaenge/", "/werte/"]),
+        ("payroll", [], ["/", "/vorgaenge/", "/entgelt/"]),
+    ],
+)
+def test_the_pages_of_the_offices(look_as, world, actor: str, cases: list[str], pages: list[str]) -> None:
+    look = look_as(actor)
+    for url in [*pages, *(f"/dienstreise/{world.cases[name].uuid}/" for name in cases)]:
+        look.at(f"{actor} {url}", url)
+    look.done()
+
+
+def test_a_trial_run_and_a_late_claim_on_the_case_page(look_as, world) -> None:
+    from datetime import timedelta
+
+    from meindo.platform.clock import today
+    from meindo.platform.law.models import ValueRelease
+
+    ValueRelease.objects.all().delete()
+    long_ago = today() - timedelta(days=400)
+    case = factory.filed(world.office, starts_on=long_ago, ends_on=long_ago)
+    look = look_as("travel")
+    look.at("case with trial run and warnings", f"/dienstreise/{case.uuid}/")
+    look.done()
+
+
+class Traffic:
+    """What a first visit costs: requests, bytes as the server would send them, hosts."""
+
+    def __init__(self, page: Page) -> None:
+        self.answers: list[Response] = []
+        page.on("response", self._came)
+
+    def _came(self, answer: Response) -> None:
+        self.answers.append(answer)
+
+    def bytes(self) -> int:
+        """Style and script go out compressed, everything else as it is."""
+        total = 0
+        for answer in self.answers:
+            body = answer.body()
+            packed = answer.url.endswith((".css", ".js", ".svg"))
+            total += len(gzip.compress(body, 9)) if packed else len(body)
+        return total
+
+    def hosts(self) -> set[str]:
+        """Everybody who was asked."""
+        return {urlsplit(answer.url).netloc for answer in self.answers if not answer.url.startswith("data:")}
+
+
+@pytest.mark.parametrize("actor", ["", "owner", "manager"])
+def test_a_first_visit_is_light_and_asks_no_foreign_host(visit, world, live_server, actor: str) -> None:
+    name, role = ACTORS.get(actor, ("", ""))
+    known = visit(name)
+    if role:
+        act_as(known, role)
+    page = known.context.browser.new_context(storage_state=known.context.storage_state()).new_page()
+    traffic = Traffic(page)
+    page.goto(live_server.url + ("/" if actor else "/konto/anmelden/"), wait_until="networkidle")
+    assert traffic.hosts() == {urlsplit(live_server.url).netloc}
+    assert len(traffic.answers) <= 10, [answer.url for answer in traffic.answers]
+    assert traffic.bytes() <= 100 * 1024
+    page.context.close()
