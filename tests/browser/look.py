@@ -69,8 +69,9 @@ class Look:
         self.problems += [f"{where}: {problem}" for problem in found]
 
     def press(self) -> None:
-        """The one filled button of the page."""
-        self.page.locator("main .kern-btn--primary").last.click()
+        """The one filled button of the page; waits for the page that it brings."""
+        with self.page.expect_navigation():
+            self.page.locator("main .kern-btn--primary").last.click()
 
     def done(self) -> None:
         """Nothing was wrong anywhere."""
