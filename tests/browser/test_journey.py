@@ -15,6 +15,12 @@ from meindo.platform.payroll.files import content_of
 pytestmark = pytest.mark.browser
 
 
+def choose(page: Page, name: str, value: str) -> None:
+    """Tick a radio or a box as people do: by its row, whose label covers the little square."""
+    found = page.locator(f"[name={name}][value='{value}']").get_attribute("id")
+    page.locator(f"label[for={found}]").click()
+
+
 def forward(page: Page) -> None:
     """The one filled button of the page."""
     page.locator("main .kern-btn--primary").last.click()
@@ -37,7 +43,7 @@ def request_trip(page: Page, start: date) -> str:
     forward(page)
     page.fill("[name=purpose_text]", "Fachtagung der Jugendämter")
     forward(page)
-    page.check("[name=means][value=car]")
+    choose(page, "means", "car")
     page.fill("[name=means_reason]", "Material für den Stand")
     forward(page)
     expect(page.locator("h1")).to_contain_text("Bitte prüfen")
@@ -85,11 +91,11 @@ def test_a_trip_from_request_to_payment(office, visit, phone: bool, script: bool
     employee.goto(f"/dienstreise/{case.uuid}/")
     employee.get_by_role("button", name="Reise abrechnen").click()
     forward(employee)  # the times are those of the request
-    employee.check("[name=leg1_means][value=car]")
+    choose(employee, "leg1_means", "car")
     employee.fill("[name=leg1_km]", "190")
-    employee.check("[name=leg1_more][value=no]")
+    choose(employee, "leg1_more", "no")
     forward(employee)
-    employee.check(f"[name=meals][value='{start.isoformat()}:lunch']")
+    choose(employee, "meals", f"{start.isoformat()}:lunch")
     forward(employee)
     forward(employee)
     expect(employee.locator("main")).to_contain_text("66,50")  # 190 km at 0.35

@@ -37,7 +37,7 @@ def test_usual_ways_to_write_a_time_are_understood(typed: str) -> None:
         ("25:00", "25:00 Uhr gibt es nicht. Die Stunde geht von 0 bis 23."),
         ("12:75", "12:75 Uhr gibt es nicht. Die Minute geht von 0 bis 59."),
         ("mittags", "Bitte geben Sie die Uhrzeit mit Stunde und Minute ein, zum Beispiel 08:30."),
-        ("", "Bitte füllen Sie dieses Feld aus: Uhrzeit."),
+        ("", "Bitte füllen Sie dieses Feld aus: Uhrzeit"),
     ],
 )
 def test_impossible_time_gets_one_sentence_and_stays(typed: str, sentence: str) -> None:

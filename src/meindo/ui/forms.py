@@ -30,7 +30,7 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if str(field.error_messages.get("required")) == str(forms.Field.default_error_messages["required"]):
-                field.error_messages["required"] = _("Bitte füllen Sie dieses Feld aus: %(label)s.") % {
+                field.error_messages["required"] = _("Bitte füllen Sie dieses Feld aus: %(label)s") % {
                     "label": field.label or ""
                 }
 

@@ -23,7 +23,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
 def shell_of(request: HttpRequest) -> Shell:
     """The frame for this request."""
     lang = get_language() or "de"
-    banner = _("Demo mit erfundenen Personen und Beispielwerten") if settings.DEMO else ""
+    banner = _("Demo: Personen und Werte sind erfunden") if settings.DEMO else ""
     try:
         acting = acting_of(request) if getattr(request, "user", None) and request.user.is_authenticated else None
     except PermissionError:

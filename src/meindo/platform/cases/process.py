@@ -65,7 +65,8 @@ class Move:
 
     `decides`: about somebody else's matter (never by the person concerned nor who entered it). `departs`: "Besonderer
     Fall", a person departs from the computed result with reasons. `separate_from`: moves that the same person must
-    not have made on this case (four eyes). `needs_reason`: a text is required.
+    not have made on this case (four eyes). `needs_reason`: a text is required. `row_label`: shorter words for the
+    button in a list row.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Move:
     separate_from: tuple[str, ...] = ()
     in_row: bool = False
     event_label: str = ""
+    row_label: str = ""
 
 
 class ProcessInvalid(Exception):

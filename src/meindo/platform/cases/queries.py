@@ -123,7 +123,10 @@ def case_in_list(pk: int) -> Case:
 
 def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
     """One case by its address; a foreign one does not exist (Case.DoesNotExist)."""
-    return visible(viewer, Case).select_related("person", "unit").get(uuid=uuid)
+    cases = visible(viewer, Case)
+    if viewer.role != "applicant":  # who looks at the own case needs neither name nor unit
+        cases = cases.select_related("person", "unit")
+    return cases.get(uuid=uuid)
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,8 @@ def possibilities(case: Case, viewer: Viewer) -> list[Possibility]:
 
 
 def _holds(case: Case, viewer: Viewer, role: Role) -> bool:
+    if role.key == "applicant":
+        return case.person_id == viewer.person_id
     rows = _rows_of(viewer, role)
     return rows is not None and Case.objects.filter(rows, pk=case.pk).exists()
 

@@ -37,7 +37,7 @@ def stations(case: Case) -> list[Station]:
             "",
             event.reason,
         )
-        for event in case.events.all().order_by("revision")
+        for event in case.events.only("case", "at", "move", "source", "target", "office", "reason").order_by("revision")
     ]
     return past + _ahead(case)
 

@@ -115,7 +115,15 @@ CONFIRMED = ("confirm", "confirm_special")
 
 def _request_moves() -> tuple[Move, ...]:
     return (
-        Move("approve", _("Genehmigen"), ("approval",), "journey", MANAGER, APPROVAL, in_row=True),
+        Move(
+            "approve",
+            _("Genehmigen"),
+            ("approval",),
+            "journey",
+            MANAGER,
+            APPROVAL,
+            in_row=True,
+        ),
         Move("give_back", _("Rückfrage stellen"), ("approval",), "revision", MANAGER, needs_reason=True),
         Move("reject", _("Ablehnen"), ("approval",), "rejected", MANAGER, APPROVAL, needs_reason=True),
         Move("resubmit", _("Antwort senden"), ("revision",), "approval", TRAVELLER, decides=False, needs_reason=True),
@@ -145,6 +153,7 @@ def _check_moves() -> tuple[Move, ...]:
             CLAIM,
             checks=(payable, has_amount),
             in_row=True,
+            row_label=_("Richtig"),
         ),
         Move(
             "confirm_special",
@@ -192,6 +201,7 @@ def _payment_moves() -> tuple[Move, ...]:
             checks=(released, has_amount),
             separate_from=CONFIRMED,
             in_row=True,
+            row_label=_("Anordnen"),
         ),
         Move(
             "return_to_check",

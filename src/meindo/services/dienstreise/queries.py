@@ -18,7 +18,8 @@ from .models import Claim, Trip
 
 def current_claim(case: Case) -> Claim | None:
     """The claim in force of a case, if one was filed."""
-    return Claim.objects.filter(trip__case=case, superseded_at__isnull=True).first()
+    claims = Claim.objects.filter(trip__case=case, superseded_at__isnull=True)
+    return claims.defer("journey").order_by("-number").first()
 
 
 def claim_seen(case: Case) -> Claim | None:

@@ -57,7 +57,7 @@ def _task(case: Case, *, own: bool) -> Task:
     return Task(
         text=case.headline if own else f"{case.person.display_name}: {case.headline}",
         url=reverse("case", args=[case.uuid]),
-        sub=_(step.label),
+        sub=f"{_(service(case.service).label)} · {_(step.label)}",
         kind="danger" if late else "due",
         state=due.format(day=f"{case.due_on:%d.%m.}") if case.due_on else "",
     )

@@ -63,7 +63,7 @@ def _row(case: Case, role: str, notes: list[str]) -> dict[str, Any]:
     return {
         "case": case,
         "step": _(process.step(case.step).label),
-        "quick": {"key": quick[0].key, "label": _(quick[0].label)} if quick and plain else None,
+        "quick": {"key": quick[0].key, "label": _(quick[0].row_label or quick[0].label)} if quick and plain else None,
         "notes": notes,
         "why": case.summary.get("why", ""),
     }
