@@ -85,12 +85,11 @@ def test_a_claim_is_filed_with_its_journey_and_never_as_a_bare_move(db, office) 
     employee = browser_of("mitarbeiterin")
     case = factory.make(office)
     factory.decide(office, case, "teamleitung", "approve")
-    assert_told(
-        decide(employee, case, move="file_claim"), 422, "Bitte reichen Sie die Abrechnung auf der Seite der Reise"
-    )
+    said = "Bitte reichen Sie die Abrechnung auf der Seite der Reise"
+    assert_told(decide(employee, case, move="file_claim"), 422, said)
     factory.file_claim(office, case)
     factory.decide(office, case, "reisestelle", "ask", reason="Beleg?")
-    assert_told(decide(employee, case, move="refile"), 422, "Bitte reichen Sie die Abrechnung auf der Seite der Reise")
+    assert_told(decide(employee, case, move="refile"), 422, said)
     case.refresh_from_db()
     assert case.step == "claim_revision"
 
@@ -108,5 +107,13 @@ def test_a_deputy_needs_days_in_order_and_somebody_who_can(manager, office) -> N
 
 def test_lists_take_any_filter_sort_and_page(manager, office) -> None:
     factory.make(office)
-    for query in ("?page=99", "?page=x", "?page=-1", "?sort=;drop", "?q=%00", "?q=" + "ä" * 3000, "?service=none"):
+    for query in ("?page=99", "?page=x", "?page=-1", "?sort=;drop", "?q=" + "ä" * 3000, "?service=none"):
         assert manager.get("/vorgaenge/" + query).status_code == 200, query
+
+
+def test_a_character_that_no_database_holds_is_never_an_error(manager, office) -> None:
+    case = factory.make(office)
+    for address in ("/vorgaenge/?q=%00", "/?x=%00", f"/dienstreise/{case.uuid}/?list=1&q=%00"):
+        assert manager.get(address).status_code == 404
+    assert decide(manager, case, move="approve", reason="\x00").status_code == 422
+    assert decide(manager, case, move="approve", list="1", q="\x00", service="\x00").status_code == 302

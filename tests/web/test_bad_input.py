@@ -106,6 +106,13 @@ def test_strange_characters_are_kept_or_refused_but_never_an_error(employee) -> 
         assert "<script>alert" not in answer.content.decode()
 
 
+def test_a_character_that_no_database_holds_is_left_out_of_every_box(employee, office) -> None:
+    _case, draft = claim_of(employee, office)
+    typed = {**LEG, "leg1_reason": "a\x00b", "leg1_extras": ["trailer", "\x00"]}
+    assert employee.post(f"{draft}fahrt-1/", typed).status_code == 422
+    assert Draft.objects.latest("id").data["leg1_reason"] == "ab"
+
+
 def test_nothing_typed_at_all_asks_at_every_field(employee) -> None:
     seen = {f"seen_{key}": "1" for key in ("wohin", "wann", "warum", "womit")}
     answer = employee.post(f"{started(employee)}alles/", seen)
