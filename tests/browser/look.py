@@ -31,12 +31,20 @@ class Look:
         if message.type in ("error", "warning") and not own_status:
             self.problems.append(f"{self.page.url}: console: {message.text}")
 
+    def _is_styled(self) -> bool:
+        """Whether the style sheet is applied; a page that is still loading gets the time that it needs."""
+        for _ in range(100):
+            if "Fira" in self.page.evaluate("getComputedStyle(document.body).fontFamily"):
+                return True
+            self.page.wait_for_timeout(100)
+        return False
+
     def at(self, name: str, url: str = "") -> None:
         """Look at the page as it stands, or at an address."""
         if url:
             self.page.goto(url)
         self.seen.append(name)
-        assert "Fira" in self.page.evaluate("getComputedStyle(document.body).fontFamily"), "no style sheet"
+        assert self._is_styled(), "no style sheet"
         self._note(name, violations(self.page))
         self._note(f"{name}, wide", [f"{n} px too wide" for n in [self.page.evaluate(TOO_WIDE)] if n > 0])
         self.page.emulate_media(color_scheme="dark")
