@@ -46,6 +46,8 @@ def _enter(
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
 ) -> HttpResponse:
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        raise Http404  # no address of ours has it, and PostgreSQL cannot compare it
     try:
         acting = acting_of(request)
     except PermissionError:

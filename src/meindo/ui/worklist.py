@@ -22,13 +22,17 @@ COUNT = "waiting_count"  # under this name a viewer keeps the length of the whol
 
 def worklist(viewer: Viewer, wanted: Mapping[str, Any]) -> QuerySet[Case]:
     """The waiting cases that fit the filter, in the order asked for."""
-    cases = inbox(viewer, str(wanted.get("service", "")))
-    text = str(wanted.get("q", "")).strip()
+    cases = inbox(viewer, _text(wanted, "service"))
+    text = _text(wanted, "q").strip()
     if text:
         cases = cases.filter(
             Q(person__sort_name__icontains=text) | Q(headline__icontains=text) | Q(number__iendswith=text)
         )
     return cases.order_by(*ORDERS.get(str(wanted.get("sort", "")), ORDERS["due"]))
+
+
+def _text(wanted: Mapping[str, Any], name: str) -> str:
+    return str(wanted.get(name, "")).replace("\x00", "")
 
 
 def kept(wanted: Mapping[str, Any]) -> dict[str, str]:

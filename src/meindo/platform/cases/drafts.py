@@ -51,7 +51,7 @@ def start_draft(
         form=form,
         title=title,
         case=case,
-        data=data or {},
+        data=_storable(data or {}),
         changed_at=now(),
         expires_on=today() + KEEP,
     )
@@ -59,12 +59,22 @@ def start_draft(
 
 def save_draft(draft: Draft, data: dict[str, Any]) -> None:
     """Keep what was typed; DraftChanged if another window was faster."""
+    data = _storable(data)
     saved = Draft.objects.filter(pk=draft.pk, revision=draft.revision, sent_case__isnull=True).update(
         data=data, revision=F("revision") + 1, changed_at=now(), expires_on=today() + KEEP
     )
     if not saved:
         raise DraftChanged
     draft.data, draft.revision = data, draft.revision + 1
+
+
+def _storable(value: Any) -> Any:
+    """What was typed without the one character that PostgreSQL cannot hold."""
+    if isinstance(value, dict):
+        return {name: _storable(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    return value.replace("\x00", "") if isinstance(value, str) else value
 
 
 def drop_draft(draft: Draft) -> None:
