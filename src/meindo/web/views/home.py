@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import catalogue, drafts
-from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import inbox
 from meindo.platform.clock import today
 from meindo.platform.notify.queries import unread_of
