@@ -1,6 +1,9 @@
 """Reads of people that the pages need."""
 
+from collections.abc import Iterable
 from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from .models import Employment, Person, Placement, Responsibility
 
@@ -14,3 +17,17 @@ def main_employment(person_id: int) -> Employment:
     """The employment with the largest share; Placement.DoesNotExist for somebody without one today."""
     placements = Placement.objects.select_related("employment").filter(person_id=person_id)
     return placements.order_by("-is_main", "employment_id")[:1].get().employment
+
+
+def people_named(text: str) -> QuerySet[Person]:
+    """People whose family name or whole name begins so, by name; the caller says whom the viewer may see."""
+    rule = Q(sort_name__istartswith=text) | Q(display_name__istartswith=text)
+    return Person.objects.filter(rule).order_by("sort_name", "id")
+
+
+def is_part_of_a_name(spellings: Iterable[str]) -> bool:
+    """Whether a word, in any of its spellings, stands in anybody's name today."""
+    rule = Q(pk__in=())
+    for spelling in spellings:
+        rule |= Q(sort_name__icontains=spelling)
+    return Person.objects.filter(rule).exists()
