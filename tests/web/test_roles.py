@@ -42,6 +42,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "payroll_export": ("55555555", "L333333>"),
     "payroll_receipt": ("55555555", "L333333>"),
     "payroll_file run": ("L3333332", ""),
+    "notices": ("L2222222", "L!!!!!!!"),
     "search": ("L2222222", ""),
     "search_person person": ("L2422244", ""),
     "help": (PUBLIC, ""),

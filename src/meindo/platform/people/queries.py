@@ -5,12 +5,22 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from .models import Employment, Person, Placement, Responsibility
+from .models import Authority, Employment, Person, Placement, Responsibility
 
 
-def responsibilities_of(person: Person, day: date) -> set[str]:
+def responsibilities_of(person_id: int, day: date) -> set[str]:
     """The roles for which the person answers on a day."""
-    return set(Responsibility.objects.as_of(day).filter(person=person).values_list("role", flat=True))
+    return set(Responsibility.objects.as_of(day).filter(person_id=person_id).values_list("role", flat=True))
+
+
+def responsible_people(day: date, roles: Iterable[str]) -> set[int]:
+    """Everybody who answers for one of the roles on a day."""
+    return set(Responsibility.objects.as_of(day).filter(role__in=roles).values_list("person_id", flat=True))
+
+
+def line_deciders() -> set[int]:
+    """Everybody who decides in the line for at least one unit today."""
+    return set(Authority.objects.values_list("person_id", flat=True).distinct())
 
 
 def main_employment(person_id: int) -> Employment:
