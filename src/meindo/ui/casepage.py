@@ -24,7 +24,10 @@ APPLICANT_OFFICE = applicant().office
 
 def explain(reason: Reason | None) -> str:
     """One plain sentence why something is not possible."""
-    return Message(reason.msgid, reason.params).render(_) if reason else ""
+    if reason is None:
+        return ""
+    params = {name: _(value) if value and isinstance(value, str) else value for name, value in reason.params.items()}
+    return Message(reason.msgid, params).render(_)
 
 
 def office_of(office: str, *, own: bool) -> str:

@@ -19,6 +19,7 @@ from meindo.platform.registry.commands import prefer
 from meindo.platform.registry.queries import preferences_of
 
 from .acting import Request
+from .casepage import explain
 from .cells import Text
 from .forms import Form
 from .gate import service_view
@@ -209,7 +210,7 @@ def check_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
             case = _send(wizard, request, draft, answers)
             return redirect(wizard.done_url, case.uuid)
         except MoveRefused as problem:
-            problems, status = [("", _(problem.reason.msgid).format(**problem.reason.params))], 409
+            problems, status = [("", explain(problem.reason))], 409
     context = {
         "title": _("Bitte prüfen Sie Ihre Angaben"),
         "wizard": wizard,
