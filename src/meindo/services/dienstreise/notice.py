@@ -67,7 +67,8 @@ def _is_civil_servant(case: Case, event: CaseEvent) -> bool:
 
 
 def _claim_at(trip: Trip, event: CaseEvent) -> Claim | None:
-    return Claim.objects.filter(trip=trip, filed_at__lte=event.at).order_by("-number").first()
+    claims = Claim.objects.filter(trip=trip, filed_at__lte=event.at).exclude(superseded_at__lte=event.at)
+    return claims.order_by("number").first()
 
 
 def total_of(claim: Claim) -> Decimal:

@@ -31,6 +31,14 @@ def claim_seen(case: Case) -> Claim | None:
     return claim
 
 
+def special_before(case: Case) -> Claim | None:
+    """The last claim with a special amount that no longer holds, while the claim is checked anew."""
+    if case.step != "checking":
+        return None
+    claims = Claim.objects.filter(trip__case=case, superseded_at__isnull=False, decided_eur__isnull=False)
+    return claims.only("decided_eur").order_by("-number").first()
+
+
 def trip_of(case: Case) -> Trip:
     """The trip of a case that the viewer was already allowed to open."""
     return Trip.objects.get(case=case)

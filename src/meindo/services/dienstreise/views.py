@@ -68,6 +68,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     context = casepage.context(request, found) | {
         "facts": show.facts_of(queries.trip_of(found)),
         "claim": claim,
+        "special_before": queries.special_before(found),
         "finding": finding,
         "lines": show.lines_of(finding) if finding else [],
         "tax_lines": show.lines_of(finding, "tax") if finding else [],
