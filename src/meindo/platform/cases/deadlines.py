@@ -1,6 +1,6 @@
 """Reminders before a deadline and escalation after it, each once per step of a case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,7 +42,7 @@ def check_deadlines(key: str, payload: dict[str, Any]) -> None:
             work.task(KIND, f"{slot}/{part}", {"part": part})
 
 
-def _batch(day: date) -> list[tuple[Callable[[Case, date], None], Case]]:
+def _batch(day: date) -> Sequence[tuple[Callable[[Case, date], None], Case]]:
     """The next cases to tell about, most urgent reminder first."""
     found = [(remind, case) for case in due_soon(day)[:BATCH]]
     return found + [(escalate, case) for case in overdue(day)[: BATCH - len(found)]]
