@@ -43,9 +43,12 @@ def timeline_items(case: Case, *, own: bool) -> list[TimelineItem]:
 
 
 def _item(station: Station, *, own: bool) -> TimelineItem:
+    office: Any = office_of(station.office, own=own)
+    if station.acting_for:
+        office = _("{office}, in Vertretung für {name}").format(office=office, name=station.acting_for)
     return TimelineItem(
         what=_(station.label),
-        office=office_of(station.office, own=own),
+        office=office,
         since=station.since,
         until=station.until,
         norm=station.norm,

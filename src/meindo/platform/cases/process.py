@@ -32,7 +32,8 @@ class Role:
     """Who may move a case: the same rule twice, for one case and for a list in SQL; a property test holds them equal.
 
     `office` is what the person concerned reads instead of a name. `cases_for` returns None for somebody who never
-    holds the role. `automatic`: a partner system answers in this role, nobody else.
+    holds the role. `automatic`: a partner system answers in this role, nobody else. `represented` names whom a deputy
+    stands in for on a case.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Role:
     holders: Callable[["Case", date], Persons]
     cases_for: Callable[[int, date], Q | None]
     automatic: bool = False
+    represented: Callable[["Case", int, date], int | None] = lambda _case, _person, _day: None
 
 
 @dataclass(frozen=True)

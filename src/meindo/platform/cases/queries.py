@@ -1,11 +1,16 @@
 """Reads: the inbox, the cases that a viewer may see, what can be done now and why not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from meindo.platform.access.viewer import Viewer, rule_for, visible
+from meindo.platform.people import line
+from meindo.platform.people.authority import represented
+from meindo.platform.people.models import Deputyship
 
 from . import catalogue
 from .models import Case, CaseEvent
@@ -127,6 +132,21 @@ def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
     if viewer.role != "applicant":  # who looks at the own case needs neither name nor unit
         cases = cases.select_related("person", "unit")
     return cases.get(uuid=uuid)
+
+
+def principals(viewer: Viewer, cases: Iterable[Case]) -> dict[int, str]:
+    """Whom the viewer stands in for, by case: one question for who is nobody's deputy, few for all cases together."""
+    if viewer.role != "line_manager":
+        return {}
+    named = Deputyship.objects.as_of(viewer.day).filter(deputy_id=viewer.person_id)
+    names = dict(named.values_list("principal_id", "principal__display_name"))
+    facts = cache(lambda matter: line.line_facts(viewer.day, matter=matter))
+    found: dict[int, str] = {}
+    for case in cases if names else ():
+        principal = represented(case.unit_id, case.person_id, viewer.person_id, facts(case.service))
+        if principal is not None:
+            found[case.pk] = names[principal]
+    return found
 
 
 @dataclass(frozen=True)
