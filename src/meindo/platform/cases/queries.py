@@ -94,12 +94,15 @@ def _separation(move: Move, person: int) -> Q:
 
 
 def visible_cases(viewer: Viewer) -> Q:
-    """The cases that a viewer may see in the role in which they act, whether or not they wait for them."""
+    """The cases that a viewer may see in the role in which they act, whether or not they wait for them.
+
+    An office sees a case from the first step on at which its role acts, and afterwards: need to know (Art. 25 DSGVO).
+    """
     found = Q(person_id=viewer.person_id) if viewer.role == "applicant" else NOTHING
     for role in roles_by_key().get(viewer.role, ()):
         rows = _rows_of(viewer, role)
         if rows is not None:
-            found = found | Q(rows & Q(process__in=_processes_with(role)))
+            found = found | Q(rows & _came_to(role))
     if viewer.role != "applicant":
         found |= Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))
     return found
@@ -117,8 +120,28 @@ def roles_by_key() -> dict[str, list[Role]]:
     return found
 
 
-def _processes_with(role: Role) -> list[str]:
-    return sorted({p.key for p in catalogue.all_processes() if role in p.roles()})
+def _came_to(role: Role) -> Q:
+    """The cases that have come to a step at which the role acts."""
+    found = NOTHING
+    for process in catalogue.all_processes():
+        if role in process.roles():
+            found = found | Q(Q(process=process.key, version=process.version) & _after(process, role.key))
+    return found
+
+
+def _after(process: Process, role: str) -> Q:
+    """Where a case stands mostly tells whether it has been at one of the role's steps: only for a step that lies both
+    before and behind them are the events of the case asked.
+    """
+    acts_at = process.acts_at(role)
+    before = process.reached_from([process.start], avoiding=acts_at)
+    behind = process.reached_from(acts_at)
+    if not before:
+        return Q()
+    entered = Exists(CaseEvent.objects.filter(case=OuterRef("pk"), target__in=sorted(acts_at)))
+    either = sorted(before & behind)
+    certain = Q(step__in=sorted(behind - before))
+    return certain | Q(Q(step__in=either) & Q(entered)) if either else certain
 
 
 def case_in_list(pk: int) -> Case:
