@@ -69,6 +69,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_case ordering": (FOREIGN, ""),
     "dienstreise_case paid": (FOREIGN, ""),
     "dienstreise_done waiting": (OWN, ""),
+    "dienstreise_calendar waiting": (OWN, ""),
     "dienstreise_claim journey": ("55555555", "L>433333"),
     "dienstreise_antrag_all request": (OWN, "L>433333"),
     "dienstreise_antrag_check request": (OWN, "L>433333"),

@@ -15,6 +15,8 @@ from meindo.platform.clock import today
 
 from .models import Claim, Trip
 
+OFF = ("rejected", "withdrawn", "not_taken")  # the trip does not take place
+
 
 def current_claim(case: Case) -> Claim | None:
     """The claim in force of a case, if one was filed."""
@@ -68,7 +70,7 @@ def clashes(case: Case) -> QuerySet[Case]:
 def taken_trips(persons: list[int]) -> QuerySet[Case]:
     """Trips of these people that take place as far as is known."""
     trips = Case.objects.filter(service="dienstreise", person_id__in=persons)
-    return trips.exclude(step__in=("rejected", "withdrawn", "not_taken"))
+    return trips.exclude(step__in=OFF)
 
 
 def accepted_km(employment_id: int, destination: str) -> Decimal | None:
