@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meindo.platform.clock import BERLIN
@@ -47,6 +47,8 @@ def test_nobody_writes_lines_of_their_own_into_the_file() -> None:
     assert read(content)["LOCATION"] == "a;b,c\\d"
 
 
+@example("ü" * 200)
+@example("x" * 400)
 @given(st.text(st.characters(exclude_categories=("C", "Z")), max_size=300))
 def test_any_text_comes_back_as_it_was(text: str) -> None:
     assert read(appointment(text).content())["SUMMARY"] == text

@@ -1,4 +1,4 @@
-"""The way of a case, past and future: offices, not names (but for whom a deputy stood in); since when, by which norm."""
+"""The way of a case, past and future: offices, not names (except of who is represented); since when, by which norm."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
