@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akte/", file.file, name="file"),
     path("akte/gelesen/", file.read_news, name="read_news"),
     path("akte/<uuid:uuid>/", file.document, name="document"),
+    path("akte/<uuid:uuid>/pdf/", file.document_file, name="document_file"),
     path("vertretung/", deputies.deputies, name="deputies"),
     path("vertretung/<int:pk>/beenden/", deputies.end_deputy, name="end_deputy"),
     path("werte/", law.releases, name="law"),

@@ -123,5 +123,7 @@ def test_a_trip_from_request_to_payment(office, visit, phone: bool, script: bool
     employee.goto(f"/dienstreise/{case.uuid}/")
     expect(employee.locator("main")).to_contain_text("ausgezahlt")
     expect(employee.locator("main")).to_contain_text("Abrechnung Ihrer Dienstreise")
-    letter = employee.request.get(employee.locator("a[href^='/akte/']").last.get_attribute("href"))
+    employee.goto(employee.locator("a[href^='/akte/']").last.get_attribute("href"))
+    expect(employee.locator(".sheet")).to_contain_text("Das Geld kommt mit Ihrem Lohn")
+    letter = employee.request.get(employee.locator("a[href$='/pdf/']").get_attribute("href"))
     assert letter.body().startswith(b"%PDF")

@@ -38,6 +38,8 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "read_news": ("55555555", "L>>>>>>>"),
     "document letter": (REQUESTED, ""),
     "document notice": (FOREIGN, ""),
+    "document_file letter": (REQUESTED, ""),
+    "document_file notice": (FOREIGN, ""),
     "deputies": ("L3323333", "L33!3333"),
     "end_deputy deputyship": ("55555555", "L33>3333"),
     "law": ("L3333323", ""),
