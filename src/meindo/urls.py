@@ -12,6 +12,7 @@ from meindo.web.views import deputies, file, health, help, home, inbox, law, pay
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("dienste/", home.all_services, name="services"),
+    path("dienste/<slug:key>/anheften/", home.pin_service, name="pin_service"),
     path("erste-schritte/", home.dismiss_first_steps, name="dismiss_first_steps"),
     path("rolle/", home.role, name="role"),
     path("sprache/", home.language, name="language"),

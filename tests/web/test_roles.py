@@ -24,6 +24,8 @@ REQUESTED, CLAIMED = "L2424444", "L2422444"  # an office sees a case from the fi
 MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "home": ("L2222222", ""),
     "services": ("L2222222", ""),
+    "pin_service dienstreise": ("55555555", "L>>>>>>>"),
+    "pin_service nothing": ("55555555", "L4444444"),
     "dismiss_first_steps": ("55555555", "L>>>>>>>"),
     "role": ("55555555", "L>>>>>>>"),
     "language": ("55555555", ">>>>>>>>"),
