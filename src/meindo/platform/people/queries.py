@@ -2,12 +2,7 @@
 
 from datetime import date
 
-from .models import Authority, Employment, Person, Placement, Responsibility
-
-
-def decides_for_others(person: Person) -> bool:
-    """Whether the person decides today for at least one unit."""
-    return Authority.objects.filter(person=person).exists()
+from .models import Employment, Person, Placement, Responsibility
 
 
 def responsibilities_of(person: Person, day: date) -> set[str]:

@@ -67,6 +67,8 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     saw(request, [found])
     claim = queries.claim_seen(found)
     finding = claim.result() if claim else None
+    in_journey = found.step == "journey"
+    not_ended = queries.not_ended_yet(found) if in_journey else None
     context = casepage.context(request, found) | {
         "facts": show.facts_of(queries.trip_of(found)),
         "claim": claim,
@@ -77,9 +79,9 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
         "hints": [show.sentence(hint.message) for hint in finding.hints] if finding else [],
         "refusals": [show.sentence(refusal.message) for refusal in finding.refusals] if finding else [],
         "attention": [show.attention_label(key) for key in found.attention],
-        "clashes": list(queries.clashes(found)[:3]) if found.is_open else [],
-        "like": queries.latest_claim(request.viewer, found) if found.step == "journey" else None,
-        "not_ended": queries.not_ended_yet(found) if found.step == "journey" else None,
+        "clashes": list(queries.clashes(found).values_list("number", flat=True)[:3]) if found.is_open else [],
+        "not_ended": not_ended,
+        "like": queries.latest_claim_number(request.viewer, found) if in_journey and not not_ended else None,
     }
     return render(request, "dienstreise/case.html", context)
 
