@@ -12,6 +12,7 @@ from meindo.web.views import deputies, file, health, help, home, inbox, law, not
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("dienste/", home.all_services, name="services"),
+    path("dienste/<slug:key>/anheften/", home.pin_service, name="pin_service"),
     path("erste-schritte/", home.dismiss_first_steps, name="dismiss_first_steps"),
     path("rolle/", home.role, name="role"),
     path("sprache/", home.language, name="language"),
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akte/", file.file, name="file"),
     path("akte/gelesen/", file.read_news, name="read_news"),
     path("akte/<uuid:uuid>/", file.document, name="document"),
+    path("akte/<uuid:uuid>/pdf/", file.document_file, name="document_file"),
     path("vertretung/", deputies.deputies, name="deputies"),
     path("vertretung/<int:pk>/beenden/", deputies.end_deputy, name="end_deputy"),
     path("werte/", law.releases, name="law"),

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from meindo.platform.access.viewer import Viewer, rule_for, visible
+from meindo.platform.people import line
+from meindo.platform.people.authority import represented
+from meindo.platform.people.models import Deputyship
 
 from . import catalogue
 from .models import Case, CaseEvent
@@ -93,11 +96,14 @@ def _separation(move: Move, person: int) -> Q:
 
 
 def visible_cases(viewer: Viewer) -> Q:
-    """The cases that a viewer may see in the role in which they act, whether or not they wait for them."""
+    """The cases that a viewer may see in the role in which they act, whether or not they wait for them.
+
+    An office sees a case from the first step on at which its role acts, and afterwards: need to know (Art. 25 DSGVO).
+    """
     if viewer.role == "applicant":
         return Q(person_id=viewer.person_id)
     roles = [(role, _rows_of(viewer, role)) for role in roles_by_key().get(viewer.role, ())]
-    held = [rows & Q(process__in=_processes_with(role)) for role, rows in roles if rows is not None]
+    held = [rows & _came_to(role) for role, rows in roles if rows is not None]
     acted = Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))
     return any_of([*held, acted])
 
@@ -114,8 +120,29 @@ def roles_by_key() -> dict[str, list[Role]]:
     return found
 
 
-def _processes_with(role: Role) -> list[str]:
-    return sorted({p.key for p in catalogue.all_processes() if role in p.roles()})
+def _came_to(role: Role) -> Q:
+    """The cases that have come to a step at which the role acts."""
+    return any_of(
+        Q(process=process.key, version=process.version) & _after(process, role.key)
+        for process in catalogue.all_processes()
+        if role in process.roles()
+    )
+
+
+def _after(process: Process, role: str) -> Q:
+    """Where a case stands mostly tells whether it has been at one of the role's steps: only for a step that lies both
+    before and behind them are the events of the case asked.
+    """
+    acts_at = process.acts_at(role)
+    before = process.reached_from([process.start], avoiding=acts_at)
+    behind = process.reached_from(acts_at)
+    if not before:
+        return Q()
+    rules = [Q(step__in=sorted(behind - before))]
+    if before & behind:
+        entered = Exists(CaseEvent.objects.filter(case=OuterRef("pk"), target__in=sorted(acts_at)))
+        rules.append(Q(step__in=sorted(before & behind)) & Q(entered))
+    return any_of(rules)
 
 
 def case_in_list(pk: int) -> Case:
@@ -129,6 +156,21 @@ def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
     if viewer.role != "applicant":  # who looks at the own case needs neither name nor unit
         cases = cases.select_related("person", "unit")
     return cases.get(uuid=uuid)
+
+
+def principals(viewer: Viewer, cases: Iterable[Case]) -> dict[int, str]:
+    """Whom the viewer stands in for, by case: one question for who is nobody's deputy, few for all cases together."""
+    if viewer.role != "line_manager":
+        return {}
+    named = Deputyship.objects.as_of(viewer.day).filter(deputy_id=viewer.person_id)
+    names = dict(named.values_list("principal_id", "principal__display_name"))
+    facts = cache(lambda matter: line.line_facts(viewer.day, matter=matter))
+    found: dict[int, str] = {}
+    for case in cases if names else ():
+        principal = represented(case.unit_id, case.person_id, viewer.person_id, facts(case.service))
+        if principal is not None:
+            found[case.pk] = names[principal]
+    return found
 
 
 @dataclass(frozen=True)

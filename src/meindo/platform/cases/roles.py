@@ -7,8 +7,8 @@ from django.db.models import Q, Subquery
 from meindo.kernel.message import mark as _
 from meindo.platform.clock import today
 from meindo.platform.people import line
-from meindo.platform.people.authority import deciders
-from meindo.platform.people.models import Authority, OrgClosure, ProjectedDay, Responsibility
+from meindo.platform.people.authority import deciders, represented
+from meindo.platform.people.models import Authority, Deputyship, OrgClosure, ProjectedDay, Responsibility
 from meindo.platform.people.projection import ensure_today
 
 from .models import Case
@@ -36,7 +36,13 @@ def line_manager(matter: str = "") -> Role:
     def cases_for(person: int, day: date) -> Q | None:
         return _authority(person, day, matter)
 
-    return Role("line_manager", _("Führungskraft"), holders, cases_for)
+    def principal(case: Case, person: int, day: date) -> int | None:
+        if not Deputyship.objects.as_of(day).filter(deputy_id=person).exists():
+            return None
+        facts = line.line_facts(day, units=line.ancestors(case.unit_id, day), matter=matter)
+        return represented(case.unit_id, case.person_id, person, facts)
+
+    return Role("line_manager", _("Führungskraft"), holders, cases_for, represented=principal)
 
 
 def _authority(person: int, day: date, matter: str) -> Q | None:

@@ -17,6 +17,8 @@ from meindo.platform.clock import today
 
 from .models import Claim, Trip
 
+OFF = ("rejected", "withdrawn", "not_taken")  # the trip does not take place
+
 
 @cache
 def _steps_with_claim(process: str, version: int) -> frozenset[str]:
@@ -39,6 +41,14 @@ def claim_seen(case: Case) -> Claim | None:
         seen["claim_seen"] = current_claim(case)
     claim: Claim | None = seen["claim_seen"]
     return claim
+
+
+def special_before(case: Case) -> Claim | None:
+    """The last claim with a special amount that no longer holds, while the claim is checked anew."""
+    if case.step != "checking":
+        return None
+    claims = Claim.objects.filter(trip__case=case, superseded_at__isnull=False, decided_eur__isnull=False)
+    return claims.only("decided_eur").order_by("-number").first()
 
 
 def trip_of(case: Case) -> Trip:
@@ -71,7 +81,7 @@ def clashes(case: Case) -> QuerySet[Case]:
 def taken_trips(persons: list[int]) -> QuerySet[Case]:
     """Trips of these people that take place as far as is known."""
     trips = Case.objects.filter(service="dienstreise", person_id__in=persons)
-    return trips.exclude(step__in=("rejected", "withdrawn", "not_taken"))
+    return trips.exclude(step__in=OFF)
 
 
 def accepted_km(employment_id: int, destination: str) -> Decimal | None:

@@ -2,15 +2,20 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meindo.kernel.finding import Finding
 from meindo.kernel.message import Message
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
+from meindo.platform.clock import BERLIN
 from meindo.ui.blocks import SettlementLine
+from meindo.ui.calendar import Appointment
 from meindo.ui.cells import date_range, quantity
 
 from . import queries
@@ -59,6 +64,22 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
         (_("Grund"), trip.means_reason),
         (_("Geschätzte Kosten"), quantity(trip.estimate_eur, "€") if trip.estimate_eur else ""),
     ]
+
+
+def appointment(case: Case, trip: Trip) -> Appointment:
+    """The trip as asked for, as an entry of a calendar."""
+    off = case.step in queries.OFF
+    asked = case.step in ("approval", "revision")
+    return Appointment(
+        uid=case.uuid,
+        revision=case.revision,
+        start=datetime.combine(trip.starts_on, trip.start_time, BERLIN),
+        end=datetime.combine(trip.ends_on, trip.end_time, BERLIN),
+        title=_("Dienstreise nach {place}").format(place=trip.destination),
+        place=trip.destination,
+        status="CANCELLED" if off else "TENTATIVE" if asked else "CONFIRMED",
+        url=settings.PUBLIC_URL + reverse("dienstreise_case", args=[case.uuid]),
+    )
 
 
 def row_notes(cases: list[Case]) -> dict[int, list[str]]:

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import drafts
 from meindo.platform.cases.queries import case_for
+from meindo.platform.clock import today
 from meindo.ui import casepage
 from meindo.ui.acting import Request
+from meindo.ui.calendar import calendar_file
 from meindo.ui.gate import saw, service_view
 from meindo.ui.wizard import begin, start_page
 
@@ -70,6 +72,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     context = casepage.context(request, found) | {
         "facts": show.facts_of(queries.trip_of(found)),
         "claim": claim,
+        "special_before": queries.special_before(found),
         "finding": finding,
         "lines": show.lines_of(finding) if finding else [],
         "tax_lines": show.lines_of(finding, "tax") if finding else [],
@@ -86,4 +89,13 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
 @service_view(SETTLE.key, roles=("applicant",))
 def done(request: Request, uuid: UUID) -> HttpResponse:
     """The confirmation: number, next step, which office until when."""
-    return render(request, "dienstreise/done.html", casepage.context(request, case_for(request.viewer, uuid)))
+    found = case_for(request.viewer, uuid)
+    context = casepage.context(request, found) | {"is_ahead": found.ends_on is not None and found.ends_on >= today()}
+    return render(request, "dienstreise/done.html", context)
+
+
+@service_view(SETTLE.key, roles=("applicant",))
+def calendar(request: Request, uuid: UUID) -> HttpResponse:
+    """An own trip for the own calendar; tentative until it is approved."""
+    found = case_for(request.viewer, uuid)
+    return calendar_file(show.appointment(found, queries.trip_of(found)), found.number)
