@@ -9,6 +9,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from meindo.ui.api import api
 from meindo.web.views import deputies, file, health, help, home, inbox, law, notices, payroll, search  # noqa: A004
 
+handler400 = "meindo.web.views.errors.bad_request"
+handler500 = "meindo.web.views.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("dienste/", home.all_services, name="services"),
