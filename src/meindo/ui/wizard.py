@@ -1,6 +1,6 @@
 """A wizard from questions: one per page or all on one page, draft kept, answers checked, sent once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,8 @@ class Wizard:
     """One form of a service. `questions` may depend on the draft (its case, its typed data).
 
     `send` makes the case from the cleaned answers; `review` gives extra context for check-your-answers; `problems`
-    checks all answers together and names the question to go back to; `unusual` names what is asked back once.
+    checks all answers together and names the question to go back to; `unusual` names what is asked back once;
+    `despite` says what stands against it and who decides all the same: then the button says `despite_label`.
     """
 
     key: str
@@ -47,6 +48,8 @@ class Wizard:
     review: Callable[[Request, Draft, dict[str, Any]], Mapping[str, Any]] = lambda _r, _d, _a: {}
     problems: Callable[[Draft, dict[str, Any]], list[tuple[str, Text]]] = lambda _d, _a: []
     unusual: Callable[[Mapping[str, Any]], list[Text]] = lambda _answers: []
+    despite: Callable[[Request, Draft, Mapping[str, Any]], Sequence[Text]] = lambda _r, _d, _a: []
+    despite_label: Text = ""
     review_template: str = "ui/check.html"
     draft_title: Callable[[Mapping[str, Any]], str] = lambda _first_answers: ""
 
@@ -216,6 +219,7 @@ def check_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
         "wizard": wizard,
         "answers": questionnaire.answers(draft.data, lambda q: wizard.url("question", draft, q.key) + "?check=1"),
         "unusual": unusual,
+        "despite": wizard.despite(request, draft, answers),
         "problems": [(wizard.url("question", draft, key) if key else "", text) for key, text in problems],
         "drop_url": wizard.url("drop", draft),
         "later_url": reverse("home"),
