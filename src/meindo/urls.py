@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from meindo.ui.api import api
-from meindo.web.views import deputies, file, health, help, home, inbox, law, payroll  # noqa: A004
+from meindo.web.views import deputies, file, health, help, home, inbox, law, measures, payroll  # noqa: A004
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akte/<uuid:uuid>/pdf/", file.document_file, name="document_file"),
     path("vertretung/", deputies.deputies, name="deputies"),
     path("vertretung/<int:pk>/beenden/", deputies.end_deputy, name="end_deputy"),
+    path("massnahmen/", measures.measures, name="measures"),
+    path("massnahmen/<uuid:uuid>/", measures.measure, name="measure"),
+    path("massnahmen/<uuid:uuid>/schritt/", measures.act, name="measure_act"),
     path("werte/", law.releases, name="law"),
     path("werte/freigeben/", law.act, name="law_act"),
     path("entgelt/", payroll.payroll, name="payroll"),
