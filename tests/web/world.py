@@ -49,6 +49,7 @@ class World:
         for name, case in (("letter", "rejected"), ("notice", "paid")):
             found[name] = Document.objects.filter(case_id=self.cases[case].pk).get().uuid
         found["measure"] = self.measure.uuid if self.measure else None
+        found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
 

@@ -74,6 +74,15 @@ PLACES = (
         grade="A 12",
         roles=("payment_office",),
     ),
+    Place(
+        "entgelt",
+        "Sven",
+        "Lehmann",
+        "11/4",
+        "Entgeltabrechnung",
+        "übergibt Zahlungen an die Entgeltabrechnung (11/4)",
+        roles=("payroll_office",),
+    ),
     Place("anordnung_zwei", "Priya", "Kumar", "11/4", "Sachbearbeitung", roles=("payment_office",)),
     Place(
         "beamter",

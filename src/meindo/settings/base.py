@@ -24,6 +24,14 @@ if not _secure:  # the embedded installation also answers on the loopback addres
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 DATABASES = {"default": environment.database(DATA, os.environ.get("MEINDO_DATABASE_URL"))}
+# Used second-factor codes and failed log-ins: what one process has seen, every process must know.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "login_memory",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _PLATFORM = "clock audit outbox people login purpose access law files letters notify cases payroll registry"
@@ -49,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "meindo.web.headers.never_cached",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -98,6 +107,8 @@ ACCOUNT_ADAPTER = "meindo.web.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# TLS ends at a proxy; without it every failed log-in of the city would count for one and the same address.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MEINDO_PROXIES", "1" if _secure else "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "meindo"
 

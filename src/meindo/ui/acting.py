@@ -48,7 +48,7 @@ def held_roles(user: User, person: Person) -> tuple[str, ...]:
     if decides_for_others(user):
         roles.append("line_manager")
     known = role_labels()
-    return tuple(roles + sorted(responsibilities_of(person, today()) & known.keys()))
+    return tuple(roles + sorted(responsibilities_of(person.pk, today()) & known.keys()))
 
 
 def acting_of(request: HttpRequest) -> Acting:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
+from ninja.errors import ValidationError
 from ninja.security import HttpBearer
 
 from meindo.platform.access.viewer import Viewer
@@ -46,6 +47,12 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
+
+
+@api.exception_handler(ValidationError)
+def not_understood(request: HttpRequest, problem: Any) -> HttpResponse:
+    """An address or a parameter that cannot be read."""
+    return api.create_response(request, {"detail": "Die Anfrage ist nicht zu verstehen."}, status=422)
 
 
 @api.exception_handler(ObjectDoesNotExist)

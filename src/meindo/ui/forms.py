@@ -1,5 +1,6 @@
 """The base of every form: KERN's markup, one sentence per error, what was typed stays."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +25,7 @@ class Form(forms.Form):
     use_required_attribute = False
     error_css_class = ""
     title_field = ""
+    title_level = 1  # 2 where several questions stand on one page
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -58,7 +60,11 @@ class Form(forms.Form):
     def error_entries(self) -> list[ErrorEntry]:
         """One entry per wrong field in the order of the page, errors of the whole form first."""
         whole = [ErrorEntry("", str(text)) for text in self.non_field_errors()]
-        return whole + [ErrorEntry(field.anchor, field.error) for field in self.visible_bound() if field.error]
+        wrong = [field for field in self.visible_bound() if field.error]
+        told = Counter(field.error for field in wrong)
+        # Two empty dates say the same; then the label tells them apart.
+        lines = [f"{f.label}: {f.error}" if told[f.error] > 1 else f.error for f in wrong]
+        return whole + [ErrorEntry(field.anchor, line) for field, line in zip(wrong, lines, strict=True)]
 
     def visible_bound(self) -> Iterator[BoundField]:
         """Bound fields with their texts."""

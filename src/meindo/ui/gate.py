@@ -1,20 +1,24 @@
 """The one door to every page of a service: log-in, role, purpose, and the record of who looked at whom."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
-from meindo.platform.access.viewer import record_access
+from meindo.platform.access.viewer import record_access, visible
 from meindo.platform.cases.models import Case
 
-from .acting import Request, acting_of
+from .acting import Acting, Request, acting_of
 
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponse]
 
@@ -22,7 +26,8 @@ View = Callable[Concatenate[Request, P], HttpResponse]
 def service_view(purpose: str, roles: Iterable[str] = ()) -> Callable[[View[P]], Callable[..., HttpResponse]]:
     """Let a person in who acts in one of `roles` (any, if none are named), for a declared purpose.
 
-    A foreign or unknown object is a 404 without a difference. What the view put into `request.seen` is recorded,
+    A foreign or unknown object is a 404 without a difference; a case that the person sees in another of their roles
+    is offered in that one. What the view put into `request.seen` is recorded,
     committed before the response leaves.
     """
     allowed = frozenset(roles)
@@ -46,6 +51,8 @@ def _enter(
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
 ) -> HttpResponse:
+    if request.method not in METHODS:
+        return HttpResponseNotAllowed(METHODS)
     if "%00" in request.META.get("QUERY_STRING", ""):
         raise Http404  # no address of ours has it, and PostgreSQL cannot compare it
     try:
@@ -53,20 +60,38 @@ def _enter(
     except PermissionError:
         return refused(request, "no_person")
     if allowed and acting.role not in allowed:
-        return refused(request, "role", [acting.labels.get(role, role) for role in sorted(allowed)])
+        return refused(request, "role", sorted(allowed))
     request.viewer, request.seen = acting.viewer(purpose), set()
     try:
         response = view(request, *args, **kwargs)
     except ObjectDoesNotExist as problem:
+        elsewhere = _roles_that_see(acting, purpose, kwargs.get("uuid"))
+        if elsewhere and request.method == "GET":
+            return refused(request, "role", elsewhere)
         raise Http404 from problem
     record_access(request.viewer, request.seen)
     add_never_cache_headers(response)
     return response
 
 
+def _roles_that_see(acting: Acting, purpose: str, uuid: UUID | None) -> list[str]:
+    """The other roles of the person in which there is such a case: a message leads to it whatever they act as."""
+    if uuid is None:
+        return []
+    others = [replace(acting, role=role, asked={}) for role in acting.roles if role != acting.role]
+    return [other.role for other in others if visible(other.viewer(purpose), Case).filter(uuid=uuid).exists()]
+
+
 def refused(request: HttpRequest, kind: str, roles: list[str] | None = None) -> HttpResponse:
-    """A page that says why this door is closed and which role opens it."""
-    return render(request, "ui/refused.html", {"kind": kind, "roles": roles or []}, status=403)
+    """A page that says why this door is closed and which role opens it, with a button for each that is held."""
+    context: dict[str, Any] = {"kind": kind}
+    if roles:
+        acting = acting_of(request)
+        labels = {role: _(acting.labels.get(role, role)) for role in roles}
+        context["roles"] = list(labels.values())
+        context["held"] = [(role, label) for role, label in labels.items() if role in acting.roles]
+        context["address"] = request.get_full_path() if request.method == "GET" else ""
+    return render(request, "ui/refused.html", context, status=403)
 
 
 def saw(request: Request, cases: Iterable[Case]) -> None:

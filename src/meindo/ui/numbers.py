@@ -15,6 +15,7 @@ from meindo.ui.widgets import TextInput
 
 TIME = re.compile(r"(\d{1,2})(?:[:.](\d{1,2})|(\d{2}))?(?:\s*Uhr)?", re.IGNORECASE)
 NUMBER = re.compile(r"[-−+]?[\d.,\s]*\d[\d.,\s]*")
+MOST_EUR = Decimal("9999999.99")
 THOUSANDS = re.compile(r"[-−+]?\d{1,3}([.\s]\d{3})+(,\d*)?")
 
 
@@ -131,10 +132,10 @@ def decimal_of(text: str, places: int) -> Decimal:
 
 
 class AmountField(DecimalField):
-    """An amount in euro, never negative unless `least` says so."""
+    """An amount in euro, never negative unless `least` says so, and none that no column of ours can hold."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"unit": "€", "places": 2, "width": 8, **options})
+        super().__init__(**{"unit": "€", "places": 2, "width": 8, "most": MOST_EUR, **options})
 
 
 class KilometreField(DecimalField):

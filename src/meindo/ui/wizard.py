@@ -167,6 +167,8 @@ def all_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
         asked = _all_sent(wizard, request, draft)
         if all(entry.answered for entry in asked):
             return redirect(wizard.url("check", draft))
+    for entry in asked:
+        entry.form.title_level = 2
     context = {
         "asked": asked,
         "entries": [error for entry in asked for error in entry.form.error_entries if entry.form.is_bound],

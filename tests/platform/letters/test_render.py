@@ -83,6 +83,19 @@ def test_data_are_never_read_as_markup(tmp_path: Path) -> None:
     assert " ".join(hostile.split()) in " ".join(text.split())
 
 
+def test_a_reason_can_neither_turn_the_text_around_nor_push_it_off_the_page(tmp_path: Path) -> None:
+    reason = "Grund \u202e,eznerG red na \u2066 " + "L" * 700 + " Summe 80,50 € " + "W" * 200 + " Ende"
+    table = Table(caption="Fahrten", columns=(Column(header="Weg"), Column(header="km")), rows=(("Y" * 300, "1"),))
+    letter = replace(samples.settlement(), title="T" * 120, paragraphs=(reason,), tables=(table,))
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(render_letter(letter))
+    words = words_of(path)
+    assert all(word.right < 191 * MM for word in words), max(words, key=lambda word: word.right)
+    text = " ".join(word.text for word in words)
+    assert text.index("Grund �") < text.index("Summe 80,50") < text.index("Ende")
+    assert check(path.read_bytes()).passed
+
+
 def test_characters_without_a_glyph_never_stop_a_letter(tmp_path: Path) -> None:
     paragraph = "Fahrt 😀⭐ zur\x00 Schule\ue000 mit 👩‍👧 und Łucja Öztürk, Ελλάδα, Київ"
     letter = replace(samples.settlement(), paragraphs=(paragraph,))

@@ -180,3 +180,28 @@ def test_a_line_is_ordered_once_per_round_and_wage_type(case, office) -> None:
     with pytest.raises(IntegrityError):
         order(1)
     assert order(2) == 1
+
+
+@pytest.mark.parametrize(
+    ("tail", "unreadable"),
+    [
+        ('\n"never closed;accepted\nx;accepted', True),
+        ("\n" + "x" * 200_000 + ";accepted", True),
+        ("\nx\x00y;accepted", False),
+    ],
+    ids=["open quote", "endless field", "NUL"],
+)
+def test_a_receipt_that_breaks_off_counts_what_came_before_and_says_where(
+    case, office, tail: str, unreadable: bool
+) -> None:
+    key = line(case, office).key
+    commands.export_lines(factory.PAYROLL)
+    report = commands.import_receipt(f"key;status\n{key};accepted{tail}", factory.PAYROLL)
+    assert report.accepted == 1
+    assert len(report.problems) == 1
+    assert ("Ab Zeile 3 ist die Datei nicht lesbar" in report.problems[0]) is unreadable
+
+
+def test_a_receipt_whose_first_line_is_endless_gets_one_sentence(db) -> None:
+    report = commands.import_receipt("x" * 200_000, factory.PAYROLL)
+    assert report.problems == ("Die Datei braucht die Spalten key und status.",)

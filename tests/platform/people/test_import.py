@@ -154,6 +154,13 @@ def test_a_bad_header_or_unknown_file_leaves_the_rest_alone(folder: Path) -> Non
     assert Placement.objects.count() == 2
 
 
+def test_a_header_without_end_leaves_the_file_alone(folder: Path) -> None:
+    (folder / "absences.csv").write_text("h" * 200_000, encoding="utf-8")
+    (problem,) = import_folder(folder).problems
+    assert (problem.file, problem.line) == ("absences.csv", 1)
+    assert "Kopfzeile" in problem.reason
+
+
 def test_all_or_nothing_writes_nothing_when_a_row_is_bad(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(folder, "absences", "A;2026-06-31;")
     assert main(["import", "people", str(folder), "--all-or-nothing"]) == 1

@@ -130,10 +130,6 @@ class Process:
                 seen.setdefault(role.key, role)
         return tuple(seen.values())
 
-    def steps_after(self, *moves: str) -> frozenset[str]:
-        """Every step that a case can be at once one of these moves was made."""
-        return self.reached_from(self.move(name).target for name in moves)
-
     def acts_at(self, role: str) -> frozenset[str]:
         """The steps that wait for a role or that it can move a case from."""
         waits = {step.key for step in self.steps if step.waits_for is not None and step.waits_for.key == role}

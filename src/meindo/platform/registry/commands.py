@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
-from meindo.platform.clock import now
+from meindo.platform.clock import now, today
 
 from .catalogue import service as service_of
-from .models import Preference, Tile
+from .models import Preference, SearchMiss, Tile
+from .search import countable
 
 PINNED = "pinned"
 MOST_PINNED = 6
@@ -56,3 +58,10 @@ def prefer(person_id: int, name: str, value: Any) -> None:
     if row.values.get(name) != value:
         row.values[name] = value
         row.save(update_fields=["values"])
+
+
+def count_miss(text: str) -> None:
+    """Count the words of a search without a result, without the person."""
+    for word in countable(text):
+        SearchMiss.objects.get_or_create(word=word, day=today())
+        SearchMiss.objects.filter(word=word, day=today()).update(count=F("count") + 1)

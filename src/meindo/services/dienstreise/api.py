@@ -44,7 +44,9 @@ class TripDetail(TripOut):
     lines: list[LineOut] = []
 
 
-@router.get("/trips", response={200: list[TripOut], 401: Problem}, summary="Own business trips, latest first")
+@router.get(
+    "/trips", response={200: list[TripOut], 401: Problem, 422: Problem}, summary="Own business trips, latest first"
+)
 def trips(request: HttpRequest, offset: int = 0) -> list[TripOut]:
     """At most 200 at a time; go on with `offset`."""
     start = max(0, min(offset, 1_000_000))
@@ -52,7 +54,11 @@ def trips(request: HttpRequest, offset: int = 0) -> list[TripOut]:
     return [TripOut.from_orm(case) for case in rows]
 
 
-@router.get("/trips/{uuid}", response={200: TripDetail, 401: Problem, 404: Problem}, summary="One own business trip")
+@router.get(
+    "/trips/{uuid}",
+    response={200: TripDetail, 401: Problem, 404: Problem, 422: Problem},
+    summary="One own business trip",
+)
 def trip(request: HttpRequest, uuid: UUID) -> TripDetail:
     """With the settlement in force, line by line."""
     case = case_for(viewer_of(request, SETTLE.key), uuid)

@@ -99,7 +99,7 @@ def _summary(event: CaseEvent, claim: Claim | None) -> str:
 
 
 def _paragraphs(case: Case, event: CaseEvent, trip: Trip, claim: Claim | None) -> tuple[str, ...]:
-    what = f"Ihre Dienstreise nach {trip.destination} ({trip.starts_on:%d.%m.%Y} bis {trip.ends_on:%d.%m.%Y})"
+    what = f"Ihre Dienstreise nach {trip.destination} {_days(trip)}"
     if event.move == "order" and claim is not None:
         first = f"für {what} wird eine Reisekostenvergütung von {euro(total_of(claim))} festgesetzt."
         return (first, "Sie wird mit Ihrem Entgelt oder Ihrer Besoldung ausgezahlt.")
@@ -110,6 +110,11 @@ def _paragraphs(case: Case, event: CaseEvent, trip: Trip, claim: Claim | None) -
         "order_reversal": f"die Zahlung für {what} wird zurückgebucht. Begründung: {_asked(case)}",
     }
     return (texts[event.move],)
+
+
+def _days(trip: Trip) -> str:
+    first, last = f"{trip.starts_on:%d.%m.%Y}", f"{trip.ends_on:%d.%m.%Y}"
+    return f"am {first}" if first == last else f"vom {first} bis {last}"
 
 
 def _asked(case: Case) -> str:

@@ -23,7 +23,8 @@ OFF = ("rejected", "withdrawn", "not_taken")  # the trip does not take place
 @cache
 def _steps_with_claim(process: str, version: int) -> frozenset[str]:
     """The steps at which a claim can have been filed: before them nobody need ask for one."""
-    return catalogue.process_of(process, version).steps_after("file_claim")
+    declared = catalogue.process_of(process, version)
+    return declared.reached_from([declared.move("file_claim").target])
 
 
 def current_claim(case: Case) -> Claim | None:

@@ -2,8 +2,26 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from meindo.ui.shell import Shell
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open for too long or came from elsewhere."""
     return render(request, "web/error.html", {"kind": "csrf", "detail": reason}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """More was sent than any page of ours asks for."""
+    return _without_database("400", 400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours."""
+    return _without_database("500", 500)
+
+
+def _without_database(kind: str, status: int) -> HttpResponse:
+    """The plain frame: whatever failed may fail again when the frame asks who is logged in."""
+    return HttpResponse(render_to_string("web/error.html", {"kind": kind, "shell": Shell()}), status=status)

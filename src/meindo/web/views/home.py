@@ -1,5 +1,6 @@
 """The home page: what is to do first, then the services with one number and one action."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,8 +20,8 @@ from meindo.platform.notify.queries import unread_of
 from meindo.platform.registry.catalogue import service, services
 from meindo.platform.registry.commands import MOST_PINNED, PINNED, TooManyPins, pin, prefer
 from meindo.platform.registry.queries import preferences_of, tiles_of
-from meindo.ui.acting import Request, act_as, acting_of
-from meindo.ui.gate import saw, service_view
+from meindo.ui.acting import Request, act_as
+from meindo.ui.gate import refused, saw, service_view
 from meindo.ui.lists import Task
 from meindo.ui.lists import Tile as TileRow
 from meindo.web.shell import remember_count
@@ -58,9 +60,14 @@ def _task(case: Any, *, own: bool) -> Task:
         text=case.headline if own else f"{case.who}: {case.headline}",
         url=reverse("case", args=[case.uuid]),
         sub=f"{_(service(case.service).label)} · {_(step.label)}",
-        kind="danger" if late else "due",
-        state=due.format(day=f"{case.due_on:%d.%m.}") if case.due_on else "",
+        kind="wrong" if late else "due",
+        state=due.format(day=_near(case.due_on)) if case.due_on else "",
     )
+
+
+def _near(day: date) -> str:
+    """A day as short as it can be: with the year only when it is another one."""
+    return f"{day:%d.%m.}" if day.year == today().year else f"{day:%d.%m.%Y}"
 
 
 def _draft(draft: Any) -> Task:
@@ -150,18 +157,25 @@ def role(request: HttpRequest) -> HttpResponse:
     """Act in another role."""
     if not request.user.is_authenticated:
         return redirect(settings.LOGIN_URL)
-    acting_of(request)
-    if not act_as(request, request.POST.get("role", "")):
-        messages.error(request, _("Diese Rolle haben Sie heute nicht."))
+    try:
+        if act_as(request, request.POST.get("role", "")):
+            return redirect(_own_address(request.POST.get("then", "")))
+    except PermissionError:
+        return refused(request, "no_person")
+    messages.error(request, _("Diese Rolle haben Sie heute nicht."))
     return redirect("home")
+
+
+def _own_address(wanted: str) -> str:
+    """An address of this platform to go on to; the home page for everything else."""
+    return wanted if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
 
 
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Read the pages in German or English."""
     wanted = request.POST.get("language", "")
-    target = request.POST.get("next", "/")
-    response = redirect(target if target.startswith("/") and not target.startswith("//") else "/")
+    response = redirect(_own_address(request.POST.get("next", "")))
     if wanted in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,

@@ -43,7 +43,10 @@ def read_file(path: Path, columns: tuple[str, ...]) -> RawFile:
     found = RawFile(path.name)
     text, broken = decode(path.read_bytes())
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATOR)
-    header = next(reader, [])
+    try:
+        header = next(reader, [])
+    except csv.Error:
+        header = []
     names = [name.strip().lower() for name in header]
     if sorted(names) != sorted(columns):
         found.refuse(1, _wrong_header(names, columns))
