@@ -113,6 +113,8 @@ def first_steps(role: str) -> list[tuple[str, str]]:
         ]
     if role == "law_release":
         return [(_("Werte ansehen, die auf Freigabe warten"), reverse("law")), (_("Hilfe lesen"), reverse("help"))]
+    if role == "hr_office":
+        return [(_("Personalmaßnahmen ansehen"), reverse("measures")), (_("Hilfe lesen"), reverse("help"))]
     if role == "payroll_office":
         return [(_("Zahlungen übergeben"), reverse("payroll")), (_("Hilfe lesen"), reverse("help"))]
     return [(_("Wartende Vorgänge ansehen"), reverse("inbox")), (_("Hilfe lesen"), reverse("help"))]
