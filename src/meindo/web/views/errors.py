@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from meindo.ui.shell import Shell
 
@@ -24,4 +25,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _without_database(kind: str, status: int) -> HttpResponse:
     """The plain frame: whatever failed may fail again when the frame asks who is logged in."""
-    return HttpResponse(render_to_string("web/error.html", {"kind": kind, "shell": Shell()}), status=status)
+    return HttpResponse(
+        render_to_string("web/error.html", {"kind": kind, "shell": Shell(lang=get_language() or "de")}), status=status
+    )
