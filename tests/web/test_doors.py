@@ -115,6 +115,9 @@ def test_too_much_at_once_is_told_in_words(employee, settings) -> None:
     answer = employee.post("/rolle/", {"role": "a" * 2000})
     assert answer.status_code == 400
     assert "Das war zu viel auf einmal" in text_of(answer)
+    foreign = employee.get("/", headers={"Host": "evil.example"})
+    assert foreign.status_code == 400
+    assert "Diese Anfrage ist nicht zu verstehen" in text_of(foreign)
 
 
 def test_a_fault_of_ours_shows_a_page_without_asking_the_database() -> None:
