@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from meindo.ui.api import api
-from meindo.web.views import deputies, file, health, help, home, inbox, law, payroll  # noqa: A004
+from meindo.web.views import deputies, file, health, help, home, inbox, law, notices, payroll, search  # noqa: A004
 
 handler400 = "meindo.web.views.errors.bad_request"
 handler500 = "meindo.web.views.errors.server_error"
@@ -15,6 +15,7 @@ handler500 = "meindo.web.views.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("dienste/", home.all_services, name="services"),
+    path("dienste/<slug:key>/anheften/", home.pin_service, name="pin_service"),
     path("erste-schritte/", home.dismiss_first_steps, name="dismiss_first_steps"),
     path("rolle/", home.role, name="role"),
     path("sprache/", home.language, name="language"),
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akte/", file.file, name="file"),
     path("akte/gelesen/", file.read_news, name="read_news"),
     path("akte/<uuid:uuid>/", file.document, name="document"),
+    path("akte/<uuid:uuid>/pdf/", file.document_file, name="document_file"),
     path("vertretung/", deputies.deputies, name="deputies"),
     path("vertretung/<int:pk>/beenden/", deputies.end_deputy, name="end_deputy"),
     path("werte/", law.releases, name="law"),
@@ -32,6 +34,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entgelt/uebergeben/", payroll.export, name="payroll_export"),
     path("entgelt/rueckmeldung/", payroll.receipt, name="payroll_receipt"),
     path("entgelt/<int:number>/<slug:kind>/", payroll.run_file, name="payroll_file"),
+    path("suche/", search.search_page, name="search"),
+    path("suche/person/<uuid:uuid>/", search.person_page, name="search_person"),
+    path("mitteilungen/", notices.notices, name="notices"),
     path("hilfe/", help.help_page, name="help"),
     path("healthz", health.healthz, name="healthz"),
     path("konto/", include("meindo.web.account_urls")),

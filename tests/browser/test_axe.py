@@ -55,6 +55,7 @@ def test_the_employee_s_pages(look_as, world) -> None:
         "inbox with own": "/vorgaenge/",
         "trips": "/dienstreise/",
         "file with letter": "/akte/",
+        "letter": f"/akte/{ids['letter']}/",
         "help": "/hilfe/",
         "log-out": "/konto/abmelden/",
         "403": "/vertretung/",

@@ -123,5 +123,12 @@ def test_a_trip_from_request_to_payment(office, visit, phone: bool, script: bool
     employee.goto(f"/dienstreise/{case.uuid}/")
     expect(employee.locator("main")).to_contain_text("ausgezahlt")
     expect(employee.locator("main")).to_contain_text("Abrechnung Ihrer Dienstreise")
-    letter = employee.request.get(employee.locator("a[href^='/akte/']").last.get_attribute("href"))
+    read_letter(employee)
+
+
+def read_letter(page) -> None:
+    """From the case to the page of the letter, and to the letter itself."""
+    page.goto(page.locator("a[href^='/akte/']").last.get_attribute("href"))
+    expect(page.locator(".sheet")).to_contain_text("Das Geld kommt mit Ihrem Lohn")
+    letter = page.request.get(page.locator("a[href$='/pdf/']").get_attribute("href"))
     assert letter.body().startswith(b"%PDF")

@@ -60,6 +60,8 @@ def test_a_page_of_another_own_role_is_one_button_away(db, office) -> None:
 
 def test_a_message_about_the_own_case_leads_there_whatever_one_acts_as(db, office) -> None:
     own, foreign = factory.make(office, "teamleitung"), factory.make(office, "beamter")
+    factory.decide(office, foreign, "teamleitung", "approve")
+    factory.file_claim(office, foreign, "beamter")
     manager = browser_of("teamleitung", "line_manager")
     for address in (f"/vorgang/{own.uuid}/", f"/dienstreise/{own.uuid}/"):
         closed = manager.get(address)

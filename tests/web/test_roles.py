@@ -15,24 +15,34 @@ from tests.web.world import ACTORS, World, browser_of, build_world
 from meindo.platform.access.models import AccessRecord
 from meindo.platform.files.models import Document
 from meindo.platform.payroll.models import PayRun
+from meindo.platform.registry.models import SearchMiss
 
 COLUMNS = ("anonymous", *ACTORS)
 # One letter per column: L = to the log-in, > = somewhere else, 2 = 200, 1 = 401, 3 = 403, 4 = 404, 5 = 405, ! = 422.
 # Columns:      anonymous, owner, colleague, manager, travel office, payment office, release of values, payroll office.
 OWN, FOREIGN, PUBLIC = "L2433333", "L2422244", "22222222"
+REQUESTED, CLAIMED = "L2424444", "L2422444"  # an office sees a case from the first step on at which it acts
 MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "home": ("L2222222", ""),
     "services": ("L2222222", ""),
+    "pin_service dienstreise": ("55555555", "L>>>>>>>"),
+    "pin_service nothing": ("55555555", "L4444444"),
     "dismiss_first_steps": ("55555555", "L>>>>>>>"),
     "role": ("55555555", "L>>>>>>>"),
     "language": ("55555555", ">>>>>>>>"),
     "inbox": ("L2222222", ""),
-    "case waiting": ("L>4>>>44", ""),
+    "case waiting": ("L>4>4444", ""),
+    "case checking": ("L>4>>444", ""),
+    "case ordering": ("L>4>>>44", ""),
     "case paid": ("L>4>>>44", ""),
-    "decide waiting": ("55555555", "L!4!!!44"),
+    "decide waiting": ("55555555", "L!4!4444"),
+    "decide checking": ("55555555", "L!4!!444"),
     "file": ("L2222222", ""),
     "read_news": ("55555555", "L>>>>>>>"),
-    "document letter": (FOREIGN, ""),
+    "document letter": (REQUESTED, ""),
+    "document notice": (FOREIGN, ""),
+    "document_file letter": (REQUESTED, ""),
+    "document_file notice": (FOREIGN, ""),
     "deputies": ("L3323333", "L33!3333"),
     "end_deputy deputyship": ("55555555", "L33>3333"),
     "law": ("L3333323", ""),
@@ -41,6 +51,9 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "payroll_export": ("55555555", "L333333>"),
     "payroll_receipt": ("55555555", "L333333>"),
     "payroll_file run": ("L3333332", ""),
+    "notices": ("L2222222", "L!!!!!!!"),
+    "search": ("L2222222", ""),
+    "search_person person": ("L2422244", ""),
     "help": (PUBLIC, ""),
     "healthz": (PUBLIC, ""),
     "account_login": ("2>>>>>>>", "!>>>>>>>"),
@@ -57,9 +70,14 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "mfa_download_recovery_codes": ("L4444444", "L4444444"),
     "dienstreise_home": ("L2233333", ""),
     "dienstreise_new": ("L2233333", "L!!33333"),
-    "dienstreise_case waiting": (FOREIGN, ""),
+    "dienstreise_case waiting": (REQUESTED, ""),
+    "dienstreise_case journey": (REQUESTED, ""),
+    "dienstreise_case rejected": (REQUESTED, ""),
+    "dienstreise_case checking": (CLAIMED, ""),
+    "dienstreise_case ordering": (FOREIGN, ""),
     "dienstreise_case paid": (FOREIGN, ""),
     "dienstreise_done waiting": (OWN, ""),
+    "dienstreise_calendar waiting": (OWN, ""),
     "dienstreise_claim journey": ("55555555", "L>433333"),
     "dienstreise_antrag_all request": (OWN, "L>433333"),
     "dienstreise_antrag_check request": (OWN, "L>433333"),
@@ -134,7 +152,7 @@ def test_a_page_opens_for_those_who_may_and_for_nobody_else(db, world, browsers,
         assert row(browsers, "post", url) == post, f"POST {url}: {COLUMNS}"
 
 
-NOTED = {Session: None, AccessRecord: None, Document: "first_opened_at"}
+NOTED = {Session: None, AccessRecord: None, SearchMiss: None, Document: "first_opened_at"}
 
 
 def snapshot() -> dict[str, list[Any]]:

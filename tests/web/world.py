@@ -42,8 +42,10 @@ class World:
         """What addresses are made of: cases, drafts, the letter, the deputyship."""
         found: dict[str, Any] = {name: case.uuid for name, case in self.cases.items()}
         found |= {name: draft.uuid for name, draft in self.drafts.items()}
-        letter = Document.objects.filter(case_id=self.cases["rejected"].pk).get()
-        return {**found, "letter": letter.uuid, "deputyship": Deputyship.objects.current().get().pk}
+        for name, case in (("letter", "rejected"), ("notice", "paid")):
+            found[name] = Document.objects.filter(case_id=self.cases[case].pk).get().uuid
+        found["person"] = self.office.people["mitarbeiterin"].uuid
+        return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
 
 def build_world() -> World:

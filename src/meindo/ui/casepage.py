@@ -24,7 +24,10 @@ APPLICANT_OFFICE = applicant().office
 
 def explain(reason: Reason | None) -> str:
     """One plain sentence why something is not possible."""
-    return Message(reason.msgid, reason.params).render(_) if reason else ""
+    if reason is None:
+        return ""
+    params = {name: _(value) if value and isinstance(value, str) else value for name, value in reason.params.items()}
+    return Message(reason.msgid, params).render(_)
 
 
 def office_of(office: str, *, own: bool) -> str:
@@ -40,9 +43,12 @@ def timeline_items(case: Case, *, own: bool) -> list[TimelineItem]:
 
 
 def _item(station: Station, *, own: bool) -> TimelineItem:
+    office: Any = office_of(station.office, own=own)
+    if station.acting_for:
+        office = _("{office}, in Vertretung für {name}").format(office=office, name=station.acting_for)
     return TimelineItem(
         what=_(station.label),
-        office=office_of(station.office, own=own),
+        office=office,
         since=station.since,
         until=station.until,
         norm=station.norm,

@@ -1,6 +1,6 @@
 """A wizard from questions: one per page or all on one page, draft kept, answers checked, sent once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from meindo.platform.registry.commands import prefer
 from meindo.platform.registry.queries import preferences_of
 
 from .acting import Request
+from .casepage import explain
 from .cells import Text
 from .forms import Form
 from .gate import service_view
@@ -32,7 +33,8 @@ class Wizard:
     """One form of a service. `questions` may depend on the draft (its case, its typed data).
 
     `send` makes the case from the cleaned answers; `review` gives extra context for check-your-answers; `problems`
-    checks all answers together and names the question to go back to; `unusual` names what is asked back once.
+    checks all answers together and names the question to go back to; `unusual` names what is asked back once;
+    `despite` says what stands against it and who decides all the same: then the button says `despite_label`.
     """
 
     key: str
@@ -46,6 +48,8 @@ class Wizard:
     review: Callable[[Request, Draft, dict[str, Any]], Mapping[str, Any]] = lambda _r, _d, _a: {}
     problems: Callable[[Draft, dict[str, Any]], list[tuple[str, Text]]] = lambda _d, _a: []
     unusual: Callable[[Mapping[str, Any]], list[Text]] = lambda _answers: []
+    despite: Callable[[Request, Draft, Mapping[str, Any]], Sequence[Text]] = lambda _r, _d, _a: []
+    despite_label: Text = ""
     review_template: str = "ui/check.html"
     draft_title: Callable[[Mapping[str, Any]], str] = lambda _first_answers: ""
 
@@ -211,12 +215,13 @@ def check_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
             case = _send(wizard, request, draft, answers)
             return redirect(wizard.done_url, case.uuid)
         except MoveRefused as problem:
-            problems, status = [("", _(problem.reason.msgid).format(**problem.reason.params))], 409
+            problems, status = [("", explain(problem.reason))], 409
     context = {
         "title": _("Bitte prüfen Sie Ihre Angaben"),
         "wizard": wizard,
         "answers": questionnaire.answers(draft.data, lambda q: wizard.url("question", draft, q.key) + "?check=1"),
         "unusual": unusual,
+        "despite": wizard.despite(request, draft, answers),
         "problems": [(wizard.url("question", draft, key) if key else "", text) for key, text in problems],
         "drop_url": wizard.url("drop", draft),
         "later_url": reverse("home"),

@@ -65,8 +65,10 @@ def test_the_letter_of_another_person_is_recorded_too(office) -> None:
     factory.decide(office, case, "teamleitung", "reject", reason="nein")
     factory.drain()
     document = Document.objects.get()
-    manager().get(f"/akte/{document.uuid}/")
-    assert AccessRecord.objects.filter(case_id=case.pk, purpose="portal").exists()
+    for address in (f"/akte/{document.uuid}/", f"/akte/{document.uuid}/pdf/"):
+        AccessRecord.objects.all().delete()
+        assert manager().get(address).status_code == 200
+        assert AccessRecord.objects.filter(case_id=case.pk, purpose="portal").exists()
     document.refresh_from_db()
     assert document.first_opened_at is None, "only the person concerned opens it for good"
 

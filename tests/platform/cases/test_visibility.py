@@ -1,4 +1,6 @@
-"""Who may move a case is exactly who sees it in the inbox: at city size, on both databases."""
+"""Who may move a case is exactly who sees it in the inbox: at city size, on both databases. Everybody else of an
+office sees a case from the first step on at which its role acts.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,7 +10,7 @@ from random import Random
 import pytest
 from tests.support.city import START, City, large_city
 
-from meindo.platform.access.viewer import Viewer
+from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import catalogue, queries
 from meindo.platform.cases.commands import MoveRefused, StaleCase, move, open_case
@@ -19,7 +21,7 @@ from meindo.platform.clock import today
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.people import line, projection
 from meindo.platform.people.commands import Statement, state
-from meindo.platform.people.models import Bias, Deputyship, Employment, Person
+from meindo.platform.people.models import Bias, Deputyship, Employment, OrgUnit, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,8 @@ PROBE = Process(
         Move("reject", "Ablehnen", ("approval",), "rejected", LEAD, needs_reason=True),
         Move("withdraw", "Zurückziehen", ("approval",), "rejected", APPLICANT, decides=False),
         Move("confirm", "Feststellen", ("check",), "order", CHECK),
+        Move("drop", "Beenden", ("check",), "rejected", CHECK),
+        Move("back", "Zurückgeben", ("order",), "check", PAY, separate_from=("confirm",)),
         Move("order", "Anordnen", ("order",), "done", PAY, separate_from=("confirm",)),
     ),
 )
@@ -111,7 +115,9 @@ def still_facts(monkeypatch) -> Callable[[], None]:
         ancestors, facts = cache(line.ancestors), cache(line.line_facts)
         monkeypatch.setattr(line, "ancestors", ancestors)
         monkeypatch.setattr(
-            line, "line_facts", lambda day, *, units, matter: facts(day, units=tuple(units), matter=matter)
+            line,
+            "line_facts",
+            lambda day, *, units=None, matter: facts(day, units=units and tuple(units), matter=matter),
         )
 
     return keep
@@ -133,16 +139,51 @@ def test_inbox_shows_exactly_the_cases_that_one_may_move(seed: int, still_facts)
         if random.random() < 0.5:
             advance(case, random)
     assert_inbox_equals_movers(people)
+    assert_office_sees_from_its_step_on(people)
+    assert_deputies_are_named(people)
+
+
+def assert_office_sees_from_its_step_on(people: list[int]) -> None:
+    """A case is open to a holder of a role exactly if it came to a step where the role acts, or if they acted on it."""
+    cases = list(Case.objects.all())
+    for role in PROBE.roles():
+        acts_at = {m.sources[0] for m in PROBE.moves if m.by == role}
+        seen = {p: set(visible(viewer(p, role.key), Case).values_list("pk", flat=True)) for p in people}
+        for case in cases:
+            events = list(case.events.all())
+            come = bool(acts_at & {event.target for event in events})
+            may = role.holders(case, today()) if come else frozenset()
+            may |= {event.by_id for event in events if event.role == role.key and event.by_id}
+            assert set(may) & set(people) == {p for p in people if case.pk in seen[p]}, (role.key, case.step)
+
+
+def assert_deputies_are_named(people: list[int]) -> None:
+    """Who decides by deputyship is told for whom: an absent lead of the line who named them; nobody else is."""
+    facts = line.line_facts(today(), matter="probe")
+    for case in Case.objects.filter(is_open=True, step="approval"):
+        leads = [facts.leads.get(unit, frozenset()) for unit in facts.chain(case.unit_id)]
+        for person in LEAD.holders(case, today()):
+            principal = LEAD.represented(case, person, today())
+            told = queries.principals(viewer(person, "line_manager"), [case])
+            assert bool(told) == (principal is not None)
+            if principal is None:
+                own = any(person in level for level in leads)
+                assert own or not any(facts.absent & level for level in leads), (case.pk, person)
+            else:
+                assert principal in facts.absent & frozenset().union(*leads)
+                assert person in facts.deputies[principal]
+                assert told == {case.pk: Person.objects.get(pk=principal).display_name}
 
 
 def advance(case: Case, random: Random) -> None:
-    """Move a case along as whoever may, one or two steps."""
-    for name in ("approve", "confirm")[: random.choice([1, 2])]:
+    """Move a case along as whoever may, one to four steps, also back."""
+    names = random.choice([("approve", "confirm"), ("approve", "confirm", "back"), ("approve", "drop")])
+    for name in names[: random.choice([1, 2, 3])]:
         found = PROBE.move(name)
         holders = found.by.holders(case, today()) - {case.person_id}
         if holders:
             with unit_of_work(actor(Person.objects.get(pk=min(holders))), purpose="probe") as work:
-                move(work, case, name)
+                move(work, case, name, reason="weil")
 
 
 @pytest.fixture
@@ -246,6 +287,59 @@ def test_four_eyes_who_confirms_does_not_order(small) -> None:
     with pytest.raises(MoveRefused, match="Vier-Augen"), unit_of_work(actor(people["office"]), purpose="probe") as work:
         move(work, case, "order")
     assert queries.inbox(viewer(people["head"].pk, "probe_cash")).get() == case
+
+
+def test_a_deputy_decides_in_the_name_of_the_lead_and_everything_says_so(small) -> None:
+    from meindo.platform.audit.models import AuditEvent
+    from meindo.platform.cases.timeline import stations
+
+    city, people = small
+    city.absent(people["lead"])
+    city.say(Deputyship, {"principal_id": people["lead"].pk, "deputy_id": people["other"].pk, "matter": ""})
+    city.store()
+    case = case_of(people["clerk"])
+    seen = viewer(people["other"].pk, "line_manager")
+    assert queries.principals(seen, queries.inbox(seen)) == {case.pk: people["lead"].display_name or "Kim Leitung"}
+    with unit_of_work(actor(people["other"]), purpose="probe") as work:
+        event = move(work, case, "approve")
+    assert event.acting_for_id == people["lead"].pk
+    assert AuditEvent.objects.get(kind="case.moved", data__move="approve").acting_for == str(people["lead"].pk)
+    assert [station.acting_for for station in stations(case) if station.state == "past"] == ["", "Kim Leitung"]
+    with unit_of_work(actor(people["office"]), purpose="probe") as work:
+        assert move(work, case, "confirm").acting_for_id is None
+
+
+def test_who_decides_in_the_own_right_acts_for_nobody(small) -> None:
+    city, people = small
+    partner = city.person("Tandem", OrgUnit.objects.get(key="51/1"), lead=True)
+    city.absent(people["lead"])
+    city.say(Deputyship, {"principal_id": people["lead"].pk, "deputy_id": partner.pk, "matter": ""})
+    city.store()
+    case = case_of(people["clerk"])
+    with unit_of_work(actor(partner), purpose="probe") as work:
+        assert move(work, case, "approve").acting_for_id is None, "the other lead of a tandem"
+
+
+def test_an_office_sees_a_case_from_its_step_on_also_when_it_went_back(small) -> None:
+    _, people = small
+
+    def sees(who: str, role: str) -> bool:
+        return visible(viewer(people[who].pk, role), Case).filter(pk=case.pk).exists()
+
+    case = case_of(people["clerk"])
+    seen = []
+    for who, name in (("lead", "approve"), ("office", "confirm"), ("head", "back"), ("office", "drop")):
+        seen.append((sees("office", "probe_office"), sees("head", "probe_cash"), sees("lead", "line_manager")))
+        with unit_of_work(actor(people[who]), purpose="probe") as work:
+            move(work, case, name)
+    seen.append((sees("office", "probe_office"), sees("head", "probe_cash"), sees("lead", "line_manager")))
+    assert seen == [(False, False, True), (True, False, True), *[(True, True, True)] * 3]
+    other = case_of(people["other"])
+    for who, name in (("lead", "approve"), ("office", "drop")):
+        with unit_of_work(actor(people[who]), purpose="probe") as work:
+            move(work, other, name)
+    case = other
+    assert (sees("office", "probe_office"), sees("head", "probe_cash")) == (True, False), "never came to the till"
 
 
 def test_the_loser_of_a_race_gets_a_plain_sentence(small) -> None:

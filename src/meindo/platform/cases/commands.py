@@ -1,5 +1,6 @@
 """Writes: open a case and move it. One way for web, API, import and worker."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -113,6 +114,8 @@ def move(
     if fresh.step not in found.sources:
         raise StaleCase
     _check(fresh, found, work.by, reason)
+    if found.decides and work.by.person_id is not None:
+        work.by = replace(work.by, acting_for_id=found.by.represented(fresh, work.by.person_id, today()))
     target = process.step(found.target)
     source, role = fresh.step, found.by
     values = {"due_on": due_on(target), **changes}

@@ -1,5 +1,6 @@
 """Reminders before a deadline and escalation after it, each once per step of a case."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,28 +20,44 @@ from . import catalogue
 from .models import Case
 
 REMIND_DAYS = 2
-BATCH = 200
+BATCH = 20  # cases per transaction: SQLite has one writer, and nobody else writes meanwhile
+KIND = "cases.deadlines"
 WORKER = Actor.system("worker")
 
 
-def check_deadlines(_key: str, _payload: dict[str, Any]) -> None:
-    """Remind whoever has a case that is due soon; tell the next line about one that is overdue."""
+def check_deadlines(key: str, payload: dict[str, Any]) -> None:
+    """Remind whoever has a case that is due soon; tell the next line about one that is overdue.
+
+    A task handles one batch, marks its cases and asks for the next task in the same transaction: a killed worker
+    repeats at most the batch that did not commit.
+    """
     day = today()
-    for case in due_soon(day)[:BATCH]:
-        remind(case, day)
-    for case in overdue(day)[:BATCH]:
-        escalate(case, day)
+    batch = _batch(day)
+    for tell, case in batch:
+        tell(case, day)
+    if len(batch) == BATCH:
+        part = payload.get("part", 0) + 1
+        slot = key.removeprefix(f"{KIND}:").partition("/")[0]
+        with unit_of_work(WORKER, purpose="cases.inbox") as work:
+            work.task(KIND, f"{slot}/{part}", {"part": part})
+
+
+def _batch(day: date) -> Sequence[tuple[Callable[[Case, date], None], Case]]:
+    """The next cases to tell about, most urgent reminder first."""
+    found = [(remind, case) for case in due_soon(day)[:BATCH]]
+    return found + [(escalate, case) for case in overdue(day)[: BATCH - len(found)]]
 
 
 def due_soon(day: date) -> QuerySet[Case]:
     """Open cases due within two working days for whose step nobody was reminded yet."""
     limit = WorkingDays().add(day, REMIND_DAYS)
-    return Case.objects.filter(is_open=True, due_on__gte=day, due_on__lte=limit, reminded_at__isnull=True)
+    cases = Case.objects.filter(is_open=True, due_on__gte=day, due_on__lte=limit, reminded_at__isnull=True)
+    return cases.order_by("due_on", "id")
 
 
 def overdue(day: date) -> QuerySet[Case]:
     """Open cases past their day that were not escalated yet."""
-    return Case.objects.filter(is_open=True, due_on__lt=day, escalated_at__isnull=True)
+    return Case.objects.filter(is_open=True, due_on__lt=day, escalated_at__isnull=True).order_by("due_on", "id")
 
 
 def remind(case: Case, day: date) -> None:
@@ -57,7 +74,8 @@ def escalate(case: Case, day: date) -> None:
 
 def _tell(case: Case, persons: frozenset[int], kind: str, text: str, **marks: bool) -> None:
     with unit_of_work(WORKER, purpose="cases.inbox") as work:
-        Case.objects.filter(pk=case.pk, revision=case.revision).update(**dict.fromkeys(marks, work.at))
+        if not Case.objects.filter(pk=case.pk, revision=case.revision).update(**dict.fromkeys(marks, work.at)):
+            return  # moved meanwhile: the new step has a day of its own
         for person in sorted(persons):
             notify(
                 work,
@@ -65,6 +83,8 @@ def _tell(case: Case, persons: frozenset[int], kind: str, text: str, **marks: bo
                 key=f"{kind}:{case.pk}:{case.revision}:{person}",
                 msgid=text,
                 url=f"/vorgang/{case.uuid}/",
+                kind="deadline",
+                due_on=case.due_on,
                 number=case.number,
                 due=f"{case.due_on:%d.%m.%Y}",
             )
@@ -88,4 +108,4 @@ def _next_line(case: Case, day: date) -> frozenset[int]:
     return deciders(chain[0], case.person_id, facts).persons - _holders(case, day)
 
 
-add_job(Job("cases.deadlines", check_deadlines), every_minutes=60)
+add_job(Job(KIND, check_deadlines), every_minutes=60)

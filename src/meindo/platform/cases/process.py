@@ -1,6 +1,6 @@
 """A process as frozen data: steps only wait, moves only decide. Checked when it is declared."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,8 @@ class Role:
     """Who may move a case: the same rule twice, for one case and for a list in SQL; a property test holds them equal.
 
     `office` is what the person concerned reads instead of a name. `cases_for` returns None for somebody who never
-    holds the role. `automatic`: a partner system answers in this role, nobody else.
+    holds the role. `automatic`: a partner system answers in this role, nobody else. `represented` names whom a deputy
+    stands in for on a case.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Role:
     holders: Callable[["Case", date], Persons]
     cases_for: Callable[[int, date], Q | None]
     automatic: bool = False
+    represented: Callable[["Case", int, date], int | None] = lambda _case, _person, _day: None
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,21 @@ class Process:
                 seen.setdefault(role.key, role)
         return tuple(seen.values())
 
+    def acts_at(self, role: str) -> frozenset[str]:
+        """The steps that wait for a role or that it can move a case from."""
+        waits = {step.key for step in self.steps if step.waits_for is not None and step.waits_for.key == role}
+        return frozenset(waits.union(*(move.sources for move in self.moves if move.by.key == role)))
+
+    def reached_from(self, starts: Iterable[str], avoiding: frozenset[str] = frozenset()) -> frozenset[str]:
+        """The steps to which a case can come from `starts`, these included, without a stop at one of `avoiding`."""
+        todo = [step for step in starts if step not in avoiding]
+        reached = set(todo)
+        while todo:
+            new = {move.target for move in self.moves_from(todo.pop())} - reached - avoiding
+            reached |= new
+            todo += new
+        return frozenset(reached)
+
     def way_from(self, step: str) -> tuple[Step, ...]:
         """The steps that lie ahead when everything goes well."""
         ahead: list[Step] = []
@@ -154,12 +171,7 @@ def _problems(process: Process) -> list[str]:
 
 
 def _reach_problems(process: Process) -> list[str]:
-    reached, todo = {process.start}, [process.start]
-    while todo:
-        for move in process.moves_from(todo.pop()):
-            if move.target not in reached:
-                reached.add(move.target)
-                todo.append(move.target)
+    reached = process.reached_from([process.start])
     problems = [f"step {step.key} is never reached" for step in process.steps if step.key not in reached]
     for step in process.steps:
         moves = process.moves_from(step.key)

@@ -1,17 +1,32 @@
 """Reads: the inbox, the cases that a viewer may see, what can be done now and why not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from meindo.platform.access.viewer import Viewer, rule_for, visible
+from meindo.platform.people import line
+from meindo.platform.people.authority import represented
+from meindo.platform.people.models import Deputyship
 
 from . import catalogue
 from .models import Case, CaseEvent
 from .process import Move, Persons, Process, Reason, Role
 
-NOTHING = Q(pk__in=())
+
+def any_of(rules: Iterable[Q]) -> Q:
+    """Rows that fit at least one rule; no row when there is no rule. An empty rule fits every row."""
+    known: list[Q] = []
+    for rule in rules:
+        if rule not in known:
+            known.append(rule)
+    if not known:
+        return Q(pk__in=())
+    return Q() if Q() in known else reduce(or_, known)  # Django drops an empty Q from an "or"
 
 
 def inbox(viewer: Viewer, service: str = "") -> QuerySet[Case]:
@@ -25,13 +40,13 @@ def inbox(viewer: Viewer, service: str = "") -> QuerySet[Case]:
 
 def _waiting_for(viewer: Viewer) -> Q:
     """The cases that wait for a viewer in the role in which they act."""
-    found = NOTHING
+    found = []
     for process in catalogue.all_processes():
         for waits_for, steps in _steps_of(process, viewer.role):
             rows = _rows_of(viewer, waits_for)
             if rows is not None:
-                found = found | Q(rows & _at_steps(process, steps, viewer.role, viewer.person_id))
-    return found
+                found.append(rows & _at_steps(process, steps, viewer.role, viewer.person_id))
+    return any_of(found)
 
 
 def _rows_of(viewer: Viewer, role: Role) -> Q | None:
@@ -60,22 +75,14 @@ def _at_steps(process: Process, steps: list[str], role: str, person: int) -> Q:
             rules.append((rule, [step]))
         else:
             same.append(step)
-    found = NOTHING
-    for rule, keys in rules:
-        found = found | Q(Q(step__in=keys) & rule)
-    return Q(process=process.key, version=process.version) & found
+    at_steps = any_of(Q(step__in=keys) & rule for rule, keys in rules)
+    return Q(process=process.key, version=process.version) & at_steps
 
 
 def _not_separated(process: Process, step: str, role: str, person: int) -> Q:
     """At least one move of the role at this step is open to the person."""
-    found = NOTHING
-    for move in process.moves_from(step):
-        if move.by.key == role:
-            rule = _separation(move, person)
-            if rule == Q():
-                return Q()
-            found = found | rule
-    return found
+    rules = [_separation(move, person) for move in process.moves_from(step) if move.by.key == role]
+    return Q() if Q() in rules else any_of(rules)
 
 
 def _separation(move: Move, person: int) -> Q:
@@ -89,15 +96,16 @@ def _separation(move: Move, person: int) -> Q:
 
 
 def visible_cases(viewer: Viewer) -> Q:
-    """The cases that a viewer may see in the role in which they act, whether or not they wait for them."""
-    found = Q(person_id=viewer.person_id) if viewer.role == "applicant" else NOTHING
-    for role in roles_by_key().get(viewer.role, ()):
-        rows = _rows_of(viewer, role)
-        if rows is not None:
-            found = found | Q(rows & Q(process__in=_processes_with(role)))
-    if viewer.role != "applicant":
-        found |= Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))
-    return found
+    """The cases that a viewer may see in the role in which they act, whether or not they wait for them.
+
+    An office sees a case from the first step on at which its role acts, and afterwards: need to know (Art. 25 DSGVO).
+    """
+    if viewer.role == "applicant":
+        return Q(person_id=viewer.person_id)
+    roles = [(role, _rows_of(viewer, role)) for role in roles_by_key().get(viewer.role, ())]
+    held = [rows & _came_to(role) for role, rows in roles if rows is not None]
+    acted = Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))
+    return any_of([*held, acted])
 
 
 rule_for(Case, visible_cases)
@@ -112,8 +120,29 @@ def roles_by_key() -> dict[str, list[Role]]:
     return found
 
 
-def _processes_with(role: Role) -> list[str]:
-    return sorted({p.key for p in catalogue.all_processes() if role in p.roles()})
+def _came_to(role: Role) -> Q:
+    """The cases that have come to a step at which the role acts."""
+    return any_of(
+        Q(process=process.key, version=process.version) & _after(process, role.key)
+        for process in catalogue.all_processes()
+        if role in process.roles()
+    )
+
+
+def _after(process: Process, role: str) -> Q:
+    """Where a case stands mostly tells whether it has been at one of the role's steps: only for a step that lies both
+    before and behind them are the events of the case asked.
+    """
+    acts_at = process.acts_at(role)
+    before = process.reached_from([process.start], avoiding=acts_at)
+    behind = process.reached_from(acts_at)
+    if not before:
+        return Q()
+    rules = [Q(step__in=sorted(behind - before))]
+    if before & behind:
+        entered = Exists(CaseEvent.objects.filter(case=OuterRef("pk"), target__in=sorted(acts_at)))
+        rules.append(Q(step__in=sorted(before & behind)) & Q(entered))
+    return any_of(rules)
 
 
 def case_in_list(pk: int) -> Case:
@@ -127,6 +156,21 @@ def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
     if viewer.role != "applicant":  # who looks at the own case needs neither name nor unit
         cases = cases.select_related("person", "unit")
     return cases.get(uuid=uuid)
+
+
+def principals(viewer: Viewer, cases: Iterable[Case]) -> dict[int, str]:
+    """Whom the viewer stands in for, by case: one question for who is nobody's deputy, few for all cases together."""
+    if viewer.role != "line_manager":
+        return {}
+    named = Deputyship.objects.as_of(viewer.day).filter(deputy_id=viewer.person_id)
+    names = dict(named.values_list("principal_id", "principal__display_name"))
+    facts = cache(lambda matter: line.line_facts(viewer.day, matter=matter))
+    found: dict[int, str] = {}
+    for case in cases if names else ():
+        principal = represented(case.unit_id, case.person_id, viewer.person_id, facts(case.service))
+        if principal is not None:
+            found[case.pk] = names[principal]
+    return found
 
 
 @dataclass(frozen=True)

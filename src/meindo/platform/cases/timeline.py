@@ -1,4 +1,4 @@
-"""The way of a case, past and future: offices, not names; since when, until when, by which norm."""
+"""The way of a case, past and future: offices, not names (except of who is represented); since when, by which norm."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,10 +9,14 @@ from meindo.platform.clock import BERLIN, today
 from . import catalogue
 from .models import Case
 
+SHOWN = ("case", "at", "move", "source", "target", "office", "reason", "acting_for__display_name")
+
 
 @dataclass(frozen=True)
 class Station:
-    """One step on the way. `state` is past, now or future; `reason` is what a person wrote to the person concerned."""
+    """One step on the way. `state` is past, now or future; `reason` is what a person wrote to the person concerned;
+    `acting_for` is whom a deputy stood in for.
+    """
 
     state: str
     label: str
@@ -21,6 +25,7 @@ class Station:
     until: date | None
     norm: str
     reason: str = ""
+    acting_for: str = ""
 
 
 def stations(case: Case) -> list[Station]:
@@ -36,8 +41,9 @@ def stations(case: Case) -> list[Station]:
             None,
             "",
             event.reason,
+            event.acting_for.display_name if event.acting_for else "",
         )
-        for event in case.events.only("case", "at", "move", "source", "target", "office", "reason").order_by("revision")
+        for event in case.events.select_related("acting_for").only(*SHOWN).order_by("revision")
     ]
     return past + _ahead(case)
 

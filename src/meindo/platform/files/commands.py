@@ -15,7 +15,7 @@ def file_document(
 ) -> Document:
     """Put a document into a person's file, once per `key`; asked again, the first one is returned.
 
-    `facts`: employment_id, case_id, service, plain_summary. The bytes are on disk before the row exists.
+    `facts`: employment_id, case_id, service, plain_summary, remedy. The bytes are on disk before the row exists.
     """
     known = Document.objects.filter(key=key).first()
     if known is not None:

@@ -10,7 +10,8 @@ from meindo.platform.sql import OnceSet
 class Document(models.Model):
     """One document. The bytes lie encrypted in the store under `address`; `wrapped_key` opens them.
 
-    `key` is the stable name of what made it: the same letter is never filed twice.
+    `key` is the stable name of what made it: the same letter is never filed twice. `plain_summary` says what it
+    decides, `remedy` (a message id) what one can do against it and until when; both in plain words.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -21,6 +22,7 @@ class Document(models.Model):
     service = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     plain_summary = models.CharField(max_length=400, blank=True)
+    remedy = models.CharField(max_length=300, blank=True)
     file_name = models.CharField(max_length=160)
     media_type = models.CharField(max_length=80)
     size = models.PositiveBigIntegerField()

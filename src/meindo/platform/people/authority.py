@@ -57,6 +57,18 @@ def deciders(unit: int, applicant: int | None, facts: LineFacts) -> Deciders:
     return Deciders(NOBODY, "nobody")
 
 
+def represented(unit: int, applicant: int, person: int, facts: LineFacts) -> int | None:
+    """Whom `person` stands in for when deciding on this case; None for who decides in their own right."""
+    unfit = _unfit(applicant, facts)
+    for level in facts.chain(unit):
+        leads = facts.leads.get(level, NOBODY)
+        persons, via = (NOBODY, "") if applicant in leads else _of_level(leads, unfit, facts)
+        if persons:
+            named = [lead for lead in leads if person in facts.deputies.get(lead, NOBODY)]
+            return min(named) if via == "deputy" and person in persons and named else None
+    return None
+
+
 def _unfit(applicant: int | None, facts: LineFacts) -> Persons:
     if applicant is None:
         return NOBODY

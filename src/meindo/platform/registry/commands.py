@@ -2,10 +2,17 @@
 
 from typing import Any
 
-from meindo.platform.clock import now
+from django.db import transaction
+from django.db.models import F
+
+from meindo.platform.clock import now, today
 
 from .catalogue import service as service_of
-from .models import Preference, Tile
+from .models import Preference, SearchMiss, Tile
+from .search import countable
+
+PINNED = "pinned"
+MOST_PINNED = 6
 
 
 def set_tile(*, employment_id: int, person_id: int, service: str, value: str, params: dict[str, Any]) -> None:
@@ -25,9 +32,36 @@ def set_tile(*, employment_id: int, person_id: int, service: str, value: str, pa
     )
 
 
+class TooManyPins(Exception):
+    """The home page holds no more pinned services."""
+
+
+@transaction.atomic
+def pin(person_id: int, service: str, *, pinned: bool) -> None:
+    """Pin a service to the home page behind the others, or take it off; KeyError for an unknown one."""
+    service_of(service)
+    Preference.objects.get_or_create(person_id=person_id)
+    row = Preference.objects.select_for_update().get(person_id=person_id)
+    known = row.values.get(PINNED, [])
+    wanted = [key for key in known if key != service]
+    if pinned:
+        wanted = known if service in known else [*known, service]
+    if len(wanted) > MOST_PINNED:
+        raise TooManyPins
+    row.values[PINNED] = wanted
+    row.save(update_fields=["values"])
+
+
 def prefer(person_id: int, name: str, value: Any) -> None:
     """Remember a choice about the portal; nothing is written when it is the same."""
     row, _new = Preference.objects.get_or_create(person_id=person_id)
     if row.values.get(name) != value:
         row.values[name] = value
         row.save(update_fields=["values"])
+
+
+def count_miss(text: str) -> None:
+    """Count the words of a search without a result, without the person."""
+    for word in countable(text):
+        SearchMiss.objects.get_or_create(word=word, day=today())
+        SearchMiss.objects.filter(word=word, day=today()).update(count=F("count") + 1)

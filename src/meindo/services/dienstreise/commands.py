@@ -25,6 +25,7 @@ from .process import KEY, TRIP
 from .purposes import SETTLE
 
 FILED = ("file_claim", "refile")  # only together with a claim
+CHECKED_ANEW = ("confirm", "close_unpaid", "return_to_check")  # what stands is what was computed
 WAGE_TYPES = {"tax_free": ("6100", "Reisekosten steuerfrei"), "taxable": ("6110", "Reisekosten steuerpflichtig")}
 
 
@@ -152,7 +153,9 @@ def decide(
         if move_name == "approve":
             changes["due_on"] = claim_deadline(case)
         if move_name == "confirm_special":
-            changes["amount_eur"] = _set_amount(case, amount_eur)
+            changes["amount_eur"] = _set_amount(work, case, amount_eur)
+        if move_name in CHECKED_ANEW:
+            changes |= computed_again(work, case)
         event = move(work, case, move_name, revision=revision, reason=reason, **changes)
         effect = EFFECTS.get(move_name)
         if effect is not None:
@@ -170,27 +173,36 @@ def claim_deadline(case: Case) -> date | None:
         return None
 
 
-def _set_amount(case: Case, amount_eur: Decimal | None) -> Decimal:
+def computed_again(work: Work, case: Case) -> dict[str, Any]:
+    """The computed amount holds again, as a change of the case: a special amount belongs to one decision of the check
+    and ends with it, so that who checks anew sets it anew, with reasons.
+    """
+    claim = queries.current_claim(case)
+    if claim is None or claim.decided_eur is None:
+        return {}
+    return {"amount_eur": _copy_of(work, claim).computed_eur}
+
+
+def _set_amount(work: Work, case: Case, amount_eur: Decimal | None) -> Decimal:
     if amount_eur is None or amount_eur < 0:
         raise MoveRefused(Reason("Bitte geben Sie den Betrag an, der gezahlt werden soll."))
     claim = queries.current_claim(case)
     if claim is None:
         raise MoveRefused(Reason("Es liegt noch keine Abrechnung vor."))
     if claim.decided_eur is not None:
-        claim = _copy_of(claim)
+        claim = _copy_of(work, claim)
     Claim.objects.filter(pk=claim.pk).update(decided_eur=amount_eur)
     return amount_eur
 
 
-def _copy_of(claim: Claim) -> Claim:
-    """A second special decision needs a claim of its own: the first one is not edited."""
-    from meindo.platform.clock import now  # noqa: PLC0415 (keeps the name `now` out of this module's calendar logic)
-
-    Claim.objects.filter(pk=claim.pk).update(superseded_at=now())
-    claim.pk, claim.number, claim.decided_eur = None, claim.number + 1, None
-    claim._state.adding = True
-    claim.save(force_insert=True)
-    return claim
+def _copy_of(work: Work, claim: Claim) -> Claim:
+    """The same claim without the special amount: the one that was decided on is not edited."""
+    copy = Claim.objects.get(pk=claim.pk)  # the whole row, with the journey
+    Claim.objects.filter(pk=claim.pk).update(superseded_at=work.at)
+    copy.pk, copy.number, copy.decided_eur = None, copy.number + 1, None
+    copy._state.adding = True
+    copy.save(force_insert=True)
+    return copy
 
 
 def _order(work: Work, case: Case) -> None:

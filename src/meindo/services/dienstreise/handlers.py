@@ -11,6 +11,7 @@ from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.payroll.models import PayLine
 from meindo.platform.registry.commands import set_tile
 
+from .commands import computed_again
 from .purposes import SETTLE
 
 PAYROLL = Actor.system("payroll")
@@ -43,14 +44,16 @@ def on_accepted(happened: Happened) -> None:
     if case.step != "payout":
         return
     if not _lines_of_round(case).exclude(accepted=True).exists():
-        _move(case, "accepted")
+        with unit_of_work(PAYROLL, purpose=SETTLE.key) as work:
+            move(work, case, "accepted")
 
 
 def on_rejected(happened: Happened) -> None:
     """Payroll sent a line back: exactly this case is opened again."""
     case = Case.objects.get(pk=happened.fields["case"])
     if case.step == "payout":
-        _move(case, "refused", reason=happened.fields["text"])
+        with unit_of_work(PAYROLL, purpose=SETTLE.key) as work:
+            move(work, case, "refused", reason=happened.fields["text"], **computed_again(work, case))
 
 
 def _lines_of_round(case: Case) -> Any:
@@ -59,8 +62,3 @@ def _lines_of_round(case: Case) -> Any:
 
 def _round(case: Case) -> int:
     return int(case.events.filter(move="order").order_by("-revision").values_list("revision", flat=True)[0])
-
-
-def _move(case: Case, name: str, reason: str = "") -> None:
-    with unit_of_work(PAYROLL, purpose=SETTLE.key) as work:
-        move(work, case, name, reason=reason)

@@ -10,7 +10,7 @@ from meindo.platform.files.models import Document
 from meindo.platform.notify.commands import notify
 from meindo.platform.outbox.work import unit_of_work
 
-from .notice import notice_of
+from .notice import PLAIN_REMEDY, notice_of
 from .purposes import SETTLE
 
 WORKER = Actor.system("worker")
@@ -39,6 +39,7 @@ def write(key: str, payload: dict[str, Any]) -> None:
             case_id=case.pk,
             service="dienstreise",
             plain_summary=letter.plain_summary or "",
+            remedy=PLAIN_REMEDY[letter.remedy] if letter.remedy else "",
         )
         notify(
             work,

@@ -36,6 +36,7 @@ class Claim(models.Model):
     """One claim for a trip: journey as entered, result as computed with the values it used. Superseded, not edited.
 
     `decided_eur` is what a person set instead of the computed amount (Besonderer Fall), with the reason in the event.
+    It holds for that decision: when the claim is checked anew, a claim without it takes its place.
     """
 
     trip = models.ForeignKey(Trip, models.PROTECT, related_name="claims")

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from meindo.kernel.message import mark as _
 from meindo.kernel.money import euro
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.clock import BERLIN
@@ -31,6 +32,16 @@ REMEDY_TARIF = Remedy(
         "Dortmund, Fachbereich 11, geltend. Danach verfallen sie (§ 37 Abs. 1 TVöD)."
     ),
 )
+PLAIN_REMEDY = {
+    REMEDY_BEAMTE: _(
+        "Wenn Sie nicht einverstanden sind, können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch erheben. "
+        "Wie das geht, steht am Ende des Schreibens."
+    ),
+    REMEDY_TARIF: _(
+        "Wenn Sie nicht einverstanden sind, melden Sie weitere Ansprüche innerhalb von sechs Monaten nach Fälligkeit "
+        "an, sonst verfallen sie. Wie das geht, steht am Ende des Schreibens."
+    ),
+}
 TITLES = {
     "order": "Abrechnung Ihrer Dienstreise",
     "order_reversal": "Rückbuchung zu Ihrer Dienstreise",
@@ -67,7 +78,8 @@ def _is_civil_servant(case: Case, event: CaseEvent) -> bool:
 
 
 def _claim_at(trip: Trip, event: CaseEvent) -> Claim | None:
-    return Claim.objects.filter(trip=trip, filed_at__lte=event.at).order_by("-number").first()
+    claims = Claim.objects.filter(trip=trip, filed_at__lte=event.at).exclude(superseded_at__lte=event.at)
+    return claims.order_by("number").first()
 
 
 def total_of(claim: Claim) -> Decimal:

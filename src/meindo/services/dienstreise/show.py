@@ -1,15 +1,21 @@
 """How trips and their results are shown: sentences, settlement lines, facts."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meindo.kernel.finding import Finding
 from meindo.kernel.message import Message
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
+from meindo.platform.clock import BERLIN
 from meindo.ui.blocks import SettlementLine
+from meindo.ui.calendar import Appointment
 from meindo.ui.cells import date_range, quantity
 
 from . import queries
@@ -69,20 +75,40 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
     ]
 
 
+def appointment(case: Case, trip: Trip) -> Appointment:
+    """The trip as asked for, as an entry of a calendar."""
+    off = case.step in queries.OFF
+    asked = case.step in ("approval", "revision")
+    return Appointment(
+        uid=case.uuid,
+        revision=case.revision,
+        start=datetime.combine(trip.starts_on, trip.start_time, BERLIN),
+        end=datetime.combine(trip.ends_on, trip.end_time, BERLIN),
+        title=_("Dienstreise nach {place}").format(place=trip.destination),
+        place=trip.destination,
+        status="CANCELLED" if off else "TENTATIVE" if asked else "CONFIRMED",
+        url=settings.PUBLIC_URL + reverse("dienstreise_case", args=[case.uuid]),
+    )
+
+
 def row_notes(cases: list[Case]) -> dict[int, list[str]]:
     """What an inbox row says beyond its facts: why it needs a look, and overlaps; one query for all rows."""
-    others = list(queries.taken_trips([case.person_id for case in cases]))
+    trips = queries.taken_trips([case.person_id for case in cases])
+    others: dict[int, list[Case]] = defaultdict(list)
+    for trip in trips.only("number", "person_id", "starts_on", "ends_on"):
+        others[trip.person_id].append(trip)
     found: dict[int, list[str]] = {}
     for case in cases:
+        same = [other.number for other in others[case.person_id] if _overlap(case, other)]
         notes = [attention_label(key) for key in case.attention]
-        notes += [_("überschneidet sich mit {number}").format(number=o.number) for o in others if _overlap(case, o)]
+        notes += [_("überschneidet sich mit {number}").format(number=number) for number in same]
         if notes:
             found[case.pk] = notes
     return found
 
 
 def _overlap(one: Case, other: Case) -> bool:
-    if one.pk == other.pk or one.person_id != other.person_id:
+    if one.pk == other.pk:
         return False
     days = (one.starts_on, one.ends_on, other.starts_on, other.ends_on)
     if any(day is None for day in days):

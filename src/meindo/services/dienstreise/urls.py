@@ -10,6 +10,7 @@ urlpatterns = [
     path("neu/", views.new_request, name="dienstreise_new"),
     path("<uuid:uuid>/", views.case, name="dienstreise_case"),
     path("<uuid:uuid>/gesendet/", views.done, name="dienstreise_done"),
+    path("<uuid:uuid>/kalender/", views.calendar, name="dienstreise_calendar"),
     path("<uuid:uuid>/abrechnen/", views.start_claim, name="dienstreise_claim"),
     *REQUEST.urls("antrag/"),
     *CLAIM.urls("abrechnung/"),

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import drafts
 from meindo.platform.cases.queries import case_for
+from meindo.platform.clock import today
 from meindo.ui import casepage
 from meindo.ui.acting import Request
+from meindo.ui.calendar import calendar_file
 from meindo.ui.gate import saw, service_view
 from meindo.ui.wizard import begin, start_page
 
@@ -66,9 +68,12 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     saw(request, [found])
     claim = queries.claim_seen(found)
     finding = claim.result() if claim else None
+    in_journey = found.step == "journey"
+    not_ended = queries.not_ended_yet(found) if in_journey else None
     context = casepage.context(request, found) | {
         "facts": show.facts_of(queries.trip_of(found)),
         "claim": claim,
+        "special_before": queries.special_before(found),
         "finding": finding,
         "total_eur": total_of(claim) if claim else None,
         "lines": show.decided_lines(claim) if claim else [],
@@ -76,9 +81,9 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
         "hints": [show.sentence(hint.message) for hint in finding.hints] if finding else [],
         "refusals": [show.sentence(refusal.message) for refusal in finding.refusals] if finding else [],
         "attention": [show.attention_label(key) for key in found.attention],
-        "clashes": list(queries.clashes(found)[:3]) if found.is_open else [],
-        "like": queries.latest_claim(request.viewer, found) if found.step == "journey" else None,
-        "not_ended": queries.not_ended_yet(found) if found.step == "journey" else None,
+        "clashes": list(queries.clashes(found).values_list("number", flat=True)[:3]) if found.is_open else [],
+        "not_ended": not_ended,
+        "like": queries.latest_claim_number(request.viewer, found) if in_journey and not not_ended else None,
     }
     return render(request, "dienstreise/case.html", context)
 
@@ -86,4 +91,13 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
 @service_view(SETTLE.key, roles=("applicant",))
 def done(request: Request, uuid: UUID) -> HttpResponse:
     """The confirmation: number, next step, which office until when."""
-    return render(request, "dienstreise/done.html", casepage.context(request, case_for(request.viewer, uuid)))
+    found = case_for(request.viewer, uuid)
+    context = casepage.context(request, found) | {"is_ahead": found.ends_on is not None and found.ends_on >= today()}
+    return render(request, "dienstreise/done.html", context)
+
+
+@service_view(SETTLE.key, roles=("applicant",))
+def calendar(request: Request, uuid: UUID) -> HttpResponse:
+    """An own trip for the own calendar; tentative until it is approved."""
+    found = case_for(request.viewer, uuid)
+    return calendar_file(show.appointment(found, queries.trip_of(found)), found.number)

@@ -16,6 +16,7 @@ from meindo.ui.wizard import Wizard
 
 from . import commands, queries
 from .answers import journey_of, request_of
+from .despite import against_claim, against_request
 from .forms import REQUEST_QUESTIONS, TimesForm, claim_questions
 from .models import Claim
 from .purposes import SETTLE
@@ -37,6 +38,8 @@ REQUEST = Wizard(
     purpose=SETTLE.key,
     title=gettext_lazy("Dienstreise beantragen"),
     send_label=gettext_lazy("Antrag senden"),
+    despite=against_request,
+    despite_label=gettext_lazy("Trotzdem beantragen"),
     questions=lambda _draft: REQUEST_QUESTIONS,
     send=send_request,
     draft_title=lambda answers: _("Dienstreise nach {place}").format(place=answers["destination"]),
@@ -100,6 +103,8 @@ CLAIM = Wizard(
     purpose=SETTLE.key,
     title=gettext_lazy("Dienstreise abrechnen"),
     send_label=gettext_lazy("Abrechnung einreichen"),
+    despite=against_claim,
+    despite_label=gettext_lazy("Trotzdem einreichen"),
     questions=questions_of_claim,
     send=send_claim,
     done_url="dienstreise_done",

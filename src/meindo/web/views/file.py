@@ -9,12 +9,15 @@ from django.views.decorators.http import require_POST
 
 from meindo.platform.access.viewer import visible
 from meindo.platform.cases.models import Case
+from meindo.platform.clock import BERLIN
 from meindo.platform.files.commands import mark_opened
+from meindo.platform.files.models import Document
 from meindo.platform.files.queries import content_of, documents_of
 from meindo.platform.files.queries import document as document_of
 from meindo.platform.notify.commands import mark_read
 from meindo.platform.notify.queries import messages_of, unread_of
 from meindo.ui.acting import Request
+from meindo.ui.cells import date_text
 from meindo.ui.gate import service_view
 
 
@@ -27,19 +30,39 @@ def file(request: Request) -> HttpResponse:
     return render(request, "web/file.html", {"page": page, "news": news})
 
 
+def _opened(request: Request, uuid: UUID) -> tuple[Document, Case | None]:
+    """An own letter, or one of a case that the viewer may see, with its case as far as the viewer sees it."""
+    found = document_of(uuid)
+    cases = visible(request.viewer, Case).filter(pk=found.case_id or 0)
+    if found.person_id == request.viewer.person_id:
+        return found, cases.first()
+    case = cases.get()
+    request.seen.add((found.person_id, case.pk))
+    return found, case
+
+
 @service_view("portal")
 def document(request: Request, uuid: UUID) -> HttpResponse:
-    """A letter as a file; own ones, and those of a case that the viewer may see."""
-    found = document_of(uuid)
-    own = found.person_id == request.viewer.person_id
-    if not own:
-        visible(request.viewer, Case).get(pk=found.case_id or 0)
-        request.seen.add((found.person_id, found.case_id or 0))
+    """What a letter decides and until when one can object, in plain words, before the letter itself."""
+    found, case = _opened(request, uuid)
+    context = {
+        "document": found,
+        "case": case,
+        "own": found.person_id == request.viewer.person_id,
+        "day": date_text(found.created_at.astimezone(BERLIN).date()),
+    }
+    return render(request, "web/letter.html", context)
+
+
+@service_view("portal")
+def document_file(request: Request, uuid: UUID) -> HttpResponse:
+    """The letter itself; only this counts as opened by the person concerned."""
+    found, _case = _opened(request, uuid)
     response = HttpResponse(content_of(found), content_type=found.media_type)
     disposition = "attachment" if "laden" in request.GET else "inline"
     response["Content-Disposition"] = f'{disposition}; filename="{found.file_name}"'
     response["X-Content-Type-Options"] = "nosniff"
-    if own:
+    if found.person_id == request.viewer.person_id:
         mark_opened(found)
     return response
 

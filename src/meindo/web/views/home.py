@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,12 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import catalogue, drafts
-from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import inbox
 from meindo.platform.clock import today
 from meindo.platform.notify.queries import unread_of
 from meindo.platform.registry.catalogue import service, services
-from meindo.platform.registry.commands import prefer
+from meindo.platform.registry.commands import MOST_PINNED, PINNED, TooManyPins, pin, prefer
 from meindo.platform.registry.queries import preferences_of, tiles_of
 from meindo.ui.acting import Request, act_as
 from meindo.ui.gate import refused, saw, service_view
@@ -35,7 +35,7 @@ def home(request: Request) -> HttpResponse:
     """Tasks, services, messages of the person in the role in which they act."""
     viewer = request.viewer
     own = viewer.role == "applicant"
-    waiting = list(inbox(viewer).select_related("person").order_by("due_on", "id")[: MOST_TASKS + 1])
+    waiting = list(inbox(viewer).annotate(who=F("person__display_name")).order_by("due_on", "id")[: MOST_TASKS + 1])
     saw(request, waiting)
     if len(waiting) <= MOST_TASKS:
         remember_count(request.acting, len(waiting))
@@ -44,7 +44,7 @@ def home(request: Request) -> HttpResponse:
         "tasks": [_task(case, own=own) for case in waiting[:MOST_TASKS]],
         "more_tasks": len(waiting) > MOST_TASKS,
         "drafts": [_draft(draft) for draft in drafts.drafts_of(viewer.person_id)[:3]] if own else [],
-        "tiles": tiles(viewer.person_id) if own else [],
+        "tiles": tiles(viewer.person_id, values.get(PINNED, [])) if own else [],
         "news": list(unread_of(viewer.person_id)[:3]),
         "first_steps": [] if values.get(FIRST_STEPS) else first_steps(viewer.role),
         "own": own,
@@ -52,12 +52,12 @@ def home(request: Request) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
-def _task(case: Case, *, own: bool) -> Task:
+def _task(case: Any, *, own: bool) -> Task:
     step = catalogue.process_of(case.process, case.version).step(case.step)
     late = case.due_on is not None and case.due_on < today()
     due = _("überfällig seit {day}") if late else _("bis {day}")
     return Task(
-        text=case.headline if own else f"{case.person.display_name}: {case.headline}",
+        text=case.headline if own else f"{case.who}: {case.headline}",
         url=reverse("case", args=[case.uuid]),
         sub=f"{_(service(case.service).label)} · {_(step.label)}",
         kind="wrong" if late else "due",
@@ -78,12 +78,18 @@ def _draft(draft: Any) -> Task:
     )
 
 
-def tiles(person_id: int) -> list[TileRow]:
-    """The services with the number that their handlers wrote; one without a number shows its action."""
+def tiles(person_id: int, pinned: list[str]) -> list[TileRow]:
+    """Pinned services in their order, then those used last; who has neither sees the first of all.
+
+    Each with the number that its handlers wrote; one without a number shows its action.
+    """
     rows = tiles_of(person_id)
+    used = sorted(rows, key=lambda key: rows[key].as_of, reverse=True)
+    known = {entry.key: entry for entry in services()}
+    chosen = [key for key in dict.fromkeys([*pinned, *used]) if key in known] or list(known)
     found = []
-    for entry in services():
-        row = rows.get(entry.key)
+    for key in chosen[:MOST_PINNED]:
+        entry, row = known[key], rows.get(key)
         value = _(row.value).format(**row.params) if row else ""
         found.append(TileRow(_(entry.label), reverse(entry.start_url), _(entry.start_label), value, icon="trip"))
     return found
@@ -122,7 +128,26 @@ def dismiss_first_steps(request: Request) -> HttpResponse:
 def all_services(request: Request) -> HttpResponse:
     """All services from A to Z, with their paper way."""
     entries = sorted(services(), key=lambda entry: _(entry.label))
-    return render(request, "web/services.html", {"services": entries})
+    pinned = preferences_of(request.viewer.person_id).get(PINNED, [])
+    return render(request, "web/services.html", {"services": entries, "pinned": pinned})
+
+
+@require_POST
+@service_view("portal")
+def pin_service(request: Request, key: str) -> HttpResponse:
+    """Pin a service to the home page, or take it off."""
+    pinned = "off" not in request.POST
+    try:
+        pin(request.viewer.person_id, key, pinned=pinned)
+    except KeyError as problem:
+        raise Http404 from problem
+    except TooManyPins:
+        text = _("Auf der Startseite ist Platz für {count} Dienste. Bitte nehmen Sie zuerst einen anderen weg.")
+        messages.error(request, text.format(count=MOST_PINNED))
+        return redirect("services")
+    text = _("{service} steht jetzt auf Ihrer Startseite.") if pinned else _("{service} ist von der Startseite weg.")
+    messages.success(request, text.format(service=_(service(key).label)))
+    return redirect("services")
 
 
 @require_POST

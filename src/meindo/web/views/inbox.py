@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.commands import MoveRefused, StaleCase
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries import case_for
+from meindo.platform.cases.queries import case_for, principals
 from meindo.platform.registry.catalogue import service
 from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
@@ -28,15 +28,19 @@ from meindo.web.shell import remember_count
 @service_view("cases.inbox")
 def inbox_page(request: Request) -> HttpResponse:
     """The waiting cases, most urgent first."""
-    cases = worklist(request.viewer, request.GET).select_related("person", "unit")
+    cases = worklist(request.viewer, request.GET).select_related("person")
     page = Paginator(cases, 50).get_page(request.GET.get("page"))
     saw(request, page.object_list)
     if is_whole(request.GET):
         remember_count(request.acting, page.paginator.count)
     notes = _notes(request, list(page.object_list))
+    represents = principals(request.viewer, page.object_list)
     context = {
         "page": page,
-        "rows": [_row(case, request.viewer.role, notes.get(case.pk, [])) for case in page.object_list],
+        "rows": [
+            _row(case, request.viewer.role, notes.get(case.pk, [])) | {"represents": represents.get(case.pk, "")}
+            for case in page.object_list
+        ],
         "q": request.GET.get("q", ""),
         "sort": request.GET.get("sort", "due"),
         "list_query": query_of(request.GET),

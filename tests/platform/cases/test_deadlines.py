@@ -1,0 +1,85 @@
+"""Reminders and escalations: everybody once, in short transactions, and not lost when the worker dies between two."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from tests.support.bare import bare_case
+from tests.support.office import Office, build_office
+from tests.support.once import built_once
+
+from meindo.platform.cases import deadlines
+from meindo.platform.cases.models import Case
+from meindo.platform.clock import at, now, today
+from meindo.platform.notify.models import Notification
+from meindo.platform.outbox import worker
+from meindo.platform.outbox.models import Task
+from meindo.services.dienstreise.process import TRIP
+
+office, db = built_once("office", build_office)
+
+
+def waiting(office: Office, soon: int, late: int) -> None:
+    """So many cases due tomorrow, and so many past their day."""
+    job = office.employment("mitarbeiterin")
+    for number in range(soon + late):
+        due = today() + timedelta(days=1 if number < soon else -1)
+        bare_case(TRIP, "approval", job, due_on=due)
+    Task.objects.create(kind=deadlines.KIND, key=f"{deadlines.KIND}:slot:1")
+
+
+def told() -> dict[str, int]:
+    """How many messages of each kind were written; none twice to the same person about the same case."""
+    keys = list(Notification.objects.values_list("key", flat=True))
+    assert len(set(keys)) == len(keys)
+    return dict(Counter(key.split(":")[0] for key in keys))
+
+
+def test_every_case_is_told_about_once_and_only_a_batch_in_a_transaction(db, office) -> None:
+    soon, late = deadlines.BATCH + 5, 2 * deadlines.BATCH
+    waiting(office, soon, late)
+    before = 0
+    for _ in range(10):
+        tasks = worker.claim()
+        if not tasks:
+            break
+        assert [worker.run(task) for task in tasks] == [True]
+        after = sum(told().values())
+        assert after - before <= deadlines.BATCH
+        before = after
+    assert told() == {"remind": soon, "escalate": late}
+    assert Task.objects.filter(kind=deadlines.KIND).count() == 4
+
+
+def test_the_next_hour_tells_nobody_again(db, office) -> None:
+    waiting(office, 3, 3)
+    worker.drain()
+    Task.objects.create(kind=deadlines.KIND, key=f"{deadlines.KIND}:slot:61")
+    worker.drain()
+    assert told() == {"remind": 3, "escalate": 3}
+
+
+class Killed(BaseException):
+    """The process is gone: nothing of the worker's own runs any more."""
+
+
+def test_a_worker_killed_in_the_middle_of_a_batch_goes_on_where_the_last_one_ended(db, office, monkeypatch) -> None:
+    count = 2 * deadlines.BATCH + 3
+    waiting(office, count, 0)
+    assert worker.run(worker.claim()[0])
+    remind, done = deadlines.remind, []
+
+    def dies(case: Case, day: object) -> None:
+        remind(case, day)
+        done.append(case)
+        if len(done) == 7:
+            raise Killed
+
+    monkeypatch.setattr(deadlines, "remind", dies)
+    with pytest.raises(Killed):
+        worker.run(worker.claim()[0])
+    assert told() == {"remind": deadlines.BATCH}, "half a batch leaves nothing"
+    monkeypatch.setattr(deadlines, "remind", remind)
+    with at(now() + worker.LEASE + timedelta(seconds=1)):
+        worker.drain()
+    assert told() == {"remind": count}

@@ -1,0 +1,38 @@
+"""What the check page says when the command refuses."""
+
+from datetime import timedelta
+
+from tests.services.dienstreise import factory
+from tests.support.office import build_office
+from tests.support.once import built_once
+from tests.web.world import browser_of, dates
+
+from meindo.platform.cases.models import Case, Draft
+from meindo.platform.clock import today
+
+office, db = built_once("office", build_office)
+
+
+def test_a_refusal_names_the_day_as_people_write_it(db, office) -> None:
+    case = factory.make(office)
+    factory.decide(office, case, "teamleitung", "approve")
+    browser = browser_of("mitarbeiterin")
+    browser.post(f"/dienstreise/{case.uuid}/abrechnen/")
+    draft = Draft.objects.get(case=case)
+    day = today() - timedelta(days=3)
+    typed = {
+        "start_time": "07:30",
+        "end_time": "18:00",
+        "leg1_means": "train",
+        "leg1_fare": "42,50",
+        "leg1_more": "no",
+        "seen_mahlzeiten": "1",
+        "seen_dritte": "1",
+        **dates(start_day=day, end_day=day),
+    }
+    browser.post(f"/dienstreise/abrechnung/{draft.uuid}/alles/", typed)
+    end = today() + timedelta(days=2)
+    Case.objects.filter(pk=case.pk).update(ends_on=end)
+    answer = browser.post(f"/dienstreise/abrechnung/{draft.uuid}/pruefen/", {"sure": "1"})
+    assert answer.status_code == 409
+    assert f"ab dem {end:%d.%m.%Y}." in answer.content.decode()
