@@ -20,7 +20,7 @@ from meindo.ui.cells import date_range, quantity
 
 from . import queries
 from .forms import MEANS
-from .models import Trip
+from .models import Claim, Trip
 
 
 def attention_label(key: str) -> str:
@@ -45,6 +45,15 @@ def lines_of(finding: Finding, kind: str = "entitlement") -> list[SettlementLine
         for line in finding.lines
         if line.kind == kind
     ]
+
+
+def decided_lines(claim: Claim) -> list[SettlementLine]:
+    """The lines up to what is paid: the sum of the page is the amount that a person set, where one did."""
+    lines = lines_of(claim.result())
+    if claim.decided_eur is not None:
+        difference = claim.decided_eur - claim.computed_eur
+        lines.append(SettlementLine(text=_("Festsetzung als besonderer Fall"), amount_eur=difference))
+    return lines
 
 
 def means_label(key: str) -> str:

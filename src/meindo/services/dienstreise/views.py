@@ -18,6 +18,7 @@ from meindo.ui.gate import saw, service_view
 from meindo.ui.wizard import begin, start_page
 
 from . import queries, show
+from .notice import total_of
 from .purposes import SETTLE
 from .wizards import CLAIM, REQUEST, claim_start
 
@@ -74,7 +75,8 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
         "claim": claim,
         "special_before": queries.special_before(found),
         "finding": finding,
-        "lines": show.lines_of(finding) if finding else [],
+        "total_eur": total_of(claim) if claim else None,
+        "lines": show.decided_lines(claim) if claim else [],
         "tax_lines": show.lines_of(finding, "tax") if finding else [],
         "hints": [show.sentence(hint.message) for hint in finding.hints] if finding else [],
         "refusals": [show.sentence(refusal.message) for refusal in finding.refusals] if finding else [],
