@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from meindo.kernel.finding import Finding
@@ -10,11 +11,13 @@ from meindo.kernel.message import Message
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
 from meindo.ui.blocks import SettlementLine
-from meindo.ui.cells import date_range, quantity
+from meindo.ui.cells import amount_eur, date_range, date_text, quantity
 
 from . import queries
 from .forms import MEANS
+from .journey import Journey
 from .models import Trip
+from .same_day import SettledTrip
 
 
 def attention_label(key: str) -> str:
@@ -57,6 +60,27 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
         (_("Verkehrsmittel"), means_label(trip.means)),
         (_("Grund"), trip.means_reason),
         (_("Geschätzte Kosten"), quantity(trip.estimate_eur, "€") if trip.estimate_eur else ""),
+    ]
+
+
+def cost_facts(journey: Journey) -> list[tuple[Any, Any]]:
+    """Other costs as entered: a person decides about them."""
+    return [(f"{cost.label}, {date_text(cost.day)}", amount_eur(cost.amount_eur)) for cost in journey.other_costs]
+
+
+def considered_lines(journey: Journey, settled: tuple[SettledTrip, ...] = ()) -> list[str]:
+    """The other trips on the same day that a result takes into account, with their numbers where they are known."""
+    text = _("{number} am {day}, {start} bis {end} Uhr, Tagegeld dafür: {amount} €")
+    numbers = {row.trip: row.number for row in settled}
+    return [
+        text.format(
+            number=numbers.get(other) or _("Reise"),
+            day=date_text(other.start.date()),
+            start=f"{other.start:%H:%M}",
+            end=f"{other.end:%H:%M}",
+            amount=number_format(other.per_diem_eur, decimal_pos=2, use_l10n=True),
+        )
+        for other in journey.other_trips
     ]
 
 

@@ -15,7 +15,8 @@ from meindo.ui.acting import Request
 from meindo.ui.gate import saw, service_view
 from meindo.ui.wizard import begin, start_page
 
-from . import queries, show
+from . import queries, same_day, show
+from .journey import Journey
 from .purposes import SETTLE
 from .wizards import CLAIM, REQUEST, claim_start
 
@@ -65,6 +66,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     saw(request, [found])
     claim = queries.claim_seen(found)
     finding = claim.result() if claim else None
+    journey = Journey.from_data(claim.journey) if claim else None
     context = casepage.context(request, found) | {
         "facts": show.facts_of(queries.trip_of(found)),
         "claim": claim,
@@ -73,6 +75,9 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
         "tax_lines": show.lines_of(finding, "tax") if finding else [],
         "hints": [show.sentence(hint.message) for hint in finding.hints] if finding else [],
         "refusals": [show.sentence(refusal.message) for refusal in finding.refusals] if finding else [],
+        "costs": show.cost_facts(journey) if journey else [],
+        "considered": show.considered_lines(journey) if journey else [],
+        "outdated": claim is not None and found.step == "checking" and same_day.is_outdated(found, claim),
         "attention": [show.attention_label(key) for key in found.attention],
         "clashes": list(queries.clashes(found)[:3]) if found.is_open else [],
         "like": queries.latest_claim(request.viewer, found) if found.step == "journey" else None,
