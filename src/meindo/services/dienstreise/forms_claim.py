@@ -14,7 +14,7 @@ from meindo.ui.numbers import AmountField, TimeField
 from meindo.ui.question import Question
 
 from .absence import days_between
-from .forms import YES_NO, check_order, day_choices
+from .forms import YES_NO, check_order
 from .forms_costs import MAX_COSTS, cost_question
 from .forms_legs import MAX_LEGS, class_question, leg_question
 from .forms_nights import night_questions

@@ -80,7 +80,7 @@ def _meal_lines(finding: Finding) -> list[Line]:
     What was given as a meal is settled too: without this, a second trip would pay out the meals of the first.
     """
     lines = [line for line in finding.lines if line.kind == "entitlement" and line.group == "meals"]
-    return [line for line in lines if not any(ref.startswith("meal_withheld_percent@") for ref in line.refs)]
+    return [line for line in lines if not any(".meal_withheld_percent@" in ref for ref in line.refs)]
 
 
 def _sum(lines: Iterable[Line]) -> Decimal:
