@@ -14,7 +14,7 @@ from meindo.ui.acting import Request
 from meindo.ui.question import Question, Questionnaire
 from meindo.ui.wizard import Wizard
 
-from . import commands, queries, same_day
+from . import commands, queries, rules, same_day
 from .answers import journey_of, request_of
 from .forms import REQUEST_QUESTIONS
 from .forms_claim import TimesForm, claim_questions
@@ -112,9 +112,12 @@ def claim_review(_request: Request, draft: Draft, answers: dict[str, Any]) -> Ma
 def claim_unusual(answers: Mapping[str, Any]) -> list[Any]:
     """What is asked back once and can be confirmed, such as 3,000 km by bicycle."""
     try:
-        hints = commands.preview(journey_of(answers)).hints
+        journey = journey_of(answers)
     except EntryError:
         return []
+    hints = rules.settlement(
+        journey, rules.law_for(journey)
+    ).hints  # they depend neither on releases nor on other trips
     return [sentence(hint.message) for hint in hints if hint.name != "long_stay_not_declared"]  # has its own question
 
 
