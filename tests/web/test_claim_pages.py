@@ -115,6 +115,17 @@ def test_other_costs_are_shown_to_traveller_and_office_and_settled_as_a_special_
     assert (case.step, str(case.amount_eur)) == ("ordering", "25.50")
 
 
+def test_the_office_reads_from_where_to_where_and_the_reasons(employee, office) -> None:
+    case, draft = long_claim(employee, office, 3)
+    places = {"leg1_from": "Rathaus", "leg1_to": "Köln Messe"}
+    nights = {"nights_kind": "receipt", "nights_cost": "140", "nights_reason": "Messezeit"}
+    keep(draft, typed(case, **places, **nights))
+    employee.post(f"{draft}pruefen/")
+    page = text_of(browser_of("reisestelle", "travel_office").get(f"/dienstreise/{case.uuid}/"))
+    assert "Rathaus – Köln Messe" in page
+    assert page.count("Messezeit") == 2
+
+
 def two_on_a_day(employee: Client, office: Office) -> tuple[Case, Case, str]:
     """A trip in the morning that waits for the office, and the draft of a claim for the evening."""
     day = today() - timedelta(days=5)

@@ -1,6 +1,5 @@
 """Kilometres of an own pair of places: kept when a claim is confirmed, offered again to the same person only."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -98,7 +97,7 @@ ROUTES = Routes(
 
 def leg(**typed: str) -> Any:
     """The form of the first ride with what was typed."""
-    form_class = leg_question(1, [date(2026, 3, 2)], ROUTES).form_class
+    form_class = leg_question(1, [], ROUTES).form_class
     return form_class({f"leg1_{name}": value for name, value in {"more": "no", **typed}.items()})
 
 
@@ -126,5 +125,5 @@ def test_own_places_are_suggested_latest_first_each_once(office) -> None:
     page = str(leg(means="car"))
     assert '<datalist id="leg1_from_list"><option value="Dortmund">' in page
     assert 'list="leg1_from_list"' in page
-    without = leg_question(1, [date(2026, 3, 2)], Routes()).form_class
+    without = leg_question(1, [], Routes()).form_class
     assert "<datalist" not in str(without())

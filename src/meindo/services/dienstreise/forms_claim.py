@@ -14,7 +14,7 @@ from meindo.ui.numbers import AmountField, TimeField
 from meindo.ui.question import Question
 
 from .absence import days_between
-from .forms import YES_NO, check_order
+from .forms import YES_NO, check_order, day_choices
 from .forms_costs import MAX_COSTS, cost_question
 from .forms_legs import MAX_LEGS, class_question, leg_question
 from .forms_nights import night_questions
@@ -116,14 +116,15 @@ class ThirdPartyForm(Form):
 def claim_questions(start: date, end: date, routes: Routes = NO_ROUTES) -> list[Question]:
     """The questions of a claim for these days; `routes` are the own rides accepted before."""
     days = days_between(start, end)
+    choices = day_choices(days)
     questions = [Question("zeiten", TimesForm, _("Wann waren Sie unterwegs?"))]
     for number in range(1, MAX_LEGS + 1):
-        questions += [leg_question(number, days, routes), class_question(number)]
+        questions += [leg_question(number, choices, routes), class_question(number)]
     if len(days) > 1:
         questions += night_questions(days[:-1])
     if len(days) > LONG_STAY_DAYS:
         questions.append(stay_question(start, end))
     questions.append(meals_question(days[:LONGEST_LIST_DAYS]))
-    questions += [cost_question(number, days) for number in range(1, MAX_COSTS + 1)]
+    questions += [cost_question(number, choices) for number in range(1, MAX_COSTS + 1)]
     questions.append(Question("dritte", ThirdPartyForm, _("Erstattung durch andere")))
     return questions

@@ -1,6 +1,5 @@
 """The questions about other costs, such as parking: entered here, decided by a person."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +9,13 @@ from meindo.ui.forms import Form
 from meindo.ui.numbers import AmountField
 from meindo.ui.question import Question
 
-from .forms import YES_NO, day_choices, is_yes
+from .forms import YES_NO, is_yes
 
 MAX_COSTS = 6
 
 
-def cost_question(number: int, days: list[date]) -> Question:
-    """One cost of its own kind, and whether there was another one."""
+def cost_question(number: int, days: list[tuple[str, str]]) -> Question:
+    """One cost of its own kind on one of the `days` (as choices), and whether there was another one."""
     p = f"cost{number}_"
     what = _("Parkgebühr, Teilnahmegebühr oder anderes. Das Programm berechnet sie nicht: Die Reisestelle entscheidet.")
     fields: dict[str, Any] = {
@@ -24,7 +23,7 @@ def cost_question(number: int, days: list[date]) -> Question:
         f"{p}amount": AmountField(label=_("Betrag"), required=False),
     }
     if len(days) > 1:
-        fields[f"{p}day"] = SelectField(label=_("Tag"), choices=day_choices(days), required=False)
+        fields[f"{p}day"] = SelectField(label=_("Tag"), choices=days, required=False)
     if number < MAX_COSTS:
         fields[f"{p}more"] = ChoiceField(label=_("Gab es noch andere Nebenkosten?"), choices=YES_NO, required=False)
     title = _("Nebenkosten") if number == 1 else _("Nebenkosten {number}").format(number=number)

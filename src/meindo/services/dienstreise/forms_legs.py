@@ -1,29 +1,30 @@
 """The questions about rides: one page each, and one more where the train was first class."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from meindo.ui.fields import ChoiceField, MultipleChoiceField, StatementField, TextField
+from meindo.ui.fields import ChoiceField, MultipleChoiceField, SelectField, StatementField, TextField
 from meindo.ui.forms import Form
 from meindo.ui.numbers import AmountField, KilometreField, WholeNumberField
 from meindo.ui.question import Question
 
-from .forms import MEANS, OWN_MOTOR, WITH_FARE, WITH_KM, YES_NO, day_choices, is_yes
+from .forms import MEANS, OWN_MOTOR, WITH_FARE, WITH_KM, YES_NO, is_yes
 from .routes import NO_ROUTES, Routes, with_known_km
 
 MAX_LEGS = 8
+MOST_RADIOS = 7
 LONGEST_RIDE_MINUTES = 2 * 24 * 60
 
 
-def leg_question(number: int, days: list[date], routes: Routes) -> Question:
-    """One ride, and whether there was another one."""
+def leg_question(number: int, days: list[tuple[str, str]], routes: Routes) -> Question:
+    """One ride on one of the `days` (as choices), and whether there was another one."""
     p = f"leg{number}_"
     fields: dict[str, Any] = {}
     if len(days) > 1:
-        fields["day"] = ChoiceField(label=_("Tag der Fahrt"), choices=day_choices(days))
+        kind = ChoiceField if len(days) <= MOST_RADIOS else SelectField
+        fields["day"] = kind(label=_("Tag der Fahrt"), choices=days)
     fields |= {"means": ChoiceField(label=_("Womit?"), choices=MEANS), **_way_fields(routes), **_other_fields()}
     named = {p + name: field for name, field in fields.items()}
     form_class = type(f"Leg{number}Form", (LegForm,), {**named, "prefix_of_leg": p, "routes": routes})

@@ -63,6 +63,19 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
     ]
 
 
+def entered_facts(journey: Journey) -> list[tuple[Any, Any]]:
+    """What a claim says beyond its lines, for the person who checks it: from where to where, and the reasons given."""
+    rides = [
+        (means_label(leg.means), ", ".join(part for part in (" – ".join(filter(None, ends)), leg.reason) if part))
+        for leg in journey.legs
+        if any(ends := (leg.origin, leg.destination)) or leg.reason
+    ]
+    nights = [
+        (_("Nacht ab {day}").format(day=date_text(night.day)), night.reason) for night in journey.nights if night.reason
+    ]
+    return rides + nights
+
+
 def cost_facts(journey: Journey) -> list[tuple[Any, Any]]:
     """Other costs as entered: a person decides about them."""
     return [(f"{cost.label}, {date_text(cost.day)}", amount_eur(cost.amount_eur)) for cost in journey.other_costs]

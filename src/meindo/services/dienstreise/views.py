@@ -69,6 +69,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     journey = Journey.from_data(claim.journey) if claim else None
     context = casepage.context(request, found) | {
         "facts": show.facts_of(queries.trip_of(found)),
+        "entered": show.entered_facts(journey) if journey else [],
         "claim": claim,
         "finding": finding,
         "lines": show.lines_of(finding) if finding else [],
