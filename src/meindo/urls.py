@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from meindo.ui.api import api
-from meindo.web.views import deputies, file, health, help, home, inbox, law, payroll  # noqa: A004
+from meindo.web.views import deputies, file, health, help, home, inbox, law, notices, payroll, search  # noqa: A004
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -29,6 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entgelt/uebergeben/", payroll.export, name="payroll_export"),
     path("entgelt/rueckmeldung/", payroll.receipt, name="payroll_receipt"),
     path("entgelt/<int:number>/<slug:kind>/", payroll.run_file, name="payroll_file"),
+    path("suche/", search.search_page, name="search"),
+    path("suche/person/<uuid:uuid>/", search.person_page, name="search_person"),
+    path("mitteilungen/", notices.notices, name="notices"),
     path("hilfe/", help.help_page, name="help"),
     path("healthz", health.healthz, name="healthz"),
     path("konto/", include("meindo.web.account_urls")),

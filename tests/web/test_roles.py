@@ -15,6 +15,7 @@ from tests.web.world import ACTORS, World, browser_of, build_world
 from meindo.platform.access.models import AccessRecord
 from meindo.platform.files.models import Document
 from meindo.platform.payroll.models import PayRun
+from meindo.platform.registry.models import SearchMiss
 
 COLUMNS = ("anonymous", *ACTORS)
 # One letter per column: L = to the log-in, > = somewhere else, 2 = 200, 1 = 401, 3 = 403, 4 = 404, 5 = 405, ! = 422.
@@ -41,6 +42,9 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "payroll_export": ("55555555", "L333333>"),
     "payroll_receipt": ("55555555", "L333333>"),
     "payroll_file run": ("L3333332", ""),
+    "notices": ("L2222222", "L!!!!!!!"),
+    "search": ("L2222222", ""),
+    "search_person person": ("L2422244", ""),
     "help": (PUBLIC, ""),
     "healthz": (PUBLIC, ""),
     "account_login": ("2>>>>>>>", "!>>>>>>>"),
@@ -134,7 +138,7 @@ def test_a_page_opens_for_those_who_may_and_for_nobody_else(db, world, browsers,
         assert row(browsers, "post", url) == post, f"POST {url}: {COLUMNS}"
 
 
-NOTED = {Session: None, AccessRecord: None, Document: "first_opened_at"}
+NOTED = {Session: None, AccessRecord: None, SearchMiss: None, Document: "first_opened_at"}
 
 
 def snapshot() -> dict[str, list[Any]]:

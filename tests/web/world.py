@@ -43,7 +43,12 @@ class World:
         found: dict[str, Any] = {name: case.uuid for name, case in self.cases.items()}
         found |= {name: draft.uuid for name, draft in self.drafts.items()}
         letter = Document.objects.filter(case_id=self.cases["rejected"].pk).get()
-        return {**found, "letter": letter.uuid, "deputyship": Deputyship.objects.current().get().pk}
+        return {
+            **found,
+            "person": self.office.people["mitarbeiterin"].uuid,
+            "letter": letter.uuid,
+            "deputyship": Deputyship.objects.current().get().pk,
+        }
 
 
 def build_world() -> World:

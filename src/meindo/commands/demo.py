@@ -11,6 +11,7 @@ NEEDS_DJANGO = False  # the day must be set before anything asks for it
 def add_arguments(parser: ArgumentParser) -> None:
     """Size, day, and whether to serve."""
     parser.add_argument("--people", type=int, default=11_000)
+    parser.add_argument("--life", type=int, metavar="N", help="as many cases as in a city of N people")
     parser.add_argument("--no-serve", action="store_true")
     parser.add_argument("--today", type=date.fromisoformat, metavar="DATE")
     parser.add_argument("--port", type=int, default=8000)
@@ -28,7 +29,7 @@ def run(options: Namespace) -> int:
     django.setup()
     from meindo.commands import serve  # noqa: PLC0415
 
-    if not _make(options.people):
+    if not _make(options.people, options.life):
         return 2
     for line in welcome(options.port):
         print(line, flush=True)
@@ -36,7 +37,7 @@ def run(options: Namespace) -> int:
     return 0 if options.no_serve else serve.run(options)
 
 
-def _make(people: int) -> bool:
+def _make(people: int, life: int | None) -> bool:
     from django.core.management import call_command  # noqa: PLC0415 (needs Django)
 
     from meindo.demo.make import NotADemo, make  # noqa: PLC0415
@@ -44,7 +45,7 @@ def _make(people: int) -> bool:
     began = time.monotonic()
     call_command("migrate", verbosity=0, interactive=False)
     try:
-        is_new = make(max(people, 300), lambda text: print(f"… {text}", flush=True))
+        is_new = make(max(people, 300), lambda text: print(f"… {text}", flush=True), life)
     except NotADemo:
         print("In dieser Datenbank stehen Personen, und sie ist keine Demo. Die Demo fasst sie nicht an.")
         return False

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,8 +36,11 @@ def marker() -> Path:
     return Path(settings.DATA) / "demo"
 
 
-def make(people: int, say: Say) -> bool:
-    """Make the city; False when a finished one was kept. NotADemo rather than mixing invented with real people."""
+def make(people: int, say: Say, life: int | None = None) -> bool:
+    """Make the city; False when a finished one was kept. NotADemo rather than mixing invented with real people.
+
+    `life`: fill the services as in a city of so many people, so that cities of two sizes compare with equal lists.
+    """
     finished = marker() / "finished.json"
     there = Person.objects.exists()
     if there and not marker().exists():
@@ -48,7 +52,7 @@ def make(people: int, say: Say) -> bool:
     create_accounts(city)
     release_values(city)
     if not Case.objects.exists():
-        _fill_services(city, say)
+        _fill_services(replace(city, people=life or people), say)
     chain_all()
     finished.write_text(json.dumps({"people": people, "today": city.today.isoformat()}) + "\n", encoding="utf-8")
     return True

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
+from meindo.platform.login.models import User
+from meindo.platform.login.queries import decides_for_others
 from meindo.platform.people.models import Person
-from meindo.platform.people.projection import ensure_today
-from meindo.platform.people.queries import decides_for_others, responsibilities_of
+from meindo.platform.people.queries import responsibilities_of
 from meindo.platform.registry.catalogue import role_labels
 
 APPLICANT = "applicant"
@@ -41,14 +42,13 @@ class Acting:
         return Viewer(actor=actor, role=self.role, purpose=purpose, day=today(), asked=self.asked)
 
 
-def held_roles(person: Person) -> tuple[str, ...]:
+def held_roles(user: User, person: Person) -> tuple[str, ...]:
     """Own matters first, then the line, then responsibilities that a service declares."""
-    ensure_today()
     roles = [APPLICANT]
-    if decides_for_others(person):
+    if decides_for_others(user):
         roles.append("line_manager")
     known = role_labels()
-    return tuple(roles + sorted(responsibilities_of(person, today()) & known.keys()))
+    return tuple(roles + sorted(responsibilities_of(person.pk, today()) & known.keys()))
 
 
 def acting_of(request: HttpRequest) -> Acting:
@@ -56,10 +56,10 @@ def acting_of(request: HttpRequest) -> Acting:
     known = getattr(request, "acting", None)
     if isinstance(known, Acting):
         return known
-    person = request.user.person if request.user.is_authenticated else None
-    if person is None:
+    if not request.user.is_authenticated or request.user.person is None:
         raise PermissionError("this account belongs to no person")
-    roles = held_roles(person)
+    person = request.user.person
+    roles = held_roles(request.user, person)
     wanted = request.session.get(SESSION_KEY, APPLICANT)
     acting = Acting(person, roles, wanted if wanted in roles else APPLICANT, role_labels())
     request.acting = acting  # type: ignore[attr-defined]

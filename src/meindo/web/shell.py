@@ -40,6 +40,7 @@ def shell_of(request: HttpRequest) -> Shell:
         demo_banner=banner,
         home_url=reverse("home"),
         inbox_url=reverse("inbox"),
+        search_url=reverse("search"),
         role_url=reverse("role"),
         language_url=reverse("language"),
         logout_url=reverse("account_logout"),

@@ -172,9 +172,13 @@ def test_an_effect_outside_happens_at_least_once_and_always_under_the_same_key(j
 
 
 def test_a_repeated_mail_carries_the_same_message_id_and_nothing_personal(mailoutbox) -> None:
-    from meindo.platform.notify.commands import notify, send_mail
+    from meindo.platform.notify.commands import notify
+    from meindo.platform.notify.mail import send_mail
+    from meindo.platform.notify.models import NoticeSettings
 
     person = Person.objects.create(email="a@example.org")
+    NoticeSettings.objects.create(person=person, rhythms={"own": "at_once"}, quiet_from="03:00", quiet_until="03:00")
+    NoticeSettings.objects.update(quiet_weekends=False)
     with unit_of_work(TEST, purpose="test") as work:
         for _ in range(2):
             notify(work, person_id=person.pk, key="k", msgid="Geheim {number}", url="/", number="DR-1")

@@ -65,6 +65,8 @@ def _tell(case: Case, persons: frozenset[int], kind: str, text: str, **marks: bo
                 key=f"{kind}:{case.pk}:{case.revision}:{person}",
                 msgid=text,
                 url=f"/vorgang/{case.uuid}/",
+                kind="deadline",
+                due_on=case.due_on,
                 number=case.number,
                 due=f"{case.due_on:%d.%m.%Y}",
             )

@@ -2,13 +2,18 @@
 
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
+from meindo.platform.clock import today
 from meindo.platform.notify.commands import notify
+from meindo.platform.notify.mail import add_source
+from meindo.platform.notify.queries import choosing
+from meindo.platform.notify.rhythm import AT_ONCE
 from meindo.platform.outbox.wiring import Happened, On, subscribe
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.people.models import Placement
 
 from . import catalogue
 from .models import Case
+from .waiting import SOURCE
 
 WORKER = Actor.system("worker")
 
@@ -31,6 +36,29 @@ def tell_applicant(happened: Happened) -> None:
         )
 
 
+def tell_deciders(happened: Happened) -> None:
+    """A message to those who asked to hear at once of every case that waits for them; the others read a summary."""
+    case = Case.objects.get(pk=happened.fields["case"])
+    step = catalogue.process_of(case.process, case.version).step(happened.fields["target"])
+    if step.waits_for is None or step.waits_for.key == "applicant" or case.step != step.key:
+        return
+    eager = choosing("waiting", AT_ONCE)
+    if not eager:
+        return
+    with unit_of_work(WORKER, purpose="cases.inbox") as work:
+        for person in sorted(step.waits_for.holders(case, today()) & eager):
+            notify(
+                work,
+                person_id=person,
+                key=f"waiting:{happened.key}:{person}",
+                msgid=_("{number} wartet auf Sie."),
+                url=f"/vorgang/{case.uuid}/",
+                kind="waiting",
+                due_on=case.due_on,
+                number=case.number,
+            )
+
+
 def move_unit(happened: Happened) -> None:
     """Open cases belong to the unit where the employment works now, so that the new line decides."""
     employment = happened.fields["employment"]
@@ -46,4 +74,6 @@ def move_unit(happened: Happened) -> None:
 def connect() -> None:
     """Subscribe at start-up."""
     subscribe(On("case.moved", tell_applicant))
+    subscribe(On("case.moved", tell_deciders))
     subscribe(On("people.moved", move_unit))
+    add_source(SOURCE)

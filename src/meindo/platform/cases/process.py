@@ -128,6 +128,16 @@ class Process:
                 seen.setdefault(role.key, role)
         return tuple(seen.values())
 
+    def steps_after(self, *moves: str) -> frozenset[str]:
+        """Every step that a case can be at once one of these moves was made."""
+        reached = {self.move(name).target for name in moves}
+        todo = list(reached)
+        while todo:
+            new = {move.target for move in self.moves_from(todo.pop())} - reached
+            reached |= new
+            todo += new
+        return frozenset(reached)
+
     def way_from(self, step: str) -> tuple[Step, ...]:
         """The steps that lie ahead when everything goes well."""
         ahead: list[Step] = []
@@ -154,12 +164,7 @@ def _problems(process: Process) -> list[str]:
 
 
 def _reach_problems(process: Process) -> list[str]:
-    reached, todo = {process.start}, [process.start]
-    while todo:
-        for move in process.moves_from(todo.pop()):
-            if move.target not in reached:
-                reached.add(move.target)
-                todo.append(move.target)
+    reached = {process.start} | process.steps_after(*(move.key for move in process.moves_from(process.start)))
     problems = [f"step {step.key} is never reached" for step in process.steps if step.key not in reached]
     for step in process.steps:
         moves = process.moves_from(step.key)

@@ -1,6 +1,9 @@
 """Reads: the inbox, the cases that a viewer may see, what can be done now and why not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,7 +14,16 @@ from . import catalogue
 from .models import Case, CaseEvent
 from .process import Move, Persons, Process, Reason, Role
 
-NOTHING = Q(pk__in=())
+
+def any_of(rules: Iterable[Q]) -> Q:
+    """Rows that fit at least one rule; no row when there is no rule. An empty rule fits every row."""
+    known: list[Q] = []
+    for rule in rules:
+        if rule not in known:
+            known.append(rule)
+    if not known:
+        return Q(pk__in=())
+    return Q() if Q() in known else reduce(or_, known)  # Django drops an empty Q from an "or"
 
 
 def inbox(viewer: Viewer, service: str = "") -> QuerySet[Case]:
@@ -25,13 +37,13 @@ def inbox(viewer: Viewer, service: str = "") -> QuerySet[Case]:
 
 def _waiting_for(viewer: Viewer) -> Q:
     """The cases that wait for a viewer in the role in which they act."""
-    found = NOTHING
+    found = []
     for process in catalogue.all_processes():
         for waits_for, steps in _steps_of(process, viewer.role):
             rows = _rows_of(viewer, waits_for)
             if rows is not None:
-                found = found | Q(rows & _at_steps(process, steps, viewer.role, viewer.person_id))
-    return found
+                found.append(rows & _at_steps(process, steps, viewer.role, viewer.person_id))
+    return any_of(found)
 
 
 def _rows_of(viewer: Viewer, role: Role) -> Q | None:
@@ -60,22 +72,14 @@ def _at_steps(process: Process, steps: list[str], role: str, person: int) -> Q:
             rules.append((rule, [step]))
         else:
             same.append(step)
-    found = NOTHING
-    for rule, keys in rules:
-        found = found | Q(Q(step__in=keys) & rule)
-    return Q(process=process.key, version=process.version) & found
+    at_steps = any_of(Q(step__in=keys) & rule for rule, keys in rules)
+    return Q(process=process.key, version=process.version) & at_steps
 
 
 def _not_separated(process: Process, step: str, role: str, person: int) -> Q:
     """At least one move of the role at this step is open to the person."""
-    found = NOTHING
-    for move in process.moves_from(step):
-        if move.by.key == role:
-            rule = _separation(move, person)
-            if rule == Q():
-                return Q()
-            found = found | rule
-    return found
+    rules = [_separation(move, person) for move in process.moves_from(step) if move.by.key == role]
+    return Q() if Q() in rules else any_of(rules)
 
 
 def _separation(move: Move, person: int) -> Q:
@@ -90,14 +94,12 @@ def _separation(move: Move, person: int) -> Q:
 
 def visible_cases(viewer: Viewer) -> Q:
     """The cases that a viewer may see in the role in which they act, whether or not they wait for them."""
-    found = Q(person_id=viewer.person_id) if viewer.role == "applicant" else NOTHING
-    for role in roles_by_key().get(viewer.role, ()):
-        rows = _rows_of(viewer, role)
-        if rows is not None:
-            found = found | Q(rows & Q(process__in=_processes_with(role)))
-    if viewer.role != "applicant":
-        found |= Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))
-    return found
+    if viewer.role == "applicant":
+        return Q(person_id=viewer.person_id)
+    roles = [(role, _rows_of(viewer, role)) for role in roles_by_key().get(viewer.role, ())]
+    held = [rows & Q(process__in=_processes_with(role)) for role, rows in roles if rows is not None]
+    acted = Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))
+    return any_of([*held, acted])
 
 
 rule_for(Case, visible_cases)

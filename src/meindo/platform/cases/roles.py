@@ -43,12 +43,13 @@ def _authority(person: int, day: date, matter: str) -> Q | None:
     if day != today():
         raise ValueError("lists of another day are answered from the facts, one case at a time")
     ensure_today()
-    own = list(Authority.objects.filter(person_id=person).values_list("matter", "applicant_id", "unit_id"))
+    projected = Subquery(ProjectedDay.objects.filter(pk=1).values("own_matters"))
+    columns = ("matter", "applicant_id", "unit_id", "own_matters")
+    own = list(Authority.objects.filter(person_id=person).annotate(own_matters=projected).values_list(*columns))
     if not own:
         return None
-    matters = ProjectedDay.objects.values_list("own_matters", flat=True).get(pk=1)
-    used = matter if matter in matters else ""
-    rows = [(applicant, unit) for row_matter, applicant, unit in own if row_matter == used]
+    used = matter if matter in own[0][-1] else ""
+    rows = [(applicant, unit) for row_matter, applicant, unit, _ in own if row_matter == used]
     general = [unit for applicant, unit in rows if applicant is None]
     special = Authority.objects.filter(matter=used, unit_id__in=general, applicant__isnull=False)
     replaced = [(applicant, unit) for unit, applicant in special.values_list("unit_id", "applicant_id")]

@@ -11,4 +11,4 @@ class NotifyConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the job that sends mail, in web and worker alike."""
-        from . import commands  # noqa: F401, PLC0415 (needs the app registry)
+        from . import mail  # noqa: F401, PLC0415 (needs the app registry)

@@ -1,25 +1,32 @@
-"""Tell people; mail leaves through the outbox with a stable Message-ID and says nothing personal."""
+"""Tell people: in the portal at once, by mail in the rhythm that they chose and without anything personal."""
 
-import hashlib
+from datetime import date, time
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-
-from meindo.kernel.message import mark as _
-from meindo.platform.clock import now
-from meindo.platform.outbox.wiring import Job, add_job
+from meindo.platform.clock import BERLIN, now
 from meindo.platform.outbox.work import Work
 from meindo.platform.people.models import Person
 
-from .models import Notification
+from .models import NoticeSettings, Notification
+from .queries import quiet_of, rhythm_of, settings_of
+from .rhythm import AT_ONCE, KINDS, RHYTHMS, is_urgent, mail_at
 
-MAIL_SUBJECT = _("Neue Nachricht in meindo")
-MAIL_BODY = _("In meindo liegt eine neue Nachricht für Sie. Bitte melden Sie sich an: {link}")
 
+def notify(
+    work: Work,
+    *,
+    person_id: int,
+    key: str,
+    msgid: str,
+    url: str,
+    kind: str = "own",
+    due_on: date | None = None,
+    **params: Any,
+) -> None:
+    """Tell a person once per `key`; `params` appear in the portal only, never in a mail.
 
-def notify(work: Work, *, person_id: int, key: str, msgid: str, url: str, **params: Any) -> None:
-    """Tell a person once per `key`; `params` appear in the portal only, never in a mail."""
+    `due_on`: a deadline behind the message; one within a working day breaks quiet hours.
+    """
     _row, is_new = Notification.objects.get_or_create(
         key=key,
         defaults={
@@ -28,21 +35,25 @@ def notify(work: Work, *, person_id: int, key: str, msgid: str, url: str, **para
             "params": params,
             "url": url,
             "created_at": work.at,
+            "kind": kind,
         },
     )
     if is_new and Person.objects.filter(pk=person_id).exclude(email="").exists():
-        work.task("notify.mail", key, {"person": person_id})
+        _plan_mail(work, person_id, key, kind, due_on)
 
 
-def send_mail(key: str, payload: dict[str, Any]) -> None:
-    """Send the mail; a repeated one carries the same Message-ID, by which mail systems drop doubles."""
-    email = Person.objects.values_list("email", flat=True).filter(pk=payload["person"]).first()
-    if not email:
+def _plan_mail(work: Work, person_id: int, key: str, kind: str, due_on: date | None) -> None:
+    chosen = settings_of(person_id)
+    rhythm = rhythm_of(chosen, kind)
+    urgent = is_urgent(due_on, work.at.astimezone(BERLIN).date())
+    leaves = mail_at(rhythm, quiet_of(chosen), work.at, urgent=urgent)
+    if leaves is None:
         return
-    stable = hashlib.sha256(key.encode()).hexdigest()[:40]
-    host = settings.PUBLIC_URL.split("//")[-1].split(":")[0]
-    body = MAIL_BODY.format(link=settings.PUBLIC_URL)
-    EmailMessage(MAIL_SUBJECT, body, to=[email], headers={"Message-ID": f"<{stable}@{host}>"}).send()
+    if rhythm == AT_ONCE:
+        work.task("notify.mail", key, {"person": person_id, "notification": key}, due_at=leaves)
+    else:
+        slot = f"{person_id}:{rhythm}:{leaves:%Y-%m-%d}"
+        work.task("notify.summary", slot, {"person": person_id, "rhythm": rhythm}, due_at=leaves)
 
 
 def mark_read(notification_ids: list[int], person_id: int) -> int:
@@ -51,4 +62,18 @@ def mark_read(notification_ids: list[int], person_id: int) -> int:
     return rows.update(read_at=now())
 
 
-add_job(Job("notify.mail", send_mail, outside=True))
+def choose_rhythms(
+    person_id: int, rhythms: dict[str, str], *, quiet_from: time, quiet_until: time, quiet_weekends: bool
+) -> None:
+    """Keep how often a person wants mail; ValueError for a kind or rhythm that does not exist."""
+    if not rhythms.keys() <= KINDS.keys() or not set(rhythms.values()) <= RHYTHMS.keys():
+        raise ValueError("unknown kind or rhythm")
+    NoticeSettings.objects.update_or_create(
+        person_id=person_id,
+        defaults={
+            "rhythms": rhythms,
+            "quiet_from": quiet_from,
+            "quiet_until": quiet_until,
+            "quiet_weekends": quiet_weekends,
+        },
+    )

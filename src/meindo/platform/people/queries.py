@@ -1,21 +1,43 @@
 """Reads of people that the pages need."""
 
+from collections.abc import Iterable
 from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from .models import Authority, Employment, Person, Placement, Responsibility
 
 
-def decides_for_others(person: Person) -> bool:
-    """Whether the person decides today for at least one unit."""
-    return Authority.objects.filter(person=person).exists()
-
-
-def responsibilities_of(person: Person, day: date) -> set[str]:
+def responsibilities_of(person_id: int, day: date) -> set[str]:
     """The roles for which the person answers on a day."""
-    return set(Responsibility.objects.as_of(day).filter(person=person).values_list("role", flat=True))
+    return set(Responsibility.objects.as_of(day).filter(person_id=person_id).values_list("role", flat=True))
+
+
+def responsible_people(day: date, roles: Iterable[str]) -> set[int]:
+    """Everybody who answers for one of the roles on a day."""
+    return set(Responsibility.objects.as_of(day).filter(role__in=roles).values_list("person_id", flat=True))
+
+
+def line_deciders() -> set[int]:
+    """Everybody who decides in the line for at least one unit today."""
+    return set(Authority.objects.values_list("person_id", flat=True).distinct())
 
 
 def main_employment(person_id: int) -> Employment:
     """The employment with the largest share; Placement.DoesNotExist for somebody without one today."""
     placements = Placement.objects.select_related("employment").filter(person_id=person_id)
     return placements.order_by("-is_main", "employment_id")[:1].get().employment
+
+
+def people_named(text: str) -> QuerySet[Person]:
+    """People whose family name or whole name begins so, by name; the caller says whom the viewer may see."""
+    rule = Q(sort_name__istartswith=text) | Q(display_name__istartswith=text)
+    return Person.objects.filter(rule).order_by("sort_name", "id")
+
+
+def is_part_of_a_name(spellings: Iterable[str]) -> bool:
+    """Whether a word, in any of its spellings, stands in anybody's name today."""
+    rule = Q(pk__in=())
+    for spelling in spellings:
+        rule |= Q(sort_name__icontains=spelling)
+    return Person.objects.filter(rule).exists()

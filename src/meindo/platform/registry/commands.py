@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from meindo.platform.clock import now
+from django.db.models import F
+
+from meindo.platform.clock import now, today
 
 from .catalogue import service as service_of
-from .models import Preference, Tile
+from .models import Preference, SearchMiss, Tile
+from .search import countable
 
 
 def set_tile(*, employment_id: int, person_id: int, service: str, value: str, params: dict[str, Any]) -> None:
@@ -31,3 +34,10 @@ def prefer(person_id: int, name: str, value: Any) -> None:
     if row.values.get(name) != value:
         row.values[name] = value
         row.save(update_fields=["values"])
+
+
+def count_miss(text: str) -> None:
+    """Count the words of a search without a result, without the person."""
+    for word in countable(text):
+        SearchMiss.objects.get_or_create(word=word, day=today())
+        SearchMiss.objects.filter(word=word, day=today()).update(count=F("count") + 1)

@@ -31,3 +31,17 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return str(self.person_id)
+
+
+class SearchMiss(models.Model):
+    """A word that a search did not find on a day, and how often; nobody knows who typed it."""
+
+    word = models.CharField(max_length=40)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "day"], name="search_miss_once")]
+
+    def __str__(self) -> str:
+        return f"{self.word} {self.count}"

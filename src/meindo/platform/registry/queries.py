@@ -1,8 +1,11 @@
 """Reads of what the home page shows and of what a person prefers."""
 
+from datetime import date
 from typing import Any
 
-from .models import Preference, Tile
+from django.db.models import Sum
+
+from .models import Preference, SearchMiss, Tile
 
 
 def tiles_of(person_id: int) -> dict[str, Tile]:
@@ -13,3 +16,9 @@ def tiles_of(person_id: int) -> dict[str, Tile]:
 def preferences_of(person_id: int) -> dict[str, Any]:
     """What the person chose about the portal."""
     return Preference.objects.filter(person_id=person_id).values_list("values", flat=True).first() or {}
+
+
+def search_misses(since: date) -> list[tuple[str, int]]:
+    """Words that were searched without a result since a day, the most frequent first."""
+    rows = SearchMiss.objects.filter(day__gte=since).values_list("word").annotate(times=Sum("count"))
+    return list(rows.order_by("-times", "word"))

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 
 from meindo.kernel.message import mark as _
 from meindo.platform.access.viewer import Viewer, visible
+from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import today
@@ -18,10 +20,18 @@ from .models import AcceptedRide, Claim, Trip
 SETTLED = ("ordering", "payout", "paid", "reversal", "closed")
 
 
+@cache
+def _steps_with_claim(process: str, version: int) -> frozenset[str]:
+    """The steps at which a claim can have been filed: before them nobody need ask for one."""
+    return catalogue.process_of(process, version).steps_after("file_claim")
+
+
 def current_claim(case: Case) -> Claim | None:
     """The claim in force of a case, if one was filed."""
+    if case.step not in _steps_with_claim(case.process, case.version):
+        return None
     claims = Claim.objects.filter(trip__case=case, superseded_at__isnull=True)
-    return claims.order_by("-number").first()
+    return claims.select_related("trip").order_by("-number").first()
 
 
 def claim_seen(case: Case) -> Claim | None:
@@ -35,7 +45,8 @@ def claim_seen(case: Case) -> Claim | None:
 
 def trip_of(case: Case) -> Trip:
     """The trip of a case that the viewer was already allowed to open."""
-    return Trip.objects.get(case=case)
+    claim: Claim | None = case.__dict__.get("claim_seen")  # it brought its trip along
+    return claim.trip if claim is not None else Trip.objects.get(case=case)
 
 
 def trips_of(viewer: Viewer) -> QuerySet[Case]:
@@ -88,10 +99,20 @@ def earlier_trip(viewer: Viewer, number: str) -> Trip | None:
     return Trip.objects.filter(case__number=number, case__person_id=viewer.person_id).select_related("case").first()
 
 
-def latest_claim(viewer: Viewer, before: Case) -> Claim | None:
-    """The viewer's own last claim, to file the next one like it."""
+def earlier_claims(viewer: Viewer, before: Case) -> QuerySet[Claim]:
+    """The viewer's own other claims, latest first, to file the next one like the last."""
     own = Claim.objects.filter(trip__case__person_id=viewer.person_id, superseded_at__isnull=True)
-    return own.exclude(trip__case=before).select_related("trip__case").order_by("-filed_at").first()
+    return own.exclude(trip__case=before).order_by("-filed_at")
+
+
+def latest_claim(viewer: Viewer, before: Case) -> Claim | None:
+    """The viewer's own last claim."""
+    return earlier_claims(viewer, before).first()
+
+
+def latest_claim_number(viewer: Viewer, before: Case) -> str | None:
+    """The case number of the viewer's own last claim: all that a button needs to say."""
+    return earlier_claims(viewer, before).values_list("trip__case__number", flat=True).first()
 
 
 def claim_due(case: Case) -> date | None:

@@ -1,5 +1,6 @@
 """How trips and their results are shown: sentences, settlement lines, facts."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,18 +100,22 @@ def considered_lines(journey: Journey, settled: tuple[SettledTrip, ...] = ()) ->
 
 def row_notes(cases: list[Case]) -> dict[int, list[str]]:
     """What an inbox row says beyond its facts: why it needs a look, and overlaps; one query for all rows."""
-    others = list(queries.taken_trips([case.person_id for case in cases]))
+    trips = queries.taken_trips([case.person_id for case in cases])
+    others: dict[int, list[Case]] = defaultdict(list)
+    for trip in trips.only("number", "person_id", "starts_on", "ends_on"):
+        others[trip.person_id].append(trip)
     found: dict[int, list[str]] = {}
     for case in cases:
+        same = [other.number for other in others[case.person_id] if _overlap(case, other)]
         notes = [attention_label(key) for key in case.attention]
-        notes += [_("überschneidet sich mit {number}").format(number=o.number) for o in others if _overlap(case, o)]
+        notes += [_("überschneidet sich mit {number}").format(number=number) for number in same]
         if notes:
             found[case.pk] = notes
     return found
 
 
 def _overlap(one: Case, other: Case) -> bool:
-    if one.pk == other.pk or one.person_id != other.person_id:
+    if one.pk == other.pk:
         return False
     days = (one.starts_on, one.ends_on, other.starts_on, other.ends_on)
     if any(day is None for day in days):

@@ -1,5 +1,6 @@
 """Pages of business trips."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import drafts
+from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_for
 from meindo.ui import casepage
 from meindo.ui.acting import Request
@@ -17,6 +19,7 @@ from meindo.ui.wizard import begin, start_page
 
 from . import queries, same_day, show
 from .journey import Journey
+from .models import Claim
 from .purposes import SETTLE
 from .wizards import CLAIM, REQUEST, claim_start
 
@@ -65,26 +68,34 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     found = case_for(request.viewer, uuid)
     saw(request, [found])
     claim = queries.claim_seen(found)
-    finding = claim.result() if claim else None
-    journey = Journey.from_data(claim.journey) if claim else None
+    in_journey = found.step == "journey"
+    not_ended = queries.not_ended_yet(found) if in_journey else None
     context = casepage.context(request, found) | {
         "facts": show.facts_of(queries.trip_of(found)),
-        "entered": show.entered_facts(journey) if journey else [],
-        "claim": claim,
-        "finding": finding,
-        "lines": show.lines_of(finding) if finding else [],
-        "tax_lines": show.lines_of(finding, "tax") if finding else [],
-        "hints": [show.sentence(hint.message) for hint in finding.hints] if finding else [],
-        "refusals": [show.sentence(refusal.message) for refusal in finding.refusals] if finding else [],
-        "costs": show.cost_facts(journey) if journey else [],
-        "considered": show.considered_lines(journey) if journey else [],
-        "outdated": claim is not None and found.step == "checking" and same_day.is_outdated(found, claim),
+        **(_claim_shown(found, claim) if claim else {}),
         "attention": [show.attention_label(key) for key in found.attention],
-        "clashes": list(queries.clashes(found)[:3]) if found.is_open else [],
-        "like": queries.latest_claim(request.viewer, found) if found.step == "journey" else None,
-        "not_ended": queries.not_ended_yet(found) if found.step == "journey" else None,
+        "clashes": list(queries.clashes(found).values_list("number", flat=True)[:3]) if found.is_open else [],
+        "not_ended": not_ended,
+        "like": queries.latest_claim_number(request.viewer, found) if in_journey and not not_ended else None,
     }
     return render(request, "dienstreise/case.html", context)
+
+
+def _claim_shown(found: Case, claim: Claim) -> dict[str, Any]:
+    """The claim in force: its result, what was entered beyond it, and whether other trips have overtaken it."""
+    finding, journey = claim.result(), Journey.from_data(claim.journey)
+    return {
+        "claim": claim,
+        "finding": finding,
+        "lines": show.lines_of(finding),
+        "tax_lines": show.lines_of(finding, "tax"),
+        "hints": [show.sentence(hint.message) for hint in finding.hints],
+        "refusals": [show.sentence(refusal.message) for refusal in finding.refusals],
+        "entered": show.entered_facts(journey),
+        "costs": show.cost_facts(journey),
+        "considered": show.considered_lines(journey),
+        "outdated": found.step == "checking" and same_day.is_outdated(found, claim),
+    }
 
 
 @service_view(SETTLE.key, roles=("applicant",))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import catalogue, drafts
-from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import inbox
 from meindo.platform.clock import today
 from meindo.platform.notify.queries import unread_of
@@ -33,7 +33,7 @@ def home(request: Request) -> HttpResponse:
     """Tasks, services, messages of the person in the role in which they act."""
     viewer = request.viewer
     own = viewer.role == "applicant"
-    waiting = list(inbox(viewer).select_related("person").order_by("due_on", "id")[: MOST_TASKS + 1])
+    waiting = list(inbox(viewer).annotate(who=F("person__display_name")).order_by("due_on", "id")[: MOST_TASKS + 1])
     saw(request, waiting)
     if len(waiting) <= MOST_TASKS:
         remember_count(request.acting, len(waiting))
@@ -50,12 +50,12 @@ def home(request: Request) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
-def _task(case: Case, *, own: bool) -> Task:
+def _task(case: Any, *, own: bool) -> Task:
     step = catalogue.process_of(case.process, case.version).step(case.step)
     late = case.due_on is not None and case.due_on < today()
     due = _("überfällig seit {day}") if late else _("bis {day}")
     return Task(
-        text=case.headline if own else f"{case.person.display_name}: {case.headline}",
+        text=case.headline if own else f"{case.who}: {case.headline}",
         url=reverse("case", args=[case.uuid]),
         sub=f"{_(service(case.service).label)} · {_(step.label)}",
         kind="danger" if late else "due",

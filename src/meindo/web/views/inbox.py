@@ -28,7 +28,7 @@ from meindo.web.shell import remember_count
 @service_view("cases.inbox")
 def inbox_page(request: Request) -> HttpResponse:
     """The waiting cases, most urgent first."""
-    cases = worklist(request.viewer, request.GET).select_related("person", "unit")
+    cases = worklist(request.viewer, request.GET).select_related("person")
     page = Paginator(cases, 50).get_page(request.GET.get("page"))
     saw(request, page.object_list)
     if is_whole(request.GET):

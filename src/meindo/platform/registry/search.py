@@ -1,0 +1,128 @@
+"""One search: services by name and synonym, cases by number and title, people within what the viewer may see."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+
+from meindo.platform.access.viewer import Viewer, visible
+from meindo.platform.cases.models import Case
+from meindo.platform.people.models import Person
+from meindo.platform.people.queries import is_part_of_a_name, people_named
+
+from .catalogue import services
+from .service import Service
+
+MOST_CASES, MOST_PEOPLE = 20, 10
+WORD = re.compile(r"[a-z0-9]+")
+NUMBER = re.compile(r"^[A-Za-z]{2,4}-\d{4}-\d{4,}$")
+SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+SHORTEST_TYPO, LONGEST_MISS, MOST_MISSES = 5, 40, 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search brought, each kind in its order."""
+
+    services: list[Service]
+    cases: list[Case]
+    people: list[Person]
+
+    def __bool__(self) -> bool:
+        return bool(self.services or self.cases or self.people)
+
+
+def fold(text: str) -> str:
+    """Spelling without case, umlauts and accents: "Übernachtung" and "uebernachtung" are the same."""
+    spelled = unicodedata.normalize("NFC", text).lower().translate(SPELLED)
+    return "".join(c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text."""
+    return WORD.findall(fold(text))
+
+
+def search(viewer: Viewer, text: str, label: Callable[[str], str]) -> Found:
+    """Look everywhere at once; `label` gives a service's name in the reader's language."""
+    words = words_of(text)
+    if not words:
+        return Found([], [], [])
+    cases = _cases(viewer, text.strip())
+    people = _people(viewer, text.strip()) if viewer.role != "applicant" else []
+    return Found(_services(words, label), cases, people)
+
+
+def _services(words: list[str], label: Callable[[str], str]) -> list[Service]:
+    """The services that every word fits, the best first."""
+    rated = []
+    for service in services():
+        names = [label(service.label), *service.synonyms]
+        known = [word for name in names for word in words_of(name)]
+        marks = [max(_mark(word, other) for other in known) for word in words]
+        if all(marks):
+            rated.append((-sum(marks), fold(names[0]), service))
+    return [service for _rate, _name, service in sorted(rated, key=lambda entry: entry[:2])]
+
+
+def _mark(word: str, other: str) -> int:
+    """How well a word fits: the same, its beginning, a part of a compound, a typing mistake."""
+    if word == other:
+        return 4
+    if other.startswith(word):
+        return 3
+    if len(word) >= 4 and (word in other or (len(other) >= 4 and other in word)):
+        return 2
+    return 1 if len(word) >= SHORTEST_TYPO and _one_apart(word, other) else 0
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether one letter was added, left out, changed or swapped with the next."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    a, b = one[start:], other[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
+
+
+def _cases(viewer: Viewer, text: str) -> list[Case]:
+    cases = visible(viewer, Case)
+    if NUMBER.match(text):
+        return list(_shown(cases.filter(number=text.upper())))
+    rule = Q(headline__icontains=text)
+    if viewer.role != "applicant":
+        rule |= Q(person__sort_name__istartswith=text)
+    if text.isdigit():
+        rule = Q(number__endswith=text)
+    return list(_shown(cases.filter(rule))[:MOST_CASES])
+
+
+def cases_of_person(viewer: Viewer, uuid: str) -> list[Case]:
+    """The cases of one person that the viewer may see."""
+    return list(_shown(visible(viewer, Case).filter(person__uuid=uuid))[:MOST_CASES])
+
+
+def _shown(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.annotate(who=F("person__display_name")).order_by("-is_open", "-created_at", "-id")
+
+
+def _people(viewer: Viewer, text: str) -> list[Person]:
+    """People whose name begins so and of whom the viewer may see a case: nobody browses the staff here."""
+    mine = visible(viewer, Case).values("person_id")
+    return list(people_named(text).filter(pk__in=mine)[:MOST_PEOPLE])
+
+
+def countable(text: str) -> list[str]:
+    """The words of a search without a result that may be counted: neither numbers nor anybody's name."""
+    words = [word for word in words_of(text) if word.isalpha() and 3 <= len(word) <= LONGEST_MISS]
+    return [word for word in sorted(set(words))[:MOST_MISSES] if not is_part_of_a_name(_spellings(word))]
+
+
+def _spellings(word: str) -> set[str]:
+    """A folded word as it may be written in a name."""
+    umlauts = word.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
+    return {word, umlauts, word.replace("ss", "ß"), umlauts.replace("ss", "ß")}
