@@ -147,6 +147,7 @@ def test_the_check_page_names_the_other_trip_of_the_day(employee, office) -> Non
     assert "Andere Reise am selben Tag berücksichtigt" in page
     assert f"{first.number} am " in page
     employee.post(f"{draft}pruefen/")
+    second.refresh_from_db()
     claim = queries.current_claim(second)
     assert claim is not None
     assert claim.journey["other_trips"][0]["per_diem_eur"] == "14.00"
