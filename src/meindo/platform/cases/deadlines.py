@@ -20,7 +20,7 @@ from . import catalogue
 from .models import Case
 
 REMIND_DAYS = 2
-BATCH = 20  # cases per transaction: SQLite has one writer, and nobody else writes meanwhile
+BATCH = 10  # cases per transaction: SQLite has one writer, and nobody else writes meanwhile
 KIND = "cases.deadlines"
 WORKER = Actor.system("worker")
 
