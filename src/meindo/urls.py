@@ -7,7 +7,19 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from meindo.ui.api import api
-from meindo.web.views import deputies, file, health, help, home, inbox, law, notices, payroll, search  # noqa: A004
+from meindo.web.views import (
+    deputies,
+    file,
+    health,
+    help,  # noqa: A004
+    home,
+    inbox,
+    law,
+    measures,
+    notices,
+    payroll,
+    search,
+)
 
 handler400 = "meindo.web.views.errors.bad_request"
 handler500 = "meindo.web.views.errors.server_error"
@@ -28,6 +40,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akte/<uuid:uuid>/pdf/", file.document_file, name="document_file"),
     path("vertretung/", deputies.deputies, name="deputies"),
     path("vertretung/<int:pk>/beenden/", deputies.end_deputy, name="end_deputy"),
+    path("massnahmen/", measures.measures, name="measures"),
+    path("massnahmen/<uuid:uuid>/", measures.measure, name="measure"),
+    path("massnahmen/<uuid:uuid>/schritt/", measures.act, name="measure_act"),
     path("werte/", law.releases, name="law"),
     path("werte/freigeben/", law.act, name="law_act"),
     path("entgelt/", payroll.payroll, name="payroll"),

@@ -163,12 +163,15 @@ def test_the_manager_s_pages(look_as, world) -> None:
         ("payment", ["ordering"], ["/", "/vorgaenge/"]),
         ("release", [], ["/", "/vorgaenge/", "/werte/"]),
         ("payroll", [], ["/", "/vorgaenge/", "/entgelt/"]),
+        ("hr", [], ["/", "/massnahmen/"]),
     ],
 )
 def test_the_pages_of_the_offices(look_as, world, actor: str, cases: list[str], pages: list[str]) -> None:
     look = look_as(actor)
     for url in [*pages, *(f"/dienstreise/{world.cases[name].uuid}/" for name in cases)]:
         look.at(f"{actor} {url}", url)
+    if actor == "hr":
+        look.at("a measure", f"/massnahmen/{world.ids()['measure']}/")
     look.done()
 
 

@@ -15,6 +15,8 @@ from meindo.platform.files.models import Document
 from meindo.platform.login.models import User
 from meindo.platform.outbox.worker import drain
 from meindo.platform.people.deputies import set_deputy
+from meindo.platform.people.measure_models import Measure
+from meindo.platform.people.measures import intend_measure
 from meindo.platform.people.models import Deputyship
 from meindo.services.dienstreise.wizards import claim_start
 
@@ -27,6 +29,7 @@ ACTORS = {
     "payment": ("anordnung", "payment_office"),
     "release": ("freigabe", "law_release"),
     "payroll": ("entgelt", "payroll_office"),
+    "hr": ("personal", "hr_office"),
 }
 
 
@@ -37,6 +40,7 @@ class World:
     office: Office
     cases: dict[str, Case] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
+    measure: Measure | None = None
 
     def ids(self) -> dict[str, Any]:
         """What addresses are made of: cases, drafts, the letter, the deputyship."""
@@ -44,6 +48,7 @@ class World:
         found |= {name: draft.uuid for name, draft in self.drafts.items()}
         for name, case in (("letter", "rejected"), ("notice", "paid")):
             found[name] = Document.objects.filter(case_id=self.cases[case].pk).get().uuid
+        found["measure"] = self.measure.uuid if self.measure else None
         found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
@@ -51,11 +56,11 @@ class World:
 def build_world() -> World:
     """Everything once."""
     office = build_office()
-    for name, role in (("freigabe", "law_release"), ("entgelt", "payroll_office")):
+    for name, role in (("freigabe", "law_release"), ("entgelt", "payroll_office"), ("personal", "hr_office")):
         office.people[name] = office.city.person(name.title(), office.units["11"])
         office.city.responsible(office.people[name], role, office.units["root"])
     office.city.store()
-    for name in ("freigabe", "entgelt"):
+    for name in ("freigabe", "entgelt", "personal"):
         User.objects.create_user(name, PASSWORD, person=office.people[name])
     world = World(office)
     world.cases = {
@@ -67,6 +72,14 @@ def build_world() -> World:
         "rejected": _rejected(office),
     }
     _deputy_and_drafts(world)
+    world.measure = intend_measure(
+        kind="umsetzung",
+        person_id=office.people["mitarbeiterin"].pk,
+        effective_on=today(),
+        plan=[],
+        bodies=("personalrat", "sbv"),
+        by=office.actor("personal"),
+    )
     drain()
     return world
 

@@ -112,10 +112,10 @@ PLACES = (
         "Winter",
         "11/4",
         "Grundsatzsachbearbeitung",
-        "bestätigt Freigaben (Personalamt)",
+        "bestätigt Freigaben, führt Personalmaßnahmen (Personalamt)",
         status="beamte",
         grade="A 13",
-        roles=("law_release",),
+        roles=("law_release", "hr_office"),
     ),
     Place(
         "ob",

@@ -21,5 +21,6 @@ class WebConfig(AppConfig):
         declare(purposes.PORTAL)
         declare(purposes.RELEASE)
         declare(purposes.PAYROLL)
+        declare(purposes.MEASURES)
         declare_roles(purposes.ROLES)
         handlers.connect()

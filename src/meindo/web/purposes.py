@@ -41,4 +41,17 @@ PAYROLL = Purpose(
     retention_months=120,
     retention_norm=Norm("KomHVO NRW", "§ 59"),
 )
-ROLES = {"law_release": _("Freigabe von Werten"), "payroll_office": _("Entgeltabrechnung")}
+MEASURES = Purpose(
+    key="people.measure",
+    label=_("Personalmaßnahmen beteiligen und verfügen"),
+    legal_basis=(Norm("DSG NRW", "§ 18"), Norm("LPVG NRW", "§ 66")),
+    data=("Name", "Maßnahme", "Stand der Beteiligung"),
+    viewers=("hr_office",),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
+ROLES = {
+    "law_release": _("Freigabe von Werten"),
+    "payroll_office": _("Entgeltabrechnung"),
+    "hr_office": _("Personalverwaltung"),
+}

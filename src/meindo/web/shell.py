@@ -65,6 +65,7 @@ def navigation(request: HttpRequest, acting: Acting) -> tuple[NavItem, ...]:
     """The rail and the bottom bar."""
     own_pages = {
         "line_manager": ("deputies", _("Vertretung"), "team"),
+        "hr_office": ("measures", _("Maßnahmen"), "team"),
         "law_release": ("law", _("Werte"), "check"),
         "payroll_office": ("payroll", _("Entgelt"), "euro"),
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import F
 
+from meindo.kernel.message import mark as _
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import FOREVER, today
@@ -59,18 +60,18 @@ def discuss(participation: Participation, *, by: Actor) -> None:
 def answer(participation: Participation, said: str, *, by: Actor, reason: str = "") -> None:
     """A body answered, or arbitration or a provisional rule replaced its answer. A refusal needs a reason."""
     if said not in (*CARRIES, REFUSED):
-        raise MeasureRefused("Diese Antwort gibt es nicht.")
+        raise MeasureRefused(_("Diese Antwort gibt es nicht."))
     if said == REFUSED and not reason.strip():
-        raise MeasureRefused("Eine Ablehnung braucht Gründe (§ 66 Abs. 2 LPVG NRW).")
+        raise MeasureRefused(_("Eine Ablehnung braucht Gründe (§ 66 Abs. 2 LPVG NRW)."))
     fresh = Participation.objects.get(pk=participation.pk)
     if said == DEEMED and (fresh.discussed_at is None or fresh.due_on >= today()):
-        raise MeasureRefused("Schweigen gilt erst nach der Erörterung und nach Ablauf der zweiten Frist.")
+        raise MeasureRefused(_("Schweigen gilt erst nach der Erörterung und nach Ablauf der zweiten Frist."))
     with unit_of_work(by, purpose=PURPOSE) as work:
         rows = Participation.objects.filter(pk=participation.pk)
         overruled = said in (ARBITRATED, PROVISIONAL)
         rows = rows if overruled else rows.filter(answered_at__isnull=True)
         if not rows.update(answered_at=work.at, answer=said, reason=reason):
-            raise MeasureRefused("Diese Stelle hat schon geantwortet.")
+            raise MeasureRefused(_("Diese Stelle hat schon geantwortet."))
         work.record("measure.answered", f"measure:{participation.measure.uuid}", body=participation.body, said=said)
 
 
@@ -96,7 +97,7 @@ def order_measure(measure: Measure, *, by: Actor) -> None:
         effective = measure.effective_on <= today()
         wanted = MeasureState.EFFECTIVE if effective else MeasureState.ORDERED
         if not open_states.update(state=wanted, revision=F("revision") + 1):
-            raise MeasureRefused("Diese Maßnahme ist schon verfügt, aufgehoben oder inzwischen geändert.")
+            raise MeasureRefused(_("Diese Maßnahme ist schon verfügt, aufgehoben oder inzwischen geändert."))
         _state_plan(work, measure)
         projection.rebuild()
 

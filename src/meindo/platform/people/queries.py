@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from .models import Authority, Employment, Person, Placement, Responsibility
+from .models import Authority, Employment, OrgClosure, Person, Placement, Responsibility
 
 
 def responsibilities_of(person_id: int, day: date) -> set[str]:
@@ -18,9 +18,29 @@ def responsible_people(day: date, roles: Iterable[str]) -> set[int]:
     return set(Responsibility.objects.as_of(day).filter(role__in=roles).values_list("person_id", flat=True))
 
 
+def decides_for_others(person_id: int) -> bool:
+    """Whether the person decides today for at least one unit."""
+    return Authority.objects.filter(person_id=person_id).exists()
+
+
 def line_deciders() -> set[int]:
     """Everybody who decides in the line for at least one unit today."""
     return set(Authority.objects.values_list("person_id", flat=True).distinct())
+
+
+def about_people_in_reach(person_id: int, role: str, day: date) -> Q:
+    """Rows (with a column `person`) about people of the units for which a person holds a responsibility, and below;
+    for the whole city also about those who have no place in it today.
+    """
+    held = Responsibility.objects.as_of(day).filter(person_id=person_id, role=role)
+    units = list(held.values_list("unit_id", "unit__kind"))
+    if any(kind == "stadt" for _, kind in units):
+        return Q()
+    below = OrgClosure.objects.filter(
+        axis="line", ancestor_id__in=[unit for unit, _ in units], valid_from__lte=day, valid_until__gt=day
+    )
+    there = Placement.objects.filter(unit_id__in=below.values("descendant_id"))
+    return Q(person_id__in=there.values("person_id"))
 
 
 def main_employment(person_id: int) -> Employment:

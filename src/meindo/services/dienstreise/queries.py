@@ -32,7 +32,7 @@ def current_claim(case: Case) -> Claim | None:
     if case.step not in _steps_with_claim(case.process, case.version):
         return None
     claims = Claim.objects.filter(trip__case=case, superseded_at__isnull=True)
-    return claims.select_related("trip").defer("journey").order_by("-number").first()
+    return claims.select_related("trip").defer("journey", "answers").order_by("-number").first()
 
 
 def claim_seen(case: Case) -> Claim | None:
