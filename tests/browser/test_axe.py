@@ -1,6 +1,7 @@
 """Every page and every state of it: axe finds nothing, in light and dark, with forced colours, at 320 px."""
 
 import gzip
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,6 +9,10 @@ from playwright.sync_api import Page, Response
 from tests.browser.look import Look, act_as
 from tests.services.dienstreise import factory
 from tests.web.world import ACTORS, World, build_world
+
+from meindo.platform.cases import drafts
+from meindo.platform.clock import today
+from meindo.services.dienstreise.wizards import claim_start
 
 pytestmark = pytest.mark.browser
 
@@ -117,6 +122,12 @@ def test_the_questions_of_a_claim(look_as, world) -> None:
     look.press()
     look.at("meals")
     look.press()
+    look.at("other costs")
+    look.page.fill("[name=cost1_label]", "Parken")
+    look.press()
+    look.at("other costs with errors")
+    look.page.fill("[name=cost1_label]", "")
+    look.press()
     look.at("third parties")
     look.page.fill("[name=third_amount]", "5")
     look.press()
@@ -128,6 +139,89 @@ def test_the_questions_of_a_claim(look_as, world) -> None:
     look.press()
     look.at("check with the doubts not confirmed")
     look.at("claim on one page", f"{draft}alles/")
+    look.done()
+
+
+def test_the_questions_of_a_long_claim(look_as, world) -> None:
+    draft = long_claim(world)
+    look = look_as("owner")
+    look.at("ride with known places", f"{draft}fahrt-1/")
+    sent = {"klasse-1": "first class", "naechte": "nights", "nacht-2": "a night", "aufenthalt": "long stay"}
+    for key, name in sent.items():
+        look.at(name, f"{draft}{key}/")
+    look.page.goto(f"{draft}klasse-1/")
+    look.page.fill("[name=leg1_riding]", "999")
+    look.press()
+    look.at("first class with errors")
+    look.page.fill("[name=leg1_riding]", "60")
+    look.press()
+    look.page.goto(f"{draft}nacht-2/")
+    look.page.fill("[name=night2_cost]", "5")
+    look.press()
+    look.at("a night with errors")
+    look.page.fill("[name=night2_cost]", "")
+    look.press()
+    look.page.goto(f"{draft}aufenthalt/")
+    look.page.fill("[name=stay_last_month]", "13")
+    look.press()
+    look.at("long stay with errors")
+    look.page.locator("label", has_text="Nein").click()
+    for part in ("day", "month", "year"):
+        look.page.fill(f"[name=stay_first_{part}]", "")
+        look.page.fill(f"[name=stay_last_{part}]", "")
+    look.press()
+    look.at("long claim on one page", f"{draft}alles/")
+    look.at("check with other costs", f"{draft}pruefen/")
+    look.done()
+
+
+def long_claim(world: World) -> str:
+    """The address of a draft for 16 days with everything that can be asked; its rides were accepted once."""
+    office, first = world.office, today() - timedelta(days=60)
+    ride = {
+        "day": f"{first - timedelta(days=9)}",
+        "means": "car",
+        "km": "95",
+        "origin": "Dortmund",
+        "destination": "Köln",
+    }
+    known = factory.make(office, starts_on=first - timedelta(days=9))
+    factory.decide(office, known, "teamleitung", "approve")
+    factory.file_claim(office, known, legs=[ride])
+    factory.decide(office, known, "reisestelle", "confirm")
+    case = factory.make(office, starts_on=first, ends_on=first + timedelta(days=15))
+    factory.decide(office, case, "teamleitung", "approve")
+    data = {**claim_start(case), "leg1_day": f"{first}", "leg1_means": "train", "leg1_km": "", "leg1_fare": "80"}
+    data |= {"leg1_first": "on", "leg1_travel": "90", "leg1_riding": "80", "leg1_second": "40", "leg1_more": "no"}
+    data |= {"nights_kind": "differ", **{f"night{number}_kind": "lump" for number in range(1, 16)}}
+    data |= {f"stay_first_{part}": str(getattr(first, part)) for part in ("day", "month", "year")}
+    data |= {f"stay_last_{part}": str(getattr(first, part)) for part in ("day", "month", "year")}
+    data |= {"stay_long": "yes", "cost1_label": "Parken", "cost1_amount": "6,50", "cost1_day": f"{first}"}
+    data |= {"seen_mahlzeiten": "1", "seen_dritte": "1"}
+    draft = drafts.start_draft(
+        person_id=office.people["mitarbeiterin"].pk,
+        service="dienstreise",
+        form="dienstreise_abrechnung",
+        title="Abrechnung",
+        case=case,
+        data=data,
+    )
+    return f"/dienstreise/abrechnung/{draft.uuid}/"
+
+
+def test_trips_of_one_day_and_other_costs_on_the_case_page(look_as, world) -> None:
+    office, day = world.office, today() - timedelta(days=90)
+    for start, end, name in (("05:00", "14:00", "confirm"), ("14:30", "23:30", ""), ("00:10", "04:00", "close_unpaid")):
+        case = factory.make(office, starts_on=day)
+        factory.decide(office, case, "teamleitung", "approve")
+        cost = [{"day": f"{day}", "label": "Parken", "amount_eur": "6.50"}] if not name else []
+        factory.file_claim(office, case, start=f"{day} {start}", end=f"{day} {end}", legs=[], other_costs=cost)
+        if name:
+            factory.decide(office, case, "reisestelle", name)
+        else:
+            waiting = case
+    look = look_as("travel")
+    look.at("case with other trips and costs, out of date", f"/dienstreise/{waiting.uuid}/")
     look.done()
 
 
@@ -176,9 +270,6 @@ def test_the_pages_of_the_offices(look_as, world, actor: str, cases: list[str], 
 
 
 def test_a_trial_run_and_a_late_claim_on_the_case_page(look_as, world) -> None:
-    from datetime import timedelta
-
-    from meindo.platform.clock import today
     from meindo.platform.law.models import ValueRelease
 
     ValueRelease.objects.all().delete()

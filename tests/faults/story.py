@@ -1,5 +1,6 @@
 """What people do over HTTP while the servers die: trips from request to order, and what they were told is done."""
 
+from datetime import timedelta
 from random import Random
 
 from tests.faults.person import Person
@@ -23,6 +24,7 @@ class Story:
             self.offices[name].page("/")
             self.offices[name].send("/rolle/", {"role": role})
         self.moves: dict[str, list[str]] = {}
+        self.day = today()
 
     def one_trip(self) -> None:
         """Asked for, then rejected or paid, or left where it is."""
@@ -37,6 +39,7 @@ class Story:
 
     def ask(self) -> str:
         """First question, the others on one page, check, send: the last answer acknowledges the case."""
+        self.day = today() - timedelta(days=len(self.moves))  # nobody is on two trips at once
         self.employee.page("/dienstreise/neu/")
         _status, place = self.employee.send("/dienstreise/neu/", {"destination": "Köln"})
         uuid = self._send_all(f"/dienstreise/antrag/{place.split('/')[3]}/", TRIP)
@@ -51,9 +54,8 @@ class Story:
         self.moves[uuid].append("file_claim")
 
     def _send_all(self, draft: str, answers: dict[str, str]) -> str:
-        day = today()
-        dates = {f"{name}_{part}": str(getattr(day, part)) for name in ("start_day", "end_day") for part in PARTS}
-        seen = {f"seen_{key}": "1" for key in ("mahlzeiten", "dritte")}
+        dates = {f"{name}_{part}": str(getattr(self.day, part)) for name in ("start_day", "end_day") for part in PARTS}
+        seen = {f"seen_{key}": "1" for key in ("mahlzeiten", "kosten-1", "dritte")}
         self.employee.send(f"{draft}alles/", {**answers, **dates, **seen})
         status, place = self.employee.send(f"{draft}pruefen/", {})
         assert (status, place.split("/")[3]) == (302, "gesendet"), place

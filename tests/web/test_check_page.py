@@ -27,6 +27,7 @@ def test_a_refusal_names_the_day_as_people_write_it(db, office) -> None:
         "leg1_fare": "42,50",
         "leg1_more": "no",
         "seen_mahlzeiten": "1",
+        "seen_kosten-1": "1",
         "seen_dritte": "1",
         **dates(start_day=day, end_day=day),
     }

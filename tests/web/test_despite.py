@@ -59,6 +59,7 @@ def test_a_claim_after_the_deadline_can_be_filed_and_says_who_decides(db, office
         "leg1_fare": "42,50",
         "leg1_more": "no",
         "seen_mahlzeiten": "1",
+        "seen_kosten-1": "1",
         "seen_dritte": "1",
         **dates(start_day=date(2026, 1, 15), end_day=date(2026, 1, 15)),
     }

@@ -1,11 +1,15 @@
 """What opens, what is kept and what is said at the edges: other roles, late tasks, caches, errors, proxies."""
 
+import re
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.cache import caches
 from django.test import Client, RequestFactory
+from django.utils.formats import date_format
+from django.utils.translation import override
 from tests.services.dienstreise import factory
 from tests.support.office import build_office
 from tests.support.once import built_once
@@ -14,9 +18,13 @@ from tests.web.world import browser_of
 
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
+from meindo.platform.law.commands import end_release
+from meindo.platform.law.queries import current_releases
 from meindo.platform.login.models import User
 from meindo.platform.login.tokens import create_token
-from meindo.web.views import errors
+from meindo.platform.outbox.worker import drain
+from meindo.platform.payroll.calendar import pay_month
+from meindo.web.views import errors, law
 
 office, db = built_once("office", build_office)
 
@@ -109,6 +117,9 @@ def test_too_much_at_once_is_told_in_words(employee, settings) -> None:
     answer = employee.post("/rolle/", {"role": "a" * 2000})
     assert answer.status_code == 400
     assert "Das war zu viel auf einmal" in text_of(answer)
+    foreign = employee.get("/", headers={"Host": "evil.example"})
+    assert foreign.status_code == 400
+    assert "Diese Anfrage ist nicht zu verstehen" in text_of(foreign)
 
 
 def test_a_fault_of_ours_shows_a_page_without_asking_the_database() -> None:
@@ -149,3 +160,55 @@ def test_too_many_failed_log_ins_are_told_politely(db, office) -> None:
     for _ in range(5):
         assert "Anmeldename oder Passwort stimmen nicht." in failed(Client())
     assert "Bitte warten Sie fünf Minuten" in failed(Client())
+
+
+@pytest.mark.parametrize("reason", ["a" * 301, "a\x00b"])
+def test_a_reason_that_no_column_holds_is_refused_with_a_sentence(db, office, reason: str) -> None:
+    office.city.responsible(office.people["reisestelle"], "law_release", office.units["root"])
+    office.city.store()
+    browser = browser_of("reisestelle", "law_release")
+    first = law.rows()[0]
+    assert first.release is not None
+    end_release(release=first.release, by=office.actor("anordnung"))
+    sent = {"hash": first.value.value_hash, "reason": reason}
+    answer = browser.post("/werte/freigeben/", sent, follow=True)
+    assert "in höchstens 300 gewöhnlichen Zeichen" in text_of(answer)
+    assert first.value.value_hash not in current_releases()
+
+
+def test_who_orders_a_special_case_sees_the_amount_that_will_be_paid_as_the_sum(db, office) -> None:
+    case = factory.filed(office)
+    factory.decide(office, case, "reisestelle", "confirm_special", reason="Sonderfall", amount_eur=Decimal("48.00"))
+    page = text_of(browser_of("anordnung", "payment_office").get(f"/dienstreise/{case.uuid}/"))
+    assert re.search(r'sum__big"><span class="num">48,00.€', page)
+    assert "Festsetzung als besonderer Fall" in page
+
+
+def test_on_a_phone_the_decision_comes_before_the_way_of_the_case(db, office) -> None:
+    case = factory.make(office)
+    page = text_of(browser_of("teamleitung", "line_manager").get(f"/dienstreise/{case.uuid}/"))
+    assert page.index("Angaben</h2>") < page.index("Ihre Entscheidung</h2>") < page.index("nächste Schritte</h2>")
+
+
+def test_no_payment_is_announced_for_a_month_before_the_trip(db, office) -> None:
+    later = today() + timedelta(days=100)
+    case = factory.make(office, starts_on=later, ends_on=later)
+    page = text_of(browser_of("mitarbeiterin").get(f"/dienstreise/{case.uuid}/"))
+    assert f"mit dem Entgelt {date_format(pay_month(later), 'F Y')}" in page
+    assert f"mit dem Entgelt {date_format(pay_month(today()), 'F Y')}" not in page
+
+
+def test_a_message_about_a_letter_speaks_english_too(db, office) -> None:
+    factory.decide(office, factory.make(office), "teamleitung", "reject", reason="x")
+    drain()
+    with override("de"):  # the page leaves its language behind
+        page = text_of(browser_of("mitarbeiterin").get("/akte/", headers={"Accept-Language": "en"}))
+    assert "is in your file." in page
+
+
+def test_the_traveller_is_asked_for_an_answer_and_not_for_a_decision(db, office) -> None:
+    case = factory.make(office)
+    page = text_of(browser_of("mitarbeiterin").get(f"/dienstreise/{case.uuid}/"))
+    assert "Was Sie jetzt tun können</h2>" in page
+    assert "Ihre Entscheidung" not in page
+    assert "Die betroffene Person liest sie" not in page

@@ -86,7 +86,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_antrag_check request": (OWN, "L>433333"),
     "dienstreise_antrag_drop request": (OWN, "L>433333"),
     "dienstreise_antrag_question request wann": (OWN, "L!433333"),
-    "dienstreise_abrechnung_all claim": (OWN, "L!433333"),
+    "dienstreise_abrechnung_all claim": (OWN, OWN),
     "dienstreise_abrechnung_check claim": ("L>433333", "L>433333"),
     "dienstreise_abrechnung_drop claim": (OWN, "L>433333"),
     "dienstreise_abrechnung_question claim zeiten": (OWN, "L!433333"),

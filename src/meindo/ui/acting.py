@@ -8,10 +8,9 @@ from django.http import HttpRequest
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
-from meindo.platform.login.models import User
-from meindo.platform.login.queries import decides_for_others
 from meindo.platform.people.models import Person
-from meindo.platform.people.queries import responsibilities_of
+from meindo.platform.people.projection import ensure_today
+from meindo.platform.people.queries import decides_for_others, responsibilities_of
 from meindo.platform.registry.catalogue import role_labels
 
 APPLICANT = "applicant"
@@ -42,10 +41,11 @@ class Acting:
         return Viewer(actor=actor, role=self.role, purpose=purpose, day=today(), asked=self.asked)
 
 
-def held_roles(user: User, person: Person) -> tuple[str, ...]:
+def held_roles(person: Person) -> tuple[str, ...]:
     """Own matters first, then the line, then responsibilities that a service declares."""
+    ensure_today()
     roles = [APPLICANT]
-    if decides_for_others(user):
+    if decides_for_others(person.pk):
         roles.append("line_manager")
     known = role_labels()
     return tuple(roles + sorted(responsibilities_of(person.pk, today()) & known.keys()))
@@ -59,7 +59,7 @@ def acting_of(request: HttpRequest) -> Acting:
     if not request.user.is_authenticated or request.user.person is None:
         raise PermissionError("this account belongs to no person")
     person = request.user.person
-    roles = held_roles(request.user, person)
+    roles = held_roles(person)
     wanted = request.session.get(SESSION_KEY, APPLICANT)
     acting = Acting(person, roles, wanted if wanted in roles else APPLICANT, role_labels())
     request.acting = acting  # type: ignore[attr-defined]

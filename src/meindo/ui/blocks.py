@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from meindo.kernel.message import mark
 from meindo.ui.cells import Text, amount_eur, date_range, icon
 
 ALERT_ICONS = {"info": "info", "success": "done", "warning": "due", "danger": "wrong"}
@@ -97,6 +98,7 @@ def answer_row(answer: Answer) -> SafeString:
     )
 
 
+SPOKEN = {"past": mark("Erledigt:"), "now": mark("Jetzt:"), "future": mark("Danach:")}
 TIMELINE_ICONS = {"past": "done", "now": "now", "future": "clock"}
 
 
@@ -107,7 +109,6 @@ def timeline(items: Iterable[TimelineItem]) -> SafeString:
 
 def timeline_row(item: TimelineItem) -> SafeString:
     """One step with its office, span and norm."""
-    spoken = {"past": _("Erledigt:"), "now": _("Jetzt:"), "future": _("Danach:")}[item.state]
     facts = [fact for fact in (item.office, span(item), item.norm, item.note) if fact]
     return format_html(
         '<li{}><span class="timeline__dot timeline__dot--{}">{}</span>'
@@ -117,7 +118,7 @@ def timeline_row(item: TimelineItem) -> SafeString:
         item.state,
         icon(TIMELINE_ICONS[item.state]),
         item.state,
-        spoken,
+        _(SPOKEN[item.state]),
         item.what,
         format_html_join(" · ", "{}", ((fact,) for fact in facts)),
     )
@@ -137,20 +138,22 @@ def span(item: TimelineItem) -> SafeString | str:
 
 def settlement(total_eur: Decimal, lines: Sequence[SettlementLine], label: Text = "", note: Text = "") -> SafeString:
     """One big sum, then its lines; the norm of a line unfolds."""
-    rows = format_html_join("", "<li>{}</li>", ((settlement_row(line),) for line in lines))
+    why = _("Warum?")
+    rows = format_html_join("", "<li>{}</li>", ((settlement_row(line, why),) for line in lines))
+    total, sum_label = amount_eur(total_eur), _("Summe")
     return format_html(
         '<div class="flow"><p class="sum"><span>{}</span><span class="sum__big">{}</span>{}</p>'
         '<ul class="lines">{}<li class="lines__total"><span>{}</span>{}</li></ul></div>',
-        label or _("Summe"),
-        amount_eur(total_eur),
+        label or sum_label,
+        total,
         format_html('<span class="muted">{}</span>', note) if note else "",
         rows,
-        _("Summe"),
-        amount_eur(total_eur),
+        sum_label,
+        total,
     )
 
 
-def settlement_row(line: SettlementLine) -> SafeString:
+def settlement_row(line: SettlementLine, why: str) -> SafeString:
     """A line with its amount; details only where there is something to unfold."""
     row = format_html('<span class="lines__text">{}</span>', line.text)
     if not (line.norm or line.detail):
@@ -160,7 +163,7 @@ def settlement_row(line: SettlementLine) -> SafeString:
         '<details><summary>{}<span class="lines__hint">{}</span>{}</summary>'
         '<div class="lines__norm">{}</div></details>',
         row,
-        _("Warum?"),
+        why,
         amount_eur(line.amount_eur),
         reasons,
     )

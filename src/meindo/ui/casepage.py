@@ -72,7 +72,7 @@ def context(request: Request, case: Case) -> dict[str, Any]:
         "moves": [_move(p.move) for p in found if p.reason is None],
         "hindrances": [(_(p.move.label), explain(p.reason)) for p in found if p.reason is not None],
         "documents": documents_of_case(case.pk) if case.revision else (),  # there is none before the first move
-        "pay_month": pay_month(today()) if case.is_open else None,
+        "pay_month": pay_month(max(today(), case.ends_on or today())) if case.is_open else None,
         "is_own": own,
         "in_list": position(request.viewer, request.GET, case) if "list" in request.GET else None,
         "list_fields": kept(request.GET),

@@ -1,6 +1,6 @@
 """All fields for page authors in one place, each with the widget and width that fits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -35,10 +35,18 @@ TOO_LONG = gettext_lazy("Der Text ist zu lang: Es sind %(show_value)s Zeichen, m
 
 
 class TextField(forms.CharField):
-    """One line of text; `width` in characters (2 to 30, 0 = full)."""
+    """One line of text; `width` in characters (2 to 30, 0 = full). `suggestions` are offered while typing."""
 
-    def __init__(self, *, width: int = 30, inputmode: str = "", max_length: int = 200, **options: Any) -> None:
-        options.setdefault("widget", TextInput(width=width, inputmode=inputmode))
+    def __init__(
+        self,
+        *,
+        width: int = 30,
+        inputmode: str = "",
+        max_length: int = 200,
+        suggestions: Sequence[str] = (),
+        **options: Any,
+    ) -> None:
+        options.setdefault("widget", TextInput(width=width, inputmode=inputmode, suggestions=suggestions))
         super().__init__(max_length=max_length, **options)
         limit_text(self)
 

@@ -79,11 +79,16 @@ class Questionnaire:
         return result
 
     def form(self, question: Question, typed: Data | None) -> Form:
-        """The form of a question: bound if any of its values is known."""
+        """The form of a question: bound if it was sent, or if what is known without asking answers it wholly.
+
+        What is known of a question that nobody has answered yet stands in its fields, and nothing is called wrong.
+        """
         form = question.form_class(typed or {}, **self.form_options)
-        if typed and (form.typed() or seen_mark(question) in typed):
+        known = form.typed() if typed else {}
+        if typed and (seen_mark(question) in typed or (known and form.is_valid())):
             return form
-        return question.form_class(**self.form_options)
+        initial = {name: form[name].data for name in form.fields if known and form[name].data}
+        return question.form_class(initial=initial, **self.form_options)
 
     def find(self, key: str) -> Question:
         """The question with this key; KeyError if there is none."""

@@ -1,5 +1,6 @@
 """Widgets in KERN's markup; their templates live in ui/forms/widgets/."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -24,19 +25,29 @@ class Sized:
 
 
 class TextInput(Sized, forms.TextInput):
-    """One line of text; `inputmode` picks the keyboard on the phone."""
+    """One line of text; `inputmode` picks the keyboard on the phone, `suggestions` are offered while typing."""
 
     template_name = "ui/forms/widgets/input.html"
 
     def __init__(
-        self, *, width: int = 0, inputmode: str = "", suffix: Text = "", attrs: dict[str, Any] | None = None
+        self,
+        *,
+        width: int = 0,
+        inputmode: str = "",
+        suffix: Text = "",
+        suggestions: Sequence[str] = (),
+        attrs: dict[str, Any] | None = None,
     ) -> None:
         super().__init__({**({"inputmode": inputmode} if inputmode else {}), "autocomplete": "off", **(attrs or {})})
-        self.width, self.suffix = width, suffix
+        self.width, self.suffix, self.suggestions = width, suffix, suggestions
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Django's context, sized."""
-        return self.sized(super().get_context(name, value, attrs))
+        """Django's context, sized, with the list of suggestions."""
+        context = self.sized(super().get_context(name, value, attrs))
+        if self.suggestions:
+            context["widget"]["suggestions"] = self.suggestions
+            context["widget"]["attrs"]["list"] = f"{name}_list"
+        return context
 
 
 class PasswordInput(TextInput):

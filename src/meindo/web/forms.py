@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from meindo.ui.numbers import AmountField
 
 
+class ReleaseForm(forms.Form):
+    """Why somebody vouches for a value."""
+
+    reason = forms.CharField(required=False, max_length=300)
+
+
 class DecisionForm(forms.Form):
     """A move on a case as it is sent from a row or from the case page."""
 

@@ -14,13 +14,16 @@ from meindo.platform.payroll import commands as payroll
 from meindo.platform.payroll.models import PayLine
 from meindo.services.dienstreise import commands
 from meindo.services.dienstreise.journey import Journey
+from meindo.services.dienstreise.models import Trip
 
 PAYROLL = Actor.system("payroll")
 
 
 def make(office: Office, who: str = "mitarbeiterin", **changes: Any) -> Case:
-    """A request that waits for the line manager."""
-    start = changes.pop("starts_on", None) or today() - timedelta(days=3)
+    """A request that waits for the line manager; nobody is on two trips at once, so each begins a day earlier."""
+    employment = office.employment(who)
+    earlier = Trip.objects.filter(employment=employment).count()
+    start = changes.pop("starts_on", None) or today() - timedelta(days=3 + earlier)
     request = commands.TripRequest(
         **{
             "destination": "Köln",
@@ -35,7 +38,7 @@ def make(office: Office, who: str = "mitarbeiterin", **changes: Any) -> Case:
             **changes,
         }
     )
-    return commands.request_trip(employment=office.employment(who), request=request, by=office.actor(who))
+    return commands.request_trip(employment=employment, request=request, by=office.actor(who))
 
 
 def journey_of(day: date, km: str = "190", **more: Any) -> Journey:
@@ -51,10 +54,11 @@ def decide(office: Office, case: Case, who: str, move: str, **more: Any) -> Case
 
 
 def file_claim(office: Office, case: Case, who: str = "mitarbeiterin", **more: Any) -> None:
-    """The traveller files the claim."""
+    """The traveller files the claim; `more` are parts of its journey."""
     case.refresh_from_db()
     assert case.starts_on is not None
-    commands.file_claim(case=case, journey=journey_of(case.starts_on, **more), answers={}, by=office.actor(who))
+    journey = journey_of(case.starts_on, **more)
+    commands.file_claim(case=case, journey=journey, answers={}, by=office.actor(who))
 
 
 def filed(office: Office, **changes: Any) -> Case:

@@ -176,7 +176,7 @@ def test_result_with_changed_sums_is_refused() -> None:
         ({"nights": [{"day": "2026-03-02", "kind": "lump"}] * 2}, "nights[1].day"),
         ({"meals": [{"day": "2026-03-02"}] * 2}, "meals[1].day"),
         ({"stays": [{"first_day": "2026-03-03", "last_day": "2026-03-02"}]}, "stays[0].last_day"),
-        ({"other_trips": [{"start": "2026-03-03 12:00", "end": "2026-03-03 19:00"}]}, "other_trips[0].start"),
+        ({"other_trips": [{"start": "2026-03-03 19:00", "end": "2026-03-03 12:00"}]}, "other_trips[0].end"),
         ({"zone": "Europe/Paris"}, "zone"),
         ({"gdb": "50"}, "gdb"),
     ],

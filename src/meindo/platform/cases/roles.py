@@ -49,18 +49,22 @@ def _authority(person: int, day: date, matter: str) -> Q | None:
     if day != today():
         raise ValueError("lists of another day are answered from the facts, one case at a time")
     ensure_today()
+    units = Authority.objects.filter(person_id=person).values("unit_id")
     projected = Subquery(ProjectedDay.objects.filter(pk=1).values("own_matters"))
-    columns = ("matter", "applicant_id", "unit_id", "own_matters")
-    own = list(Authority.objects.filter(person_id=person).annotate(own_matters=projected).values_list(*columns))
-    if not own:
+    found = Authority.objects.filter(Q(person_id=person) | Q(unit_id__in=units, applicant__isnull=False))
+    columns = ("person_id", "matter", "applicant_id", "unit_id", "own_matters")
+    rows = list(found.annotate(own_matters=projected).values_list(*columns))
+    if not any(holder == person for holder, *_rest in rows):
         return None
-    used = matter if matter in own[0][-1] else ""
-    rows = [(applicant, unit) for row_matter, applicant, unit, _ in own if row_matter == used]
-    general = [unit for applicant, unit in rows if applicant is None]
-    special = Authority.objects.filter(matter=used, unit_id__in=general, applicant__isnull=False)
-    replaced = [(applicant, unit) for unit, applicant in special.values_list("unit_id", "applicant_id")]
-    own_special = [(applicant, unit) for applicant, unit in rows if applicant is not None]
-    return (Q(unit_id__in=general) & ~_pairs(replaced)) | _pairs(own_special)
+    used = matter if matter in rows[0][-1] else ""
+    rows = [row for row in rows if row[1] == used]
+    general = [unit for holder, _m, applicant, unit, _o in rows if holder == person and applicant is None]
+    own = [(applicant, unit) for holder, _m, applicant, unit, _o in rows if holder == person and applicant is not None]
+    replaced = [(applicant, unit) for _h, _m, applicant, unit, _o in rows if applicant is not None and unit in general]
+    rule = Q(unit_id__in=general)
+    if replaced:
+        rule &= ~_pairs(replaced)
+    return rule | _pairs(own) if own else rule
 
 
 def _pairs(rows: list[tuple[int, int]]) -> Q:

@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from meindo.kernel.message import mark as _
 from meindo.kernel.values import DatedValue
 from meindo.platform.audit.actor import Actor
 from meindo.platform.outbox.work import unit_of_work
@@ -30,7 +31,7 @@ def propose_release(*, value: DatedValue, reason: str, by: Actor, is_demo: bool 
             with transaction.atomic():
                 release.save(force_insert=True)
         except IntegrityError as problem:
-            raise ReleaseRefused("Für diesen Wert gibt es schon einen Vorschlag.") from problem
+            raise ReleaseRefused(_("Für diesen Wert gibt es schon einen Vorschlag.")) from problem
         work.record("law.proposed", f"value:{value.id}", hash=value.value_hash)
     return release
 
@@ -38,11 +39,11 @@ def propose_release(*, value: DatedValue, reason: str, by: Actor, is_demo: bool 
 def confirm_release(*, release: ValueRelease, by: Actor) -> None:
     """Second of two: another person confirms. ReleaseRefused for the one who proposed it."""
     if release.proposed_by_id == _person(by):
-        raise ReleaseRefused("Vorschlag und Freigabe brauchen zwei Personen.")
+        raise ReleaseRefused(_("Vorschlag und Freigabe brauchen zwei Personen."))
     with unit_of_work(by, purpose=PURPOSE) as work:
         waiting = ValueRelease.objects.filter(pk=release.pk, confirmed_at__isnull=True, ended_at__isnull=True)
         if not waiting.update(confirmed_by_id=_person(by), confirmed_at=work.at):
-            raise ReleaseRefused("Dieser Vorschlag ist nicht mehr offen.")
+            raise ReleaseRefused(_("Dieser Vorschlag ist nicht mehr offen."))
         work.record("law.released", f"value:{release.value_id}", hash=release.value_hash)
 
 
@@ -55,5 +56,5 @@ def end_release(*, release: ValueRelease, by: Actor) -> None:
 
 def _person(by: Actor) -> int:
     if by.person_id is None:
-        raise ReleaseRefused("Freigaben macht immer ein Mensch.")
+        raise ReleaseRefused(_("Freigaben macht immer ein Mensch."))
     return by.person_id

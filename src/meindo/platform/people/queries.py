@@ -18,6 +18,11 @@ def responsible_people(day: date, roles: Iterable[str]) -> set[int]:
     return set(Responsibility.objects.as_of(day).filter(role__in=roles).values_list("person_id", flat=True))
 
 
+def decides_for_others(person_id: int) -> bool:
+    """Whether the person decides today for at least one unit."""
+    return Authority.objects.filter(person_id=person_id).exists()
+
+
 def line_deciders() -> set[int]:
     """Everybody who decides in the line for at least one unit today."""
     return set(Authority.objects.values_list("person_id", flat=True).distinct())

@@ -30,21 +30,23 @@ class TravelDay:
     days: tuple[date, ...]
 
 
+def days_between(first: date, last: date) -> list[date]:
+    """Give every calendar day from the first to the last."""
+    return [first + timedelta(days=shift) for shift in range((last - first).days + 1)]
+
+
 def travel_days(journey: Journey, midnight: Mapping[str, str]) -> tuple[TravelDay, ...]:
     """Give the days of a trip; `midnight` is the rule for an absence over midnight without a night away.
 
     It may limit the rule to a latest time to be back (`end_until`) and an earliest start (`start_from`).
-    NotCovered for nights at the own home only, and for a second trip on a day of a longer one.
+    NotCovered for nights at the own home only, for a second trip on a day of a longer one, and for two
+    trips at the same time.
     """
     spans = _spans(journey.start, journey.end)
+    _check_other_trips(journey)
     if len(spans) == 1:
         day, minutes = spans[0]
         return (_single(day, minutes + _others_on(day, journey), _is_whole(spans[0], journey)),)
-    if journey.other_trips:
-        raise NotCovered(
-            "second_trip_on_travel_day",
-            _("Eine zweite Reise an einem Tag einer mehrtägigen Reise rechnet die Reisestelle ab."),
-        )
     if counts_as_one_absence(journey):
         return _over_midnight(spans, journey, midnight)
     if journey.nights and not journey.nights_outside():
@@ -53,6 +55,20 @@ def travel_days(journey: Journey, midnight: Mapping[str, str]) -> tuple[TravelDa
             _("Über das Tagegeld bei Übernachtung in der eigenen Wohnung entscheidet die Reisestelle."),
         )
     return tuple(_of_long_trip(span, journey) for span in spans)
+
+
+def _check_other_trips(journey: Journey) -> None:
+    if any(other.start < journey.end and journey.start < other.end for other in journey.other_trips):
+        raise NotCovered(
+            "trips_overlap",
+            _("Die Reise überschneidet sich mit einer anderen Reise. Über das Tagegeld entscheidet die Reisestelle."),
+        )
+    is_longer = journey.first_day != journey.last_day
+    if journey.other_trips and (is_longer or any(o.start.date() != o.end.date() for o in journey.other_trips)):
+        raise NotCovered(
+            "second_trip_on_travel_day",
+            _("Eine zweite Reise an einem Tag einer mehrtägigen Reise rechnet die Reisestelle ab."),
+        )
 
 
 def counts_as_one_absence(journey: Journey) -> bool:

@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from .absence import days_between
 from .commands import TripRequest
-from .forms import MAX_LEGS, WITH_FARE, WITH_KM, days_between
+from .forms import WITH_FARE, WITH_KM
+from .forms_costs import MAX_COSTS
+from .forms_legs import MAX_LEGS
+from .forms_nights import DIFFER, NONE, apart
 from .journey import Journey
 
 
@@ -35,6 +39,8 @@ def journey_of(answers: Mapping[str, Any]) -> Journey:
         "legs": _legs(answers, start),
         "meals": _meals(answers, start, end),
         "nights": _nights(answers, start, end),
+        "stays": _stays(answers),
+        "other_costs": _other_costs(answers, start),
     }
     if answers.get("third_amount"):
         payment = {
@@ -73,9 +79,23 @@ def _leg(answers: Mapping[str, Any], p: str, start: date) -> dict[str, Any]:
         leg["passengers"] = str(answers[f"{p}passengers"])
     for extra in answers.get(f"{p}extras") or ():
         leg[extra] = "true"
-    if answers.get(f"{p}reason"):
-        leg["reason"] = answers[f"{p}reason"]
+    for name, key in (("reason", "reason"), ("from", "origin"), ("to", "destination")):
+        if answers.get(p + name):
+            leg[key] = answers[p + name]
+    if answers.get(f"{p}first"):
+        leg |= _first_class(answers, p)
     return leg
+
+
+def _first_class(answers: Mapping[str, Any], p: str) -> dict[str, str]:
+    found = {
+        "train_class": "1",
+        "travel_minutes": str(answers[f"{p}travel"]),
+        "riding_minutes": str(answers[f"{p}riding"]),
+    }
+    if answers.get(f"{p}second"):
+        found["second_class_fare_eur"] = str(answers[f"{p}second"])
+    return found
 
 
 def _meals(answers: Mapping[str, Any], start: date, end: date) -> list[dict[str, Any]]:
@@ -89,11 +109,41 @@ def _meals(answers: Mapping[str, Any], start: date, end: date) -> list[dict[str,
 
 def _nights(answers: Mapping[str, Any], start: date, end: date) -> list[dict[str, Any]]:
     kind = answers.get("nights_kind")
-    if not kind:
+    if kind in (None, "", NONE):
         return []
-    night: dict[str, Any] = {"kind": kind}
-    if kind == "receipt":
-        night["cost_eur"] = str(answers["nights_cost"])
-        if answers.get("nights_reason"):
-            night["reason"] = answers["nights_reason"]
-    return [{"day": day.isoformat(), **night} for day in days_between(start, end - timedelta(days=1))]
+    evenings = days_between(start, end - timedelta(days=1))
+    if kind != DIFFER:
+        return [_night(answers, "nights_", evening) for evening in evenings]
+    return [
+        _night(answers, f"night{number}_", evening)
+        for number, nights in enumerate(apart(evenings), 1)
+        for evening in nights
+    ]
+
+
+def _night(answers: Mapping[str, Any], p: str, evening: date) -> dict[str, Any]:
+    night: dict[str, Any] = {"day": evening.isoformat(), "kind": answers[f"{p}kind"]}
+    if night["kind"] == "receipt":
+        night["cost_eur"] = str(answers[f"{p}cost"])
+        if answers.get(f"{p}reason"):
+            night["reason"] = answers[f"{p}reason"]
+    return night
+
+
+def _stays(answers: Mapping[str, Any]) -> list[dict[str, str]]:
+    if answers.get("stay_long") != "yes":
+        return []
+    return [{"first_day": answers["stay_first"].isoformat(), "last_day": answers["stay_last"].isoformat()}]
+
+
+def _other_costs(answers: Mapping[str, Any], start: date) -> list[dict[str, str]]:
+    costs = []
+    for number in range(1, MAX_COSTS + 1):
+        p = f"cost{number}_"
+        if not answers.get(f"{p}label"):
+            break
+        day = answers.get(f"{p}day") or start.isoformat()
+        costs.append({"day": day, "label": answers[f"{p}label"], "amount_eur": str(answers[f"{p}amount"])})
+        if answers.get(f"{p}more") != "yes":
+            break
+    return costs

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from meindo.kernel.finding import Finding
+from meindo.kernel.message import mark as _
 from meindo.kernel.refusal import NotCovered
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.commands import MoveRefused, move, open_case
@@ -18,12 +19,14 @@ from meindo.platform.payroll.commands import Amount, order_lines, reverse_line
 from meindo.platform.payroll.models import PayLine
 from meindo.platform.people.models import Employment
 
-from . import queries, rules
+from . import queries, rules, same_day
+from .commands_rides import note_rides
 from .journey import Journey
 from .models import Claim, Trip
 from .process import KEY, TRIP
 from .purposes import SETTLE
 
+SETTLING = ("confirm", "confirm_special", "close_unpaid")
 FILED = ("file_claim", "refile")  # only together with a claim
 CHECKED_ANEW = ("confirm", "close_unpaid", "return_to_check")  # what stands is what was computed
 WAGE_TYPES = {"tax_free": ("6100", "Reisekosten steuerfrei"), "taxable": ("6110", "Reisekosten steuerpflichtig")}
@@ -83,14 +86,21 @@ def request_trip(*, employment: Employment, request: TripRequest, by: Actor) -> 
 
 
 def preview(journey: Journey) -> Finding:
-    """What the claim would give by the law of the trip's first day and today's releases; nothing is stored."""
+    """What the claim would give by the law of the trip's first day and today's releases; nothing is stored.
+
+    Other trips on the same day count only as far as the journey holds them (`same_day.with_settled`).
+    """
     return rules.settlement(journey, rules.law_for(journey, released_hashes()))
 
 
 def file_claim(
     *, case: Case, journey: Journey, answers: dict[str, Any], by: Actor, revision: int | None = None
 ) -> Claim:
-    """File, or file again, the claim of a finished trip (LRKG NRW § 3 Abs. 2). Late ones are marked, not refused."""
+    """File, or file again, the claim of a finished trip (LRKG NRW § 3 Abs. 2). Late ones are marked, not refused.
+
+    Settled trips on the same days are taken from our own records and stored with the claim.
+    """
+    journey = same_day.with_settled(case, journey)
     finding = preview(journey)
     trip = queries.trip_of(case)
     with unit_of_work(by, purpose=SETTLE.key) as work:
@@ -107,12 +117,13 @@ def file_claim(
             ends_on=journey.last_day,
             attention=attention,
         )
-        return _store_claim(work, trip, journey, finding, answers, late)
+        filed_by = work.by.person_id or case.person_id
+        return _store_claim(
+            work, trip, journey, finding, answers=answers, filed_at=work.at, filed_by_id=filed_by, is_late=late
+        )
 
 
-def _store_claim(
-    work: Work, trip: Trip, journey: Journey, finding: Finding, answers: dict[str, Any], late: bool
-) -> Claim:
+def _store_claim(work: Work, trip: Trip, journey: Journey, finding: Finding, **filed: Any) -> Claim:
     earlier = Claim.objects.filter(trip=trip)
     earlier.filter(superseded_at__isnull=True).update(superseded_at=work.at)
     return Claim.objects.create(
@@ -120,11 +131,8 @@ def _store_claim(
         number=earlier.count() + 1,
         journey=journey.as_data(),
         finding=finding.as_data(),
-        answers=answers,
-        filed_at=work.at,
-        filed_by_id=work.by.person_id or trip.case.person_id,
-        is_late=late,
         computed_eur=finding.entitlement_eur,
+        **filed,
     )
 
 
@@ -145,11 +153,34 @@ def _attention(finding: Finding, late: bool) -> list[str]:
 def decide(
     *, case: Case, move_name: str, by: Actor, reason: str = "", amount_eur: Decimal | None = None, revision: int
 ) -> CaseEvent:
-    """Make a move on a trip, with all that belongs to it: deadlines, letter, pay lines."""
+    """Make a move on a trip, with all that belongs to it: deadlines, letter, pay lines.
+
+    A claim that another trip on the same day made out of date is not settled but computed anew (`same_day`).
+    """
     if move_name in FILED:
         raise MoveRefused(Reason("Bitte reichen Sie die Abrechnung auf der Seite der Reise ein."))
+    try:
+        return _decided(case, move_name, by, reason, amount_eur, revision)
+    except _Outdated:
+        _compute_anew(case, by)
+        raise MoveRefused(
+            Reason(
+                _("Inzwischen hat sich eine andere Reise am selben Tag geändert. Die Abrechnung wurde neu berechnet.")
+            )
+        ) from None
+
+
+class _Outdated(Exception):
+    """Another trip on the same day was settled since the claim was computed: nothing of the move stays."""
+
+
+def _decided(
+    case: Case, move_name: str, by: Actor, reason: str, amount_eur: Decimal | None, revision: int
+) -> CaseEvent:
     with unit_of_work(by, purpose=SETTLE.key) as work:
         changes: dict[str, Any] = {}
+        if move_name in SETTLING:
+            _wait_for_others(case)
         if move_name == "approve":
             changes["due_on"] = claim_deadline(case)
         if move_name == "confirm_special":
@@ -157,10 +188,41 @@ def decide(
         if move_name in CHECKED_ANEW:
             changes |= computed_again(work, case)
         event = move(work, case, move_name, revision=revision, reason=reason, **changes)
+        if move_name in SETTLING and _is_outdated(case):
+            raise _Outdated
         effect = EFFECTS.get(move_name)
         if effect is not None:
             effect(work, case)
     return event
+
+
+def _is_outdated(case: Case) -> bool:
+    claim = queries.current_claim(case)
+    return claim is not None and same_day.is_outdated(case, claim)
+
+
+def _wait_for_others(case: Case) -> None:
+    """Let settlements of one employment happen one after the other; the lock ends with the transaction."""
+    Employment.objects.select_for_update(no_key=True).get(pk=case.employment_id)
+    same_day.forget(case)
+
+
+def _compute_anew(case: Case, by: Actor) -> None:
+    """Compute the claim with the trips settled by now; the case shows the new amount and waits as before."""
+    with unit_of_work(by, purpose=SETTLE.key) as work:
+        _wait_for_others(case)
+        case.refresh_from_db()
+        claim = queries.current_claim(case)
+        if claim is None or case.step != "checking" or not same_day.is_outdated(case, claim):
+            return
+        journey = same_day.with_settled(case, Journey.from_data(claim.journey))
+        finding = preview(journey)
+        kept = {name: getattr(claim, name) for name in ("answers", "filed_at", "filed_by_id", "is_late")}
+        _store_claim(work, claim.trip, journey, finding, **kept)
+        Case.objects.filter(pk=case.pk).update(
+            amount_eur=finding.entitlement_eur, attention=_attention(finding, claim.is_late)
+        )
+        work.record("dienstreise.computed_anew", f"case:{case.uuid}")
 
 
 def claim_deadline(case: Case) -> date | None:
@@ -237,6 +299,7 @@ def _letter(work: Work, case: Case) -> None:
 
 
 EFFECTS = {
+    "confirm": note_rides,
     "order": _order,
     "order_reversal": _order_reversal,
     "reject": _letter,

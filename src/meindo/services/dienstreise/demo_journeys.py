@@ -34,6 +34,7 @@ WHY = (
     "Termin beim Verwaltungsgericht",
     "Arbeitskreis der Kommunen im Ruhrgebiet",
 )
+TYPED_NAMES = {"km": "km", "passengers": "passengers", "from": "origin", "to": "destination"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Sample:
             p = f"leg{number}_"
             typed |= {f"{p}means": leg["means"], f"{p}day": leg["day"]}
             typed[f"{p}more"] = "yes" if number < len(self.legs) else "no"
-            typed |= {f"{p}{name}": leg[name] for name in ("km", "passengers") if name in leg}
+            typed |= {p + name: leg[key] for name, key in TYPED_NAMES.items() if key in leg}
             if "fare_eur" in leg:
                 typed[f"{p}fare"] = leg["fare_eur"].replace(".", ",")
         if self.hotel_eur:
@@ -112,10 +113,11 @@ def _typed_times(start: datetime, end: datetime) -> dict[str, Any]:
 def by_car(day: date, random: Random) -> Sample:
     """There and back by car, some with colleagues."""
     place, km, _ = random.choice(PLACES)
-    leg = {"day": day.isoformat(), "means": "car", "km": str(km)}
+    leg = {"day": day.isoformat(), "means": "car", "km": str(km), "origin": "Dortmund", "destination": place}
     if random.randrange(10) < 3:
         leg["passengers"] = str(random.randrange(1, 4))
-    return _sample(place, day, day, "car", (leg, dict(leg)), random)
+    back = {**leg, "origin": place, "destination": "Dortmund"}
+    return _sample(place, day, day, "car", (leg, back), random)
 
 
 def by_train(day: date, random: Random) -> Sample:

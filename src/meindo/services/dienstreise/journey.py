@@ -113,9 +113,6 @@ def _check_times(journey: Journey) -> None:
         raise EntryError("end", _("Das Ende der Reise liegt vor ihrem Anfang."))
     if (journey.last_day - journey.first_day).days > LONGEST_DAYS:
         raise EntryError("end", _("Die Reise dauert länger als ein Jahr. Bitte prüfen Sie das Datum."))
-    for index, other in enumerate(journey.other_trips):
-        if other.start < journey.end and journey.start < other.end:
-            raise EntryError(f"other_trips[{index}].start", _("Diese Reise überschneidet sich mit der anderen."))
 
 
 def _check_days(journey: Journey) -> None:

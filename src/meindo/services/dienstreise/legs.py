@@ -26,7 +26,8 @@ class Leg:
     `passengers` are colleagues taken along for official reasons, on all of these km. `train_class` is 1
     or 2; `travel_minutes` counts changes of train, `riding_minutes` does not. `reason` is the official or
     compelling personal reason (taxi, rental car; before 2022 also own vehicles). A motor-assisted
-    bicycle up to 25 km/h is a bicycle, a faster one a motorcycle.
+    bicycle up to 25 km/h is a bicycle, a faster one a motorcycle. `origin` and `destination` are places
+    as typed; no rule looks at them.
     """
 
     day: date
@@ -41,6 +42,8 @@ class Leg:
     travel_minutes: int = 0
     riding_minutes: int = 0
     reason: str = ""
+    origin: str = ""
+    destination: str = ""
 
     @classmethod
     def read(cls, entry: Entry) -> "Leg":
@@ -58,6 +61,8 @@ class Leg:
             travel_minutes=entry.integer("travel_minutes", 0),
             riding_minutes=entry.integer("riding_minutes", 0),
             reason=entry.text("reason", ""),
+            origin=entry.text("origin", ""),
+            destination=entry.text("destination", ""),
         )
         leg._check(entry)
         return leg

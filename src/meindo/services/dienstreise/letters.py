@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.files.commands import file_document
@@ -44,7 +45,7 @@ def write(key: str, payload: dict[str, Any]) -> None:
             work,
             person_id=case.person_id,
             key=f"letter:{key}",
-            msgid="Ein Schreiben zu {number} liegt in Ihrer Akte.",
+            msgid=_("Ein Schreiben zu {number} liegt in Ihrer Akte."),
             url=f"/akte/{document.uuid}/",
             number=case.number,
         )

@@ -32,6 +32,28 @@ class Trip(models.Model):
         return self.destination
 
 
+class AcceptedRide(models.Model):
+    """The kilometres last accepted from one place to another by one means: written when a claim is confirmed.
+
+    A projection of confirmed claims, only for the employment that made the ride; `pair` is the two places as compared.
+    """
+
+    employment = models.ForeignKey("people.Employment", models.PROTECT, related_name="+")
+    trip = models.ForeignKey(Trip, models.PROTECT, related_name="+")
+    means = models.CharField(max_length=20)
+    pair = models.TextField()
+    origin = models.TextField()
+    destination = models.TextField()
+    km = models.DecimalField(max_digits=10, decimal_places=1)
+    accepted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["employment", "means", "pair"], name="accepted_ride")]
+
+    def __str__(self) -> str:
+        return f"{self.origin} – {self.destination}"
+
+
 class Claim(models.Model):
     """One claim for a trip: journey as entered, result as computed with the values it used. Superseded, not edited.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -15,7 +14,10 @@ from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import today
 
-from .models import Claim, Trip
+from .models import AcceptedRide, Claim, Trip
+
+# A claim counts from its confirmation: for its kilometres, and for other trips on the same day.
+SETTLED = ("ordering", "payout", "paid", "reversal", "closed")
 
 OFF = ("rejected", "withdrawn", "not_taken")  # the trip does not take place
 
@@ -32,7 +34,7 @@ def current_claim(case: Case) -> Claim | None:
     if case.step not in _steps_with_claim(case.process, case.version):
         return None
     claims = Claim.objects.filter(trip__case=case, superseded_at__isnull=True)
-    return claims.select_related("trip").defer("journey").order_by("-number").first()
+    return claims.select_related("trip").defer("answers").order_by("-number").first()
 
 
 def claim_seen(case: Case) -> Claim | None:
@@ -85,19 +87,22 @@ def taken_trips(persons: list[int]) -> QuerySet[Case]:
     return trips.exclude(step__in=OFF)
 
 
-def accepted_km(employment_id: int, destination: str) -> Decimal | None:
-    """The kilometres last accepted for the same destination, from the person's own claims only."""
+def settled_claims(case: Case, first_day: date, last_day: date) -> QuerySet[Claim]:
+    """The claims in force of other settled trips of the same employment that touch these days."""
     claims = Claim.objects.filter(
-        trip__employment_id=employment_id,
-        trip__destination__iexact=destination,
-        trip__case__step__in=("ordering", "payout", "paid"),
+        trip__employment_id=case.employment_id,
+        trip__case__step__in=SETTLED,
+        trip__case__starts_on__lte=last_day,
+        trip__case__ends_on__gte=first_day,
         superseded_at__isnull=True,
     )
-    latest = claims.order_by("-filed_at").first()
-    if latest is None:
-        return None
-    km = [Decimal(leg["km"]) for leg in latest.journey.get("legs", []) if Decimal(leg["km"])]
-    return km[0] if km else None
+    return claims.exclude(trip__case=case).select_related("trip__case").order_by("trip__case__starts_on", "id")
+
+
+def accepted_rides(person_id: int) -> QuerySet[AcceptedRide]:
+    """The person's own accepted rides, latest first; a claim that came back to the check offers none."""
+    rides = AcceptedRide.objects.filter(employment__person_id=person_id, trip__case__step__in=SETTLED)
+    return rides.order_by("-accepted_at", "-id")
 
 
 def earlier_trip(viewer: Viewer, number: str) -> Trip | None:

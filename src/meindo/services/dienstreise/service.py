@@ -17,6 +17,7 @@ SETTLEMENT = Algorithm(
         _("Kilometer und Verkehrsmittel je Fahrt"),
         _("Dauer der Abwesenheit je Kalendertag"),
         _("bereitgestellte Mahlzeiten, Übernachtungen und Zahlungen Dritter"),
+        _("andere abgerechnete Reisen am selben Tag"),
         _("das Recht am ersten Tag der Reise"),
     ),
     responsible="11/4",

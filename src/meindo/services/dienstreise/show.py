@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from meindo.kernel.finding import Finding
@@ -16,11 +17,13 @@ from meindo.platform.cases.models import Case
 from meindo.platform.clock import BERLIN
 from meindo.ui.blocks import SettlementLine
 from meindo.ui.calendar import Appointment
-from meindo.ui.cells import date_range, quantity
+from meindo.ui.cells import amount_eur, date_range, date_text, quantity
 
 from . import queries
 from .forms import MEANS
-from .models import Trip
+from .journey import Journey
+from .models import Claim, Trip
+from .same_day import SettledTrip
 
 
 def attention_label(key: str) -> str:
@@ -45,6 +48,15 @@ def lines_of(finding: Finding, kind: str = "entitlement") -> list[SettlementLine
         for line in finding.lines
         if line.kind == kind
     ]
+
+
+def decided_lines(claim: Claim) -> list[SettlementLine]:
+    """The lines up to what is paid: the sum of the page is the amount that a person set, where one did."""
+    lines = lines_of(claim.result())
+    if claim.decided_eur is not None:
+        difference = claim.decided_eur - claim.computed_eur
+        lines.append(SettlementLine(text=_("Festsetzung als besonderer Fall"), amount_eur=difference))
+    return lines
 
 
 def means_label(key: str) -> str:
@@ -80,6 +92,40 @@ def appointment(case: Case, trip: Trip) -> Appointment:
         status="CANCELLED" if off else "TENTATIVE" if asked else "CONFIRMED",
         url=settings.PUBLIC_URL + reverse("dienstreise_case", args=[case.uuid]),
     )
+
+
+def entered_facts(journey: Journey) -> list[tuple[Any, Any]]:
+    """What a claim says beyond its lines, for the person who checks it: from where to where, and the reasons given."""
+    rides = [
+        (means_label(leg.means), ", ".join(part for part in (" – ".join(filter(None, ends)), leg.reason) if part))
+        for leg in journey.legs
+        if any(ends := (leg.origin, leg.destination)) or leg.reason
+    ]
+    nights = [
+        (_("Nacht ab {day}").format(day=date_text(night.day)), night.reason) for night in journey.nights if night.reason
+    ]
+    return rides + nights
+
+
+def cost_facts(journey: Journey) -> list[tuple[Any, Any]]:
+    """Other costs as entered: a person decides about them."""
+    return [(f"{cost.label}, {date_text(cost.day)}", amount_eur(cost.amount_eur)) for cost in journey.other_costs]
+
+
+def considered_lines(journey: Journey, settled: tuple[SettledTrip, ...] = ()) -> list[str]:
+    """The other trips on the same day that a result takes into account, with their numbers where they are known."""
+    text = _("{number} am {day}, {start} bis {end} Uhr, Tagegeld dafür: {amount} €")
+    numbers = {row.trip: row.number for row in settled}
+    return [
+        text.format(
+            number=numbers.get(other) or _("Reise"),
+            day=date_text(other.start.date()),
+            start=f"{other.start:%H:%M}",
+            end=f"{other.end:%H:%M}",
+            amount=number_format(other.per_diem_eur, decimal_pos=2, use_l10n=True),
+        )
+        for other in journey.other_trips
+    ]
 
 
 def row_notes(cases: list[Case]) -> dict[int, list[str]]:

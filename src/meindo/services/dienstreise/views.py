@@ -1,5 +1,6 @@
 """Pages of business trips."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import drafts
+from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_for
 from meindo.platform.clock import today
 from meindo.ui import casepage
@@ -17,7 +19,10 @@ from meindo.ui.calendar import calendar_file
 from meindo.ui.gate import saw, service_view
 from meindo.ui.wizard import begin, start_page
 
-from . import queries, show
+from . import queries, same_day, show
+from .journey import Journey
+from .models import Claim
+from .notice import total_of
 from .purposes import SETTLE
 from .wizards import CLAIM, REQUEST, claim_start
 
@@ -66,24 +71,36 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     found = case_for(request.viewer, uuid)
     saw(request, [found])
     claim = queries.claim_seen(found)
-    finding = claim.result() if claim else None
     in_journey = found.step == "journey"
     not_ended = queries.not_ended_yet(found) if in_journey else None
     context = casepage.context(request, found) | {
         "facts": show.facts_of(queries.trip_of(found)),
-        "claim": claim,
-        "special_before": queries.special_before(found),
-        "finding": finding,
-        "lines": show.lines_of(finding) if finding else [],
-        "tax_lines": show.lines_of(finding, "tax") if finding else [],
-        "hints": [show.sentence(hint.message) for hint in finding.hints] if finding else [],
-        "refusals": [show.sentence(refusal.message) for refusal in finding.refusals] if finding else [],
+        **(_claim_shown(found, claim) if claim else {}),
         "attention": [show.attention_label(key) for key in found.attention],
         "clashes": list(queries.clashes(found).values_list("number", flat=True)[:3]) if found.is_open else [],
         "not_ended": not_ended,
         "like": queries.latest_claim_number(request.viewer, found) if in_journey and not not_ended else None,
     }
     return render(request, "dienstreise/case.html", context)
+
+
+def _claim_shown(found: Case, claim: Claim) -> dict[str, Any]:
+    """The claim in force: its result, what was entered beyond it, and whether other trips have overtaken it."""
+    finding, journey = claim.result(), Journey.from_data(claim.journey)
+    return {
+        "claim": claim,
+        "finding": finding,
+        "special_before": queries.special_before(found),
+        "total_eur": total_of(claim),
+        "lines": show.decided_lines(claim),
+        "tax_lines": show.lines_of(finding, "tax"),
+        "hints": [show.sentence(hint.message) for hint in finding.hints],
+        "refusals": [show.sentence(refusal.message) for refusal in finding.refusals],
+        "entered": show.entered_facts(journey),
+        "costs": show.cost_facts(journey),
+        "considered": show.considered_lines(journey),
+        "outdated": found.step == "checking" and same_day.is_outdated(found, claim),
+    }
 
 
 @service_view(SETTLE.key, roles=("applicant",))

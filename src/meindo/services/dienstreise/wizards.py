@@ -14,13 +14,17 @@ from meindo.ui.acting import Request
 from meindo.ui.question import Question, Questionnaire
 from meindo.ui.wizard import Wizard
 
-from . import commands, queries
+from . import commands, queries, rules, same_day
 from .answers import journey_of, request_of
 from .despite import against_claim, against_request
-from .forms import REQUEST_QUESTIONS, TimesForm, claim_questions
-from .models import Claim
+from .forms import REQUEST_QUESTIONS
+from .forms_claim import TimesForm, claim_questions
+from .forms_nights import DIFFER, NONE
+from .journey import Journey
+from .models import Claim, Trip
 from .purposes import SETTLE
-from .show import lines_of, sentence
+from .routes import NO_ROUTES, Routes, routes_of
+from .show import considered_lines, cost_facts, lines_of, sentence
 
 
 def send_request(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
@@ -51,10 +55,18 @@ def questions_of_claim(draft: Draft) -> list[Question]:
     """The questions for the days that the first answer names, or else for the days requested."""
     times = Questionnaire([Question("zeiten", TimesForm, "")]).cleaned(draft.data)
     if times:
-        return claim_questions(times["start_day"], times["end_day"])
+        return claim_questions(times["start_day"], times["end_day"], _routes_seen(draft))
     if draft.case is None or draft.case.starts_on is None or draft.case.ends_on is None:
         raise Case.DoesNotExist
-    return claim_questions(draft.case.starts_on, draft.case.ends_on)
+    return claim_questions(draft.case.starts_on, draft.case.ends_on, _routes_seen(draft))
+
+
+def _routes_seen(draft: Draft) -> Routes:
+    """The own rides, read once per draft object: a page asks for the questions several times."""
+    if "routes_seen" not in draft.__dict__:
+        draft.__dict__["routes_seen"] = routes_of(draft.case) if draft.case else NO_ROUTES
+    found: Routes = draft.__dict__["routes_seen"]
+    return found
 
 
 def send_claim(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
@@ -70,19 +82,30 @@ def claim_problems(_draft: Draft, answers: dict[str, Any]) -> list[tuple[str, An
     try:
         journey_of(answers)
     except EntryError as problem:
-        where = "fahrt-1" if problem.field.startswith("legs") else "zeiten"
-        return [(where, sentence(problem.message))]
+        return [(_question_of(problem.field), sentence(problem.message))]
     return []
 
 
-def claim_review(_request: Request, _draft: Draft, answers: dict[str, Any]) -> Mapping[str, Any]:
-    """The settlement at once, before anything is sent."""
+def _question_of(field: str) -> str:
+    """The question at which a part of the journey was entered."""
+    name, _bracket, rest = field.partition("[")
+    if name == "legs":
+        return f"fahrt-{int(rest.partition(']')[0]) + 1}"
+    return {"nights": "naechte", "stays": "aufenthalt", "other_costs": "kosten-1"}.get(name, "zeiten")
+
+
+def claim_review(_request: Request, draft: Draft, answers: dict[str, Any]) -> Mapping[str, Any]:
+    """The settlement at once, before anything is sent, with what was settled for the same days."""
+    assert draft.case is not None  # noqa: S101 (a claim's draft always belongs to a case)
     try:
-        finding = commands.preview(journey_of(answers))
+        journey: Journey = same_day.with_settled(draft.case, journey_of(answers))
     except EntryError:
         return {}
+    finding = commands.preview(journey)
     return {
         "finding": finding,
+        "considered": considered_lines(journey, same_day.settled_beside(draft.case, journey)),
+        "costs": cost_facts(journey),
         "lines": lines_of(finding),
         "sum_label": _("Das steht Ihnen nach Ihren Angaben zu"),
         "refusals": [sentence(refusal.message) for refusal in finding.refusals],
@@ -92,9 +115,13 @@ def claim_review(_request: Request, _draft: Draft, answers: dict[str, Any]) -> M
 def claim_unusual(answers: Mapping[str, Any]) -> list[Any]:
     """What is asked back once and can be confirmed, such as 3,000 km by bicycle."""
     try:
-        return [sentence(hint.message) for hint in commands.preview(journey_of(answers)).hints]
+        journey = journey_of(answers)
     except EntryError:
         return []
+    hints = rules.settlement(
+        journey, rules.law_for(journey)
+    ).hints  # they depend neither on releases nor on other trips
+    return [sentence(hint.message) for hint in hints if hint.name != "long_stay_not_declared"]  # has its own question
 
 
 CLAIM = Wizard(
@@ -115,26 +142,34 @@ CLAIM = Wizard(
 )
 
 
-UNDATED = re.compile(r"^(leg\d+_(?!day$)|nights_|seen_fahrt|seen_naechte)")
+UNDATED = re.compile(r"^(leg\d+_(?!day$)|nights_|night\d+_|seen_(fahrt|klasse|naechte|nacht))")
 
 
 def claim_start(case: Case, like: Claim | None = None) -> dict[str, Any]:
-    """What a new claim already knows: the times requested and the kilometres last accepted for that place, all but
-    the dates of an earlier claim, or everything of the claim that came back.
+    """What a new claim already knows: the times requested and the ride last accepted to that place, or all but the
+    dates of an earlier claim, or everything of the claim that came back.
     """
     claim = queries.current_claim(case)
     if claim is not None:
         return dict(claim.answers)
     trip = queries.trip_of(case)
-    km = queries.accepted_km(trip.employment_id, trip.destination)
-    data: dict[str, Any] = {"leg1_km": str(km).replace(".", ",")} if km else {}
-    if like is not None:
-        data |= {name: value for name, value in like.answers.items() if UNDATED.match(name)}
-    data |= {
-        "start_time": f"{trip.start_time:%H:%M}",
-        "end_time": f"{trip.end_time:%H:%M}",
-        "leg1_means": data.get("leg1_means", trip.means),
-    }
+    if like is None:
+        data = _first_ride(trip, routes_of(case))
+    else:
+        data = {name: value for name, value in like.answers.items() if UNDATED.match(name)}
+        if data.get("nights_kind") in (DIFFER, NONE):  # fits only a trip with as many nights
+            data = {name: value for name, value in data.items() if name not in ("nights_kind", "seen_naechte")}
+        data = {**data, "leg1_means": data.get("leg1_means", trip.means)}
+    data |= {"start_time": f"{trip.start_time:%H:%M}", "end_time": f"{trip.end_time:%H:%M}"}
     for name, day in (("start_day", trip.starts_on), ("end_day", trip.ends_on)):
         data |= {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+    return data
+
+
+def _first_ride(trip: Trip, routes: Routes) -> dict[str, Any]:
+    """To the place requested, and with the kilometres last accepted for it."""
+    data = {"leg1_means": trip.means, "leg1_to": trip.destination[:80]}
+    ride = routes.latest_to(trip.means, trip.destination)
+    if ride is not None:
+        data |= {"leg1_from": ride.origin, "leg1_to": ride.destination, "leg1_km": ride.typed_km()}
     return data

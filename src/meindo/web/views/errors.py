@@ -1,10 +1,14 @@
 """Pages for what went wrong: each says what happened and what to do now."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from meindo.ui.shell import Shell
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -13,8 +17,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """More was sent than any page of ours asks for."""
-    return _without_database("400", 400)
+    """More was sent than any page of ours asks for, or something that no browser sends."""
+    return _without_database("too_much" if isinstance(exception, TOO_MUCH) else "400", 400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -24,4 +28,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _without_database(kind: str, status: int) -> HttpResponse:
     """The plain frame: whatever failed may fail again when the frame asks who is logged in."""
-    return HttpResponse(render_to_string("web/error.html", {"kind": kind, "shell": Shell()}), status=status)
+    return HttpResponse(
+        render_to_string("web/error.html", {"kind": kind, "shell": Shell(lang=get_language() or "de")}), status=status
+    )

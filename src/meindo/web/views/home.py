@@ -27,6 +27,7 @@ from meindo.ui.lists import Tile as TileRow
 from meindo.web.shell import remember_count
 
 MOST_TASKS = 5
+TASK_COLUMNS = ("uuid", "service", "process", "version", "step", "person_id", "headline", "due_on")
 FIRST_STEPS = "first_steps_dismissed"
 
 
@@ -35,7 +36,8 @@ def home(request: Request) -> HttpResponse:
     """Tasks, services, messages of the person in the role in which they act."""
     viewer = request.viewer
     own = viewer.role == "applicant"
-    waiting = list(inbox(viewer).annotate(who=F("person__display_name")).order_by("due_on", "id")[: MOST_TASKS + 1])
+    tasks = inbox(viewer).only(*TASK_COLUMNS).annotate(who=F("person__display_name")).order_by("due_on", "id")
+    waiting = list(tasks[: MOST_TASKS + 1])
     saw(request, waiting)
     if len(waiting) <= MOST_TASKS:
         remember_count(request.acting, len(waiting))

@@ -15,6 +15,7 @@ from meindo.platform.law.models import ValueRelease
 from meindo.platform.law.queries import current_releases
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
+from meindo.web.forms import ReleaseForm
 
 ROLES = ("law_release",)
 
@@ -86,7 +87,10 @@ def act(request: Request) -> HttpResponse:
 
 
 def _act(request: Request, row: Row) -> str:
-    reason, by = request.POST.get("reason", "").strip(), request.viewer.actor
+    form, by = ReleaseForm(request.POST), request.viewer.actor
+    if not form.is_valid():
+        raise ReleaseRefused(_("Bitte begründen Sie in höchstens 300 gewöhnlichen Zeichen."))
+    reason = form.cleaned_data["reason"]
     if row.release is None:
         if not reason:
             raise ReleaseRefused(_("Bitte sagen Sie, woher Sie wissen, dass der Wert stimmt."))
