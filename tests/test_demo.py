@@ -19,6 +19,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 from meindo.demo.logins import PASSWORD, log_ins
 from meindo.platform.audit.chain import verify
+from meindo.platform.clock import now
 from meindo.platform.cases.models import Case
 from meindo.platform.files.models import Document
 from meindo.platform.law.models import ValueRelease
@@ -49,7 +50,7 @@ print(json.dumps({
     "attention": sorted({key for row in Case.objects.values_list("attention", flat=True) for key in row}),
     "chain": [chain.broken_at, chain.waiting],
     "failed": list(Task.objects.exclude(error="").values_list("kind", "error")),
-    "waiting": Task.objects.filter(done_at=None).count(),
+    "waiting": Task.objects.filter(done_at=None, due_at__lte=now()).count(),
     "good_password": sum(User.objects.get(username=p.user).check_password(PASSWORD) for p in log_ins()),
     "pages": sorted({status for place in log_ins() for status in pages(place.user)}),
     "released": ValueRelease.objects.filter(is_demo=True, confirmed_at__isnull=False).count(),
