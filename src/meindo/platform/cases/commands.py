@@ -19,7 +19,6 @@ from .models import Case, CaseCounter, CaseEvent
 from .process import Move, Process, Reason, Step
 from .queries import hindrance
 
-
 HOLD = timedelta(minutes=10)  # so long the author of a move can take it back; nobody is told before
 
 

@@ -20,7 +20,7 @@ WORKER = Actor.system("worker")
 
 
 def _is_void(happened: Happened) -> bool:
-    """A move that was taken back, or the taking back itself: nobody was told of the one, nobody need hear of the other."""
+    """A move that was taken back, or the taking back itself: nobody was told of either."""
     fields = happened.fields
     return fields["move"] == TAKE_BACK or taken_back(fields["case"], fields.get("revision", -1))
 

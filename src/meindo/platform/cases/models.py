@@ -56,8 +56,8 @@ class Case(models.Model):
 class CaseEvent(Decision):
     """One move of a case: who, in which role, from where to where, why. Never changed.
 
-    `before` holds the fields of the case as they were, so that the author can take the move back; `takes_back` names the
-    revision of the move that this one takes back.
+    `before` holds the fields of the case as they were, so that the author can take the move back; `takes_back` names
+    the revision of the move that this one takes back.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")

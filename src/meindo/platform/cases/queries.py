@@ -127,7 +127,9 @@ def roles_by_key() -> dict[str, list[Role]]:
     found: dict[str, list[Role]] = {}
     for process in catalogue.all_processes():
         for role in process.roles():
-            found.setdefault(role.key, []).append(role)
+            known = found.setdefault(role.key, [])
+            if role not in known:  # versions of a process share their roles
+                known.append(role)
     return found
 
 

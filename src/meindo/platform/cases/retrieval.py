@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from meindo.kernel.message import mark as _
 from meindo.platform.clock import now
@@ -32,11 +32,11 @@ def retrievable_until(case: Case, event: CaseEvent, person: int) -> datetime | N
     return until if known and now() < until else None
 
 
-def own_last_moves(person: int) -> QuerySet[CaseEvent]:
-    """What the person moved within the last minutes, latest first; the caller asks of each whether it can come back."""
-    recent = CaseEvent.objects.filter(by_id=person, at__gt=now() - HOLD, takes_back__isnull=True)
-    still = recent.filter(revision=F("case__revision")).exclude(before={})
-    return still.select_related("case").order_by("-at", "-id")
+def retrievable_moves(person: int, most: int = 10) -> list[CaseEvent]:
+    """The own moves of the last minutes that can be taken back, latest first, each with its case."""
+    recent = CaseEvent.objects.filter(by_id=person, at__gt=now() - HOLD, revision=F("case__revision"))
+    found = recent.select_related("case").order_by("-at", "-id")[:most]
+    return [event for event in found if retrievable_until(event.case, event, person) is not None]
 
 
 def take_back(work: Work, case: Case, *, revision: int) -> CaseEvent:
@@ -67,4 +67,5 @@ def take_back(work: Work, case: Case, *, revision: int) -> CaseEvent:
 
 def _restored(before: dict[str, Any]) -> dict[str, Any]:
     """The fields of a case as they were, in their own types."""
-    return {name: Case._meta.get_field(name).to_python(value) for name, value in before.items()}
+    fields = {field.name: field for field in Case._meta.concrete_fields}
+    return {name: fields[name].to_python(value) for name, value in before.items()}
