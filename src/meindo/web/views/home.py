@@ -1,14 +1,16 @@
 """The home page: what is to do first, then the services with one number and one action."""
 
+from copy import copy
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -177,11 +179,28 @@ def role(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_URL)
     try:
         if act_as(request, request.POST.get("role", "")):
-            return redirect(_own_address(request.POST.get("then", "")))
+            address = _own_address(request.POST.get("next", ""))
+            return redirect(address if _opens(request, address) else "/")
     except PermissionError:
         return refused(request, "no_person")
     messages.error(request, _("Diese Rolle haben Sie heute nicht."))
     return redirect("home")
+
+
+def _opens(request: HttpRequest, address: str) -> bool:
+    """Whether a page of ours opens in the role just taken. Only the page itself knows: it is asked, and reading changes
+    nothing.
+    """
+    parts = urlsplit(address)
+    asking = copy(request)
+    asking.__dict__.pop("acting", None)
+    asking.method, asking.path, asking.META = "GET", parts.path, {**request.META, "QUERY_STRING": parts.query}
+    asking.GET = QueryDict(parts.query)  # type: ignore[misc]
+    try:
+        page = resolve(parts.path)
+        return bool(page.func(asking, *page.args, **page.kwargs).status_code < 400)
+    except (Http404, ValueError):
+        return False
 
 
 def _own_address(wanted: str) -> str:
