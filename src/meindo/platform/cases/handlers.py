@@ -12,6 +12,7 @@ from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.people.models import Placement
 
 from . import catalogue
+from .message import about
 from .models import Case
 from .retrieval import TAKE_BACK, taken_back
 from .waiting import SOURCE
@@ -26,21 +27,24 @@ def _is_void(happened: Happened) -> bool:
 
 
 def tell_applicant(happened: Happened) -> None:
-    """A message in the portal: which case, what is now."""
+    """A message in the portal: which matter, what was done, what comes next."""
     case = Case.objects.get(pk=happened.fields["case"])
     if _is_void(happened):
         return
     if happened.actor.startswith("person:") and happened.actor == f"person:{case.person.uuid}":
         return
-    step = catalogue.process_of(case.process, case.version).step(happened.fields["target"])
+    process = catalogue.process_of(case.process, case.version)
+    step = process.step(happened.fields["target"])
+    made = [move.event_label or move.label for move in process.moves if move.key == happened.fields["move"]]
     with unit_of_work(WORKER, purpose="cases.inbox") as work:
         notify(
             work,
             person_id=case.person_id,
             key=f"step:{happened.key}",
-            msgid=_("{number}: {step}"),
+            msgid=_("{about}: {done}.") if step.is_end else _("{about}: {done}. Nächster Schritt: {step}."),
             url=f"/vorgang/{case.uuid}/",
-            number=case.number,
+            about=about(case),
+            done=made[0] if made else process.opening_label,
             step=step.label,
         )
 
@@ -60,10 +64,12 @@ def tell_deciders(happened: Happened) -> None:
                 work,
                 person_id=person,
                 key=f"waiting:{happened.key}:{person}",
-                msgid=_("{number} wartet auf Sie."),
+                msgid=_("{about} wartet auf Sie: {step} ({number})."),
                 url=f"/vorgang/{case.uuid}/",
                 kind="waiting",
                 due_on=case.due_on,
+                about=about(case),
+                step=step.label,
                 number=case.number,
             )
 

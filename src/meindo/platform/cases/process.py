@@ -60,6 +60,11 @@ class Step:
         """Whether the case is over here."""
         return self.waits_for is None
 
+    @property
+    def lasts(self) -> bool:
+        """Whether a case stays here without a number of days, at least until its matter is over (`Case.ends_on`)."""
+        return self.waits_for is not None and self.working_days is None
+
 
 @dataclass(frozen=True)
 class Move:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, reduce
 from operator import or_
 from uuid import UUID
@@ -36,6 +37,15 @@ def inbox(viewer: Viewer, service: str = "") -> QuerySet[Case]:
         viewer.asked[key] = _waiting_for(viewer)
     cases = Case.objects.filter(is_open=True).filter(viewer.asked[key])
     return cases.filter(service=service) if service else cases
+
+
+def resting(day: date) -> Q:
+    """The cases in which nothing is to be done yet: they stay at a step that lasts until the matter is over, and it is
+    not. Whoever may move them sees them in the inbox all the same (to call a trip off, for instance).
+    """
+    steps = [(process, [step.key for step in process.steps if step.lasts]) for process in catalogue.all_processes()]
+    there = any_of(Q(process=process.key, version=process.version, step__in=keys) for process, keys in steps)
+    return there & Q(ends_on__isnull=False, ends_on__gt=day)
 
 
 def _waiting_for(viewer: Viewer) -> Q:

@@ -10,6 +10,7 @@ from meindo.platform.clock import BERLIN, today
 
 from . import catalogue
 from .models import Case, CaseEvent
+from .process import Step
 from .retrieval import TAKE_BACK
 
 SHOWN = (
@@ -70,14 +71,20 @@ def _ahead(case: Case) -> list[Station]:
         return [Station("now", now.label, "", _day(case.step_since), None, "")]
     office = now.waits_for.office if now.waits_for else ""
     found = [Station("now", now.label, office, _day(case.step_since), case.due_on, str(now.norm or ""))]
-    expected = case.due_on or today()
+    expected = _earliest(now, case, case.due_on or today())
     for step in process.way_from(case.step):
+        expected = _earliest(step, case, expected)
         if step.working_days is not None:
             expected = WorkingDays().add(max(expected, today()), step.working_days)
         until = expected if step.working_days is not None else None
         office = step.waits_for.office if step.waits_for else ""
         found.append(Station("future", step.label, office, None, until, str(step.norm or "")))
     return found
+
+
+def _earliest(step: Step, case: Case, expected: date) -> date:
+    """The matter itself happens during a step without a number of days: what comes after cannot come before its end."""
+    return max(expected, case.ends_on) if step.lasts and case.ends_on is not None else expected
 
 
 def _day(at: datetime) -> date:

@@ -54,7 +54,10 @@ class TripRequest:
 
 
 def request_trip(*, employment: Employment, request: TripRequest, by: Actor) -> Case:
-    """Ask for a business trip (LRKG NRW § 2 Abs. 2); returns the case that waits for the line manager."""
+    """Ask for a business trip (LRKG NRW § 2 Abs. 2); returns the case that waits for the line manager.
+
+    One that has begun already is marked for the decision, not refused.
+    """
     with unit_of_work(by, purpose=SETTLE.key) as work:
         case = open_case(
             work,
@@ -68,6 +71,7 @@ def request_trip(*, employment: Employment, request: TripRequest, by: Actor) -> 
             ends_on=request.ends_on,
             amount_eur=request.estimate_eur,
             summary={"why": request.purpose_text[:200], "means": request.means},
+            attention=["afterwards"] if request.starts_on < today() else [],
         )
         Trip.objects.create(
             case=case,

@@ -4,6 +4,7 @@ from typing import Any
 
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
+from meindo.platform.cases.message import about
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.retrieval import taken_back
 from meindo.platform.files.commands import file_document
@@ -46,7 +47,8 @@ def write(key: str, payload: dict[str, Any]) -> None:
             work,
             person_id=case.person_id,
             key=f"letter:{key}",
-            msgid=_("Ein Schreiben zu {number} liegt in Ihrer Akte."),
+            msgid=_("{about}: Ein Schreiben liegt in Ihrer Akte ({number})."),
             url=f"/akte/{document.uuid}/",
+            about=about(case),
             number=case.number,
         )
