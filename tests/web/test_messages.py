@@ -55,7 +55,9 @@ def test_who_decides_reads_what_waits(db, office) -> None:
         choose_rhythms(lead.pk, dict.fromkeys(KINDS, AT_ONCE), **hours)
         case = factory.make(office, starts_on=DAY)
         drain()
-        other = bare_case(TRIP, "approval", case.employment, headline="Essen", starts_on=None, due_on=date(2026, 11, 23))
+        other = bare_case(
+            TRIP, "approval", case.employment, headline="Essen", starts_on=None, due_on=date(2026, 11, 23)
+        )
         remind(other, date(2026, 11, 20))
         escalate(other, date(2026, 11, 24))
         page = read(browser_of("teamleitung", "line_manager"))

@@ -14,7 +14,16 @@ from meindo.platform.people.importing import apply as writing
 from meindo.platform.people.importing.files import decode
 from meindo.platform.people.importing.report import text_of
 from meindo.platform.people.importing.run import import_folder
-from meindo.platform.people.models import Employment, Holding, OrgUnit, Person, PersonName, Placement, ProjectedDay, Terms
+from meindo.platform.people.models import (
+    Employment,
+    Holding,
+    OrgUnit,
+    Person,
+    PersonName,
+    Placement,
+    ProjectedDay,
+    Terms,
+)
 
 pytestmark = pytest.mark.django_db
 
