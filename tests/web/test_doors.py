@@ -202,7 +202,7 @@ def test_a_message_about_a_letter_speaks_english_too(db, office) -> None:
     factory.settle_down()
     with override("de"):  # the page leaves its language behind
         page = text_of(browser_of("mitarbeiterin").get("/akte/", headers={"Accept-Language": "en"}))
-    assert "is in your file." in page
+    assert "A letter is in your file (" in page
 
 
 def test_the_traveller_is_asked_for_an_answer_and_not_for_a_decision(db, office) -> None:

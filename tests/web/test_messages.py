@@ -15,7 +15,6 @@ from meindo.platform.clock import at
 from meindo.platform.notify.commands import choose_rhythms
 from meindo.platform.notify.models import Notification
 from meindo.platform.notify.rhythm import AT_ONCE, KINDS
-from meindo.platform.outbox.worker import drain
 from meindo.services.dienstreise.process import TRIP
 
 office, db = built_once("office", build_office)

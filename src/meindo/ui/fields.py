@@ -53,7 +53,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text, reading in the direction in which it was typed."""
-        return unturned(super().to_python(value))
+        return unturned(super().to_python(value) or "")
 
 
 class LongTextField(forms.CharField):
@@ -65,7 +65,7 @@ class LongTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text, reading in the direction in which it was typed."""
-        return unturned(super().to_python(value))
+        return unturned(super().to_python(value) or "")
 
 
 class PasswordField(forms.CharField):

@@ -18,8 +18,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         **DefaultAccountAdapter.error_messages,
         "too_many_login_attempts": _("Das waren zu viele Versuche. Bitte warten Sie fünf Minuten."),
         "too_many_for_name": _(
-            "Für diesen Anmeldenamen gab es zu viele Fehlversuche von verschiedenen Adressen. Bitte versuchen Sie es in "
-            "einer Stunde noch einmal."
+            "Für diesen Anmeldenamen gab es zu viele Fehlversuche von verschiedenen Adressen. Bitte versuchen Sie es "
+            "in einer Stunde noch einmal."
         ),
         "username_password_mismatch": _("Anmeldename oder Passwort stimmen nicht."),
     }

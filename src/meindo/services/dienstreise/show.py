@@ -40,9 +40,8 @@ def attention_label(key: str) -> str:
 def attention_text(key: str) -> str:
     """The same on the page of the case, with what it means for the decision."""
     if key == "afterwards":
-        return _(
-            "Die Reise hatte beim Antrag schon begonnen. Eine Genehmigung gehört vor die Reise (LRKG NRW § 2 Abs. 2)."
-        )
+        text = _("Die Reise hatte beim Antrag schon begonnen. Eine Genehmigung gehört vor die Reise ({norm}).")
+        return text.format(norm="LRKG NRW § 2 Abs. 2")
     return attention_label(key)
 
 

@@ -42,7 +42,7 @@ def home(request: Request) -> HttpResponse:
     if own:  # an office's list is long and in the order of an index
         cases = cases.annotate(rests=resting(viewer.day)).order_by("rests", "due_on", "id")
     waiting = list(cases[: MOST_TASKS + 1])
-    coming = [case for case in waiting[:MOST_TASKS] if own and case.rests]
+    coming = [case for case in waiting[:MOST_TASKS] if getattr(case, "rests", False)]
     saw(request, waiting)
     if len(waiting) <= MOST_TASKS:
         remember_count(request.acting, len(waiting))
@@ -195,7 +195,7 @@ def _opens(request: HttpRequest, address: str) -> bool:
     asking = copy(request)
     asking.__dict__.pop("acting", None)
     asking.method, asking.path, asking.META = "GET", parts.path, {**request.META, "QUERY_STRING": parts.query}
-    asking.GET = QueryDict(parts.query)  # type: ignore[misc]
+    asking.GET = QueryDict(parts.query)
     try:
         page = resolve(parts.path)
         return bool(page.func(asking, *page.args, **page.kwargs).status_code < 400)
