@@ -12,9 +12,9 @@ from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
 
 pytestmark = [pytest.mark.browser]
-BOXES = "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.top, b.bottom, b.left, b.right] })"
-UNSEEN = """() => [...document.querySelectorAll('main a, main button, main input, main select')].filter(
-  e => { e.focus(); const b = e.getBoundingClientRect(); return document.activeElement === e && b.width <= 1 }).length"""
+BOXES = "all => all.map(e => e.getBoundingClientRect()).map(b => [b.top, b.bottom, b.left, b.right])"
+UNSEEN = """() => [...document.querySelectorAll('main a, main button, main input, main select')].filter(e => {
+  e.focus(); return document.activeElement === e && e.getBoundingClientRect().width <= 1 }).length"""
 
 
 @pytest.fixture

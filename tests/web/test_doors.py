@@ -22,7 +22,6 @@ from meindo.platform.law.commands import end_release
 from meindo.platform.law.queries import current_releases
 from meindo.platform.login.models import User
 from meindo.platform.login.tokens import create_token
-from meindo.platform.outbox.worker import drain
 from meindo.platform.payroll.calendar import pay_month
 from meindo.web.views import errors, law
 
@@ -200,7 +199,7 @@ def test_no_payment_is_announced_for_a_month_before_the_trip(db, office) -> None
 
 def test_a_message_about_a_letter_speaks_english_too(db, office) -> None:
     factory.decide(office, factory.make(office), "teamleitung", "reject", reason="x")
-    drain()
+    factory.settle_down()
     with override("de"):  # the page leaves its language behind
         page = text_of(browser_of("mitarbeiterin").get("/akte/", headers={"Accept-Language": "en"}))
     assert "A letter is in your file (" in page

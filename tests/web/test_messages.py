@@ -15,7 +15,6 @@ from meindo.platform.clock import at
 from meindo.platform.notify.commands import choose_rhythms
 from meindo.platform.notify.models import Notification
 from meindo.platform.notify.rhythm import AT_ONCE, KINDS
-from meindo.platform.outbox.worker import drain
 from meindo.services.dienstreise.process import TRIP
 
 office, db = built_once("office", build_office)
@@ -39,7 +38,7 @@ def test_the_traveller_reads_place_day_act_and_next_step(employee, office) -> No
         factory.decide(office, case, "teamleitung", "approve")
         refused = factory.make(office, starts_on=DAY, destination="Bonn")
         factory.decide(office, refused, "teamleitung", "reject", reason="Bitte per Video.")
-        drain()
+        factory.settle_down()
         page = read(employee)
         assert ">Köln, 3. Dezember 2026: genehmigt. Nächster Schritt: Reise und Abrechnung.<" in page
         assert ">Bonn, 3. Dezember 2026: abgelehnt.<" in page
@@ -54,7 +53,7 @@ def test_who_decides_reads_what_waits(db, office) -> None:
         hours = {"quiet_from": time(19), "quiet_until": time(6), "quiet_weekends": True}
         choose_rhythms(lead.pk, dict.fromkeys(KINDS, AT_ONCE), **hours)
         case = factory.make(office, starts_on=DAY)
-        drain()
+        factory.settle_down()
         other = bare_case(
             TRIP, "approval", case.employment, headline="Essen", starts_on=None, due_on=date(2026, 11, 23)
         )

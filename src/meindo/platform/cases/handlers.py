@@ -14,14 +14,23 @@ from meindo.platform.people.models import Placement
 from . import catalogue
 from .message import about
 from .models import Case
+from .retrieval import TAKE_BACK, taken_back
 from .waiting import SOURCE
 
 WORKER = Actor.system("worker")
 
 
+def _is_void(happened: Happened) -> bool:
+    """A move that was taken back, or the taking back itself: nobody was told of either."""
+    fields = happened.fields
+    return fields["move"] == TAKE_BACK or taken_back(fields["case"], fields.get("revision", -1))
+
+
 def tell_applicant(happened: Happened) -> None:
     """A message in the portal: which matter, what was done, what comes next."""
     case = Case.objects.get(pk=happened.fields["case"])
+    if _is_void(happened):
+        return
     if happened.actor.startswith("person:") and happened.actor == f"person:{case.person.uuid}":
         return
     process = catalogue.process_of(case.process, case.version)
@@ -44,7 +53,7 @@ def tell_deciders(happened: Happened) -> None:
     """A message to those who asked to hear at once of every case that waits for them; the others read a summary."""
     case = Case.objects.get(pk=happened.fields["case"])
     step = catalogue.process_of(case.process, case.version).step(happened.fields["target"])
-    if step.waits_for is None or step.waits_for.key == "applicant" or case.step != step.key:
+    if _is_void(happened) or step.waits_for is None or step.waits_for.key == "applicant" or case.step != step.key:
         return
     eager = choosing("waiting", AT_ONCE)
     if not eager:
@@ -79,7 +88,7 @@ def move_unit(happened: Happened) -> None:
 
 def connect() -> None:
     """Subscribe at start-up."""
-    subscribe(On("case.moved", tell_applicant))
-    subscribe(On("case.moved", tell_deciders))
+    subscribe(On("case.moved", tell_applicant, held=True))
+    subscribe(On("case.moved", tell_deciders, held=True))
     subscribe(On("people.moved", move_unit))
     add_source(SOURCE)

@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from meindo.kernel.message import mark as _
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.clock import BERLIN, today
 
 from . import catalogue
-from .models import Case
+from .models import Case, CaseEvent
 from .process import Step
+from .retrieval import TAKE_BACK
 
-SHOWN = ("case", "at", "move", "source", "target", "office", "reason", "acting_for__display_name")
+SHOWN = (
+    *("case", "at", "move", "source", "target", "office", "reason", "acting_for__display_name"),
+    *("by", "revision", "takes_back"),
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Station:
 def stations(case: Case) -> list[Station]:
     """What happened, what is now, what comes when everything goes well."""
     process = catalogue.process_of(case.process, case.version)
-    labels = {move.key: move.event_label or move.label for move in process.moves}
+    labels = {move.key: move.event_label or move.label for move in process.moves} | {TAKE_BACK: _("Zurückgeholt")}
     past = [
         Station(
             "past",
@@ -44,9 +50,18 @@ def stations(case: Case) -> list[Station]:
             event.reason,
             event.acting_for.display_name if event.acting_for else "",
         )
-        for event in case.events.select_related("acting_for").only(*SHOWN).order_by("revision")
+        for event in events_of(case)
     ]
     return past + _ahead(case)
+
+
+def events_of(case: Case) -> list[CaseEvent]:
+    """What happened on a case, first to last; read once per case object and only as far as pages show it."""
+    seen: dict[str, Any] = case.__dict__
+    if "events_seen" not in seen:
+        seen["events_seen"] = list(case.events.select_related("acting_for").only(*SHOWN).order_by("revision"))
+    events: list[CaseEvent] = seen["events_seen"]
+    return events
 
 
 def _ahead(case: Case) -> list[Station]:

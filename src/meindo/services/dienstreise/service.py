@@ -6,7 +6,7 @@ from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 
 from . import commands, handlers, letters, queries, rules
-from .process import TRIP
+from .process import FIRST, TRIP
 from .purposes import SETTLE
 from .show import row_notes
 
@@ -41,7 +41,7 @@ SERVICE = Service(
         "travel",
         "mileage",
     ),
-    processes=(TRIP,),
+    processes=(FIRST, TRIP),
     purposes=(SETTLE,),
     algorithms=(SETTLEMENT,),
     paper_twin=PaperTwin(title=_("Antrag und Abrechnung einer Dienstreise"), send_to="11/4"),
@@ -51,6 +51,7 @@ SERVICE = Service(
     start_label=_("Reise beantragen"),
     case_url="dienstreise_case",
     decide=commands.decide,
+    take_back=commands.take_back,
     roles={
         "applicant": _("Eigene Angelegenheiten"),
         "line_manager": _("Führungskraft"),
