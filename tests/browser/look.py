@@ -11,8 +11,9 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 NARROW = ["target-size", "scrollable-region-focusable", "meta-viewport", "css-orientation-lock"]
 WIDTHS = (320, 360)  # the header has one item more on the wider one
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-CUT_OFF = """() => [...document.querySelectorAll('main *, header *')].filter(e => e.offsetParent
-  && !e.closest('.table-wrap') && !e.closest('.sr-only') && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
+CUT_OFF = """() => [...document.querySelectorAll('main *, header *')]
+  .filter(e => e.offsetParent && !e.closest('.table-wrap') && !e.closest('.sr-only'))
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
 
 
 class Look:
