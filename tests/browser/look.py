@@ -12,7 +12,8 @@ NARROW = ["target-size", "scrollable-region-focusable", "meta-viewport", "css-or
 WIDTHS = (320, 360)  # the header has one item more on the wider one
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CUT_OFF = """() => [...document.querySelectorAll('main *, header *')].filter(e => e.offsetParent
-  && !e.closest('.table-wrap') && !e.closest('.sr-only') && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
+  && !e.closest('.table-wrap') && !e.closest('.sr-only')
+  && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
 
 
 class Look:
