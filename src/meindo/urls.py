@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from meindo.ui.api import api
 from meindo.web.views import (
+    bundle,
     deputies,
     file,
     health,
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rolle/", home.role, name="role"),
     path("sprache/", home.language, name="language"),
     path("vorgaenge/", inbox.inbox_page, name="inbox"),
+    path("vorgaenge/buendel/", bundle.bundle, name="bundle"),
     path("vorgaenge/ansicht/", views.save, name="save_view"),
     path("vorgaenge/ansicht/loeschen/", views.drop, name="drop_view"),
     path("vorgaenge/tasten/", views.keys, name="keys"),

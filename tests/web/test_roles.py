@@ -37,6 +37,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "case paid": ("L>4>>>44", ""),
     "decide waiting": ("55555555", "L!4!4444"),
     "decide checking": ("55555555", "L!4!!444"),
+    "bundle": ("L>>22222", "L>>>>>>>"),
     "save_view": ("55555555", "L>>>>>>>"),
     "drop_view": ("55555555", "L>>>>>>>"),
     "keys": ("55555555", "L>>>>>>>"),
