@@ -38,7 +38,7 @@ class ParameterSet:
 
     def on(self, day: date, released: frozenset[str] = frozenset()) -> Law:
         """Give the law in force on a day; `released` holds the hashes that two people released."""
-        return Law(day, self._in_force(day), released)
+        return Law(day, self._in_force(day), released, self.values)
 
     def by_id(self, value_id: str) -> DatedValue:
         """Find a value by its id, as stored in a result; KeyError if it is gone."""
@@ -55,8 +55,18 @@ class ParameterSet:
         return tuple(sorted(ends | {period.start for period in periods}))
 
     def needing_release(self) -> tuple[DatedValue, ...]:
-        """Give the unverified and local values, which two people have to release."""
-        return tuple(value for row in self.values.values() for value in row if value.ref.needs_release)
+        """Give the unverified and local values, which two people have to release; of a table its first value."""
+        waiting = [value for row in self.values.values() for value in row if value.ref.needs_release]
+        return tuple({value.value_hash: value for value in reversed(waiting)}.values())[::-1]
+
+    def of_acts(self, acts: Iterable[str]) -> "ParameterSet":
+        """Give only the values of these acts."""
+        wanted = frozenset(acts)
+        return ParameterSet({key: row for key, row in self.values.items() if key.partition(".")[0] in wanted})
+
+    def of_table(self, table_hash: str) -> tuple[DatedValue, ...]:
+        """Give all values of a table, which are released together."""
+        return tuple(value for row in self.values.values() for value in row if value.table_hash == table_hash)
 
     @cached_property
     def _snapshots(self) -> dict[date | None, dict[str, DatedValue]]:

@@ -41,7 +41,8 @@ class DatedValue:
     """The value of `key` (act.parameter) during `period`; raw text is kept, None means: not in force.
 
     `unit` as in the file ("EUR/km"); `source` says where the value was read; `local` marks a row
-    that the employer sets by service agreement.
+    that the employer sets by service agreement. `table_hash` is set where the value is a row of a table
+    that was entered as a whole: then two people release the table, not the row.
     """
 
     key: str
@@ -53,6 +54,7 @@ class DatedValue:
     source: str = ""
     note: str = ""
     local: bool = False
+    table_hash: str = ""
 
     @cached_property
     def id(self) -> str:
@@ -66,7 +68,12 @@ class DatedValue:
 
     @cached_property
     def value_hash(self) -> str:
-        """Give the SHA-256 of the content; any edit of key, date, value, unit or norm changes it."""
+        """Give the SHA-256 of the content; any edit of key, date, value, unit or norm changes it.
+
+        For a row of a table it is the hash of the table.
+        """
+        if self.table_hash:
+            return self.table_hash
         content = [self.key, self.period.start.isoformat(), self.value, self.unit, str(self.norm)]
         text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

@@ -228,7 +228,7 @@ def _compute_anew(case: Case, by: Actor) -> None:
 def claim_deadline(case: Case) -> date | None:
     """The last day on which the claim is in time; None where the law of that day sets none."""
     trip = queries.trip_of(case)
-    law = rules.parameters().on(trip.starts_on)
+    law = rules.law_on(trip.starts_on)
     try:
         return rules.claim_deadline(trip.ends_on, law)
     except NotCovered:

@@ -8,11 +8,11 @@ from meindo.services.dienstreise.journey import Journey
 from meindo.services.dienstreise.legs import Stay
 
 
-def long_stay_days(law: Law, journey: Journey) -> frozenset[date]:
+def long_stay_days(law: Law, journey: Journey, key: str = "long_stay") -> frozenset[date]:
     """Give the days from the fifteenth of a stay on; empty, and no value used, without stays."""
     if not journey.stays:
         return frozenset()
-    from_day = int(law.numbers("long_stay")["from_day"])
+    from_day = int(law.numbers(key)["from_day"])
     return frozenset(day for stay in journey.stays for day in _days(stay)[from_day - 1 :])
 
 
