@@ -13,7 +13,6 @@ from meindo.platform.cases.models import Case, Draft
 from meindo.platform.clock import FOREVER, today
 from meindo.platform.files.models import Document
 from meindo.platform.login.models import User
-from meindo.platform.outbox.worker import drain
 from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import intend_measure
@@ -80,7 +79,7 @@ def build_world() -> World:
         bodies=("personalrat", "sbv"),
         by=office.actor("personal"),
     )
-    drain()
+    factory.settle_down()
     return world
 
 

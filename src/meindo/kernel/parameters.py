@@ -1,7 +1,8 @@
 """Sets of dated values from YAML files, looked up by day."""
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -63,6 +64,13 @@ class ParameterSet:
         """Give only the values of these acts."""
         wanted = frozenset(acts)
         return ParameterSet({key: row for key, row in self.values.items() if key.partition(".")[0] in wanted})
+
+    def as_table(self) -> "ParameterSet":
+        """Give the same values as one table that was entered as a whole: all bear the hash of the whole."""
+        rows = sorted(f"{value.value_hash} {value.period.end}" for row in self.values.values() for value in row)
+        whole = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+        marked = {key: tuple(replace(value, table_hash=whole) for value in row) for key, row in self.values.items()}
+        return ParameterSet(marked)
 
     def of_table(self, table_hash: str) -> tuple[DatedValue, ...]:
         """Give all values of a table, which are released together."""

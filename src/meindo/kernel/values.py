@@ -41,8 +41,9 @@ class DatedValue:
     """The value of `key` (act.parameter) during `period`; raw text is kept, None means: not in force.
 
     `unit` as in the file ("EUR/km"); `source` says where the value was read; `local` marks a row
-    that the employer sets by service agreement. `table_hash` is set where the value is a row of a table
-    that was entered as a whole: then two people release the table, not the row.
+    that the employer sets by service agreement; `label` is what people read instead of the key.
+    `table_hash` is set where the value is a row of a table that was entered as a whole: then two people
+    release the table, not the row.
     """
 
     key: str
@@ -54,6 +55,7 @@ class DatedValue:
     source: str = ""
     note: str = ""
     local: bool = False
+    label: str = ""
     table_hash: str = ""
 
     @cached_property
@@ -77,6 +79,19 @@ class DatedValue:
         content = [self.key, self.period.start.isoformat(), self.value, self.unit, str(self.norm)]
         text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def as_data(self) -> dict[str, Any]:
+        """Give JSON types, for values that do not stand in a file."""
+        plain = {name: getattr(self, name) for name in ("key", "value", "unit", "trust", "source", "local", "label")}
+        days = {"start": self.period.start.isoformat(), "end": self.period.end.isoformat()}
+        return {**plain, **days, "norm": self.norm.as_data()}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "DatedValue":
+        """Read what `as_data` wrote."""
+        plain = {name: data[name] for name in ("key", "value", "unit", "trust", "source", "local", "label")}
+        period = Period(date.fromisoformat(data["start"]), date.fromisoformat(data["end"]))
+        return cls(**plain, period=period, norm=Norm.from_data(data["norm"]))
 
     @cached_property
     def decimal(self) -> Decimal:

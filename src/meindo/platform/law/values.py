@@ -5,6 +5,7 @@ from collections.abc import Callable
 from meindo.kernel.parameters import ParameterSet
 
 from .models import ValueRelease
+from .tables import current_tables
 
 _sources: dict[str, Callable[[], ParameterSet]] = {}
 
@@ -15,8 +16,8 @@ def declare(key: str, source: Callable[[], ParameterSet]) -> None:
 
 
 def sources() -> dict[str, ParameterSet]:
-    """Every parameter set by the key of its service."""
-    return {key: source() for key, source in sorted(_sources.items())}
+    """Every parameter set by the key of its service, and the tables that the city entered by their act."""
+    return {key: source() for key, source in sorted(_sources.items())} | current_tables()
 
 
 def released_hashes() -> frozenset[str]:

@@ -1,7 +1,5 @@
 """Tables of amounts abroad by country and place, as dated values: the tax-free ones and the local entitlement table."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
 from meindo.kernel.parameters import ParameterError, ParameterSet
 from meindo.kernel.period import OPEN_END, Period
@@ -18,6 +17,7 @@ from meindo.kernel.values import DatedValue
 
 COLUMNS = ("full", "partial", "night")
 UNIT = "EUR"
+TABLE_LABEL = _("Tabelle: Tage- und Übernachtungsgeld im Ausland")
 
 
 def read_table(path: Path) -> ParameterSet:
@@ -70,31 +70,11 @@ class LocalRow:
         """Give the days for which it holds."""
         return Period(self.valid_from, self.valid_until or OPEN_END)
 
-    def as_data(self) -> list[str | None]:
-        """Give JSON types."""
-        until = self.valid_until.isoformat() if self.valid_until else None
-        return [self.place, self.valid_from.isoformat(), until, *(str(getattr(self, name)) for name in COLUMNS)]
-
-    @classmethod
-    def from_data(cls, data: Iterable[str | None]) -> "LocalRow":
-        """Read what `as_data` wrote."""
-        place, start, end, *amounts = data
-        until = date.fromisoformat(end) if end else None
-        return cls(str(place), date.fromisoformat(str(start)), until, *(Decimal(str(amount)) for amount in amounts))
-
-
-def table_hash(act: str, rows: Iterable[LocalRow]) -> str:
-    """Give the SHA-256 of a whole table: what two people release together."""
-    content = [act, *(row.as_data() for row in sorted(rows, key=lambda row: (row.place, row.valid_from)))]
-    return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
-
 
 def local_values(act: str, norm: Norm, rows: Iterable[LocalRow], source: str) -> ParameterSet:
-    """Give the rows of a local table as dated values; all of them bear the hash of the table."""
-    table = sorted(rows, key=lambda row: (row.place, row.valid_from))
-    whole = table_hash(act, table)
+    """Give the rows of a local table as dated values that are released together."""
     found: dict[str, list[DatedValue]] = {}
-    for row in table:
+    for row in sorted(rows, key=lambda row: (row.place, row.valid_from)):
         value = DatedValue(
             key=f"{act}.{row.place}",
             period=row.period,
@@ -104,7 +84,7 @@ def local_values(act: str, norm: Norm, rows: Iterable[LocalRow], source: str) ->
             trust="unverified",
             source=source,
             local=True,
-            table_hash=whole,
+            label=TABLE_LABEL,
         )
         found.setdefault(value.key, []).append(value)
-    return ParameterSet({key: tuple(values) for key, values in found.items()})
+    return ParameterSet({key: tuple(values) for key, values in found.items()}).as_table()

@@ -36,8 +36,7 @@ ACTS = {
 @cache
 def parameters() -> ParameterSet:
     """Give the dated values of this service, read once."""
-    national = ParameterSet.from_file(HERE / "parameters.yaml").merged(ParameterSet.from_file(HERE / "brkg.yaml"))
-    return national.merged(read_table(HERE / "abroad_tax.yaml"))
+    return ParameterSet.from_file(HERE / "parameters.yaml").merged(read_table(HERE / "abroad_tax.yaml"))
 
 
 @cache

@@ -29,11 +29,20 @@ from .same_day import SettledTrip
 def attention_label(key: str) -> str:
     """Why a case needs a look."""
     labels = {
+        "afterwards": _("nachträglich beantragt"),
         "late": _("nach Ablauf der Frist eingereicht"),
         "not_covered": _("ein Teil ist nicht durch Regeln abgedeckt"),
         "trial": _("Probelauf: Werte sind noch nicht freigegeben"),
     }
     return labels.get(key, _("ungewöhnliche Angabe"))
+
+
+def attention_text(key: str) -> str:
+    """The same on the page of the case, with what it means for the decision."""
+    if key == "afterwards":
+        text = _("Die Reise hatte beim Antrag schon begonnen. Eine Genehmigung gehört vor die Reise ({norm}).")
+        return text.format(norm="LRKG NRW § 2 Abs. 2")
+    return attention_label(key)
 
 
 def sentence(message: Message) -> str:

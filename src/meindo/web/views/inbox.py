@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import catalogue
-from meindo.platform.cases.commands import MoveRefused, StaleCase
-from meindo.platform.cases.models import Case
+from meindo.platform.cases.commands import HOLD, MoveRefused, StaleCase
+from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.queries import case_for, principals
+from meindo.platform.cases.retrieval import retrievable_moves
 from meindo.platform.registry.catalogue import service
 from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
@@ -35,6 +36,7 @@ def inbox_page(request: Request) -> HttpResponse:
         remember_count(request.acting, page.paginator.count)
     notes = _notes(request, list(page.object_list))
     represents = principals(request.viewer, page.object_list)
+    own = request.viewer.role == "applicant"
     context = {
         "page": page,
         "rows": [
@@ -45,9 +47,36 @@ def inbox_page(request: Request) -> HttpResponse:
         "sort": request.GET.get("sort", "due"),
         "list_query": query_of(request.GET),
         "list_fields": kept(request.GET),
-        "own": request.viewer.role == "applicant",
+        "own": own,
+        "retrievable": [] if own else [_retrievable(event) for event in retrievable_moves(request.viewer.person_id)],
     }
     return render(request, "web/inbox.html", context)
+
+
+def _retrievable(event: CaseEvent) -> dict[str, Any]:
+    """An own decision that can still be taken back."""
+    case = event.case
+    move = catalogue.process_of(case.process, case.version).move(event.move)
+    return {"case": case, "label": _(move.event_label or move.label), "until": event.at + HOLD}
+
+
+@require_POST
+@service_view("cases.inbox")
+def take_back(request: Request, uuid: UUID) -> HttpResponse:
+    """Take back the own last decision on a case, then look at it."""
+    found = case_for(request.viewer, uuid)
+    revision = request.POST.get("revision", "")
+    try:
+        event = service(found.service).take_back(
+            case=found, by=request.viewer.actor, revision=int(revision) if revision.isdecimal() else -1
+        )
+    except MoveRefused as problem:
+        messages.error(request, explain(problem.reason))
+    else:
+        move = catalogue.process_of(found.process, found.version).move(event.move)
+        label = _(move.event_label or move.label)
+        messages.success(request, _("{number}: „{move}“ ist zurückgeholt.").format(number=found.number, move=label))
+    return redirect("case", found.uuid)
 
 
 def _notes(request: Request, cases: list[Case]) -> dict[int, list[str]]:

@@ -1,6 +1,7 @@
 """The values by which is computed: what waits for release, proposed by one and confirmed by another person."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.period import Period
 from meindo.kernel.values import DatedValue
 from meindo.platform.law import values
 from meindo.platform.law.commands import ReleaseRefused, confirm_release, end_release, propose_release
@@ -16,6 +18,7 @@ from meindo.platform.law.queries import current_releases
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
 from meindo.web.forms import ReleaseForm
+from meindo.web.value_words import content, grounds
 
 ROLES = ("law_release",)
 
@@ -27,11 +30,12 @@ class Row:
     value: DatedValue
     service: str
     release: ValueRelease | None
+    table: tuple[DatedValue, ...] = ()
 
     @property
-    def words(self) -> list[str]:
-        """The key in pieces, so that a narrow page can break it."""
-        return self.value.key.split("_")
+    def label(self) -> str:
+        """What the value is about."""
+        return _(self.value.label) if self.value.label else self.value.key
 
     @property
     def state(self) -> str:
@@ -43,22 +47,37 @@ class Row:
     @property
     def content(self) -> str:
         """The value in words."""
-        value, unit = self.value.value, self.value.unit
-        if value is None:
-            return _("kein Wert")
-        if isinstance(value, list):
-            over = _("mehr als {hours} Std.: {value}")
-            return "; ".join(over.format(hours=row["gt_h"], value=row["value"]) for row in value) + f" ({unit})"
-        if isinstance(value, dict):
-            return "; ".join(f"{name}: {text}" for name, text in value.items())
-        return f"{value} {unit}".strip()
+        if self.table:
+            return _("{count} Zeilen, Prüfsumme {hash}").format(count=len(self.table), hash=self.value.value_hash[:12])
+        return content(self.value)
+
+    @property
+    def table_rows(self) -> list[tuple[str, str]]:
+        """What is released with this value, row by row."""
+        return [(f"{row.key.partition('.')[2]} {_days(row.period)}", content(row)) for row in self.table]
+
+    @property
+    def grounds(self) -> str:
+        """How far it can be trusted, and why."""
+        return grounds(self.value)
+
+
+def _days(period: Period) -> str:
+    """From when, and until when if that is known."""
+    last = "" if period.is_open else f"{period.end - timedelta(days=1):%d.%m.%Y}"
+    return f"{period.start:%d.%m.%Y}–{last}"
 
 
 def rows() -> list[Row]:
     """Every value that needs a release, waiting ones first."""
     current = current_releases()
     found = [
-        Row(value, service, current.get(value.value_hash))
+        Row(
+            value,
+            service,
+            current.get(value.value_hash),
+            source.of_table(value.table_hash) if value.table_hash else (),
+        )
         for service, source in values.sources().items()
         for value in source.needing_release()
     ]
