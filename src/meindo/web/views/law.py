@@ -78,7 +78,7 @@ def rows() -> list[Row]:
             current.get(value.value_hash),
             source.of_table(value.table_hash) if value.table_hash else (),
         )
-        for service, source in values.sources().items()
+        for service, source in values.in_use().items()
         for value in source.needing_release()
     ]
     return sorted(found, key=lambda row: (["proposed", "open", "released"].index(row.state), row.value.id))
