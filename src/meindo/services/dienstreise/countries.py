@@ -7,6 +7,8 @@ from typing import Any
 from meindo.kernel.strict_yaml import load
 
 HOME = "DE"
+OTHER = "ZZ"  # reserved in ISO 3166-1: a country that no table names
+OTHER_NAMES = {"de": "anderes Land, nicht in der Liste", "en": "another country, not in the list"}
 
 
 @cache
@@ -38,5 +40,5 @@ def mother_country(code: str) -> str | None:
 
 def name_of(key: str, language: str = "de") -> str:
     """Name a country or place; the code itself where no table names it."""
-    found = places().get(key)
+    found = OTHER_NAMES if key == OTHER else places().get(key)
     return found[language] if found else key

@@ -12,6 +12,7 @@ from meindo.kernel.worksheet import Worksheet
 from meindo.services.dienstreise.abroad import ENTITLEMENT, place_of, rate
 from meindo.services.dienstreise.absence import TravelDay
 from meindo.services.dienstreise.legs import Night
+from meindo.services.dienstreise.long_stay import ABROAD_KEY
 from meindo.services.dienstreise.stops import Stop
 
 DAY_TEXTS = {
@@ -41,7 +42,7 @@ def lump_abroad(sheet: Worksheet, night: Night, stop: Stop, is_reduced: bool) ->
     """Write the amount for a night abroad without a receipt."""
     if is_reduced:
         text = _("Nacht ab {day}: Über die Pauschale nach langem Aufenthalt im Ausland entscheidet die Reisestelle.")
-        raise NotCovered("long_stay_night_abroad", text, sheet.law.norm("akevo_nrw.abroad_long_stay"), day=night.day)
+        raise NotCovered("long_stay_night_abroad", text, sheet.law.norm(ABROAD_KEY), day=night.day)
     key = "akevo_nrw.night_without_receipt"
     text = _("Übernachtung ab {day} ohne Beleg, {place}")
     sheet.add("nights", text, sheet.law.decimal(key), key, day=night.day, place=place_of(stop))

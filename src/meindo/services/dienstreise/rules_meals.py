@@ -11,7 +11,7 @@ from meindo.kernel.worksheet import Worksheet
 from meindo.services.dienstreise.abroad import whereabouts
 from meindo.services.dienstreise.absence import TravelDay, travel_days
 from meindo.services.dienstreise.journey import Journey
-from meindo.services.dienstreise.long_stay import long_stay_days
+from meindo.services.dienstreise.long_stay import ABROAD_KEY, reduction
 from meindo.services.dienstreise.rules_abroad import abroad_line, bracket_value
 
 MEAL_TEXTS = {
@@ -30,7 +30,7 @@ def meal_lines(sheet: Worksheet, journey: Journey) -> None:
     if journey.short_distance and sheet.law.has("per_diem_short_distance"):
         sheet.add("meals", _("Kein Tagegeld bei geringer Entfernung"), ZERO, "per_diem_short_distance")
         return
-    where = whereabouts(journey)
+    reduced, where = reduction(sheet.law, journey), whereabouts(journey)
     for travel_day in entitlement_days(sheet.law, journey):
         abroad = where.of(travel_day)
         if abroad:
@@ -39,7 +39,8 @@ def meal_lines(sheet: Worksheet, journey: Journey) -> None:
         else:
             left = _rate_line(sheet, travel_day)
             left -= _withhold(sheet, travel_day, journey, left)
-        left -= _reduce(sheet, travel_day.day, journey, left, "akevo_nrw.abroad_long_stay" if abroad else "long_stay")
+        if left and reduced.holds(travel_day.day, abroad=abroad is not None):
+            left -= _reduce(sheet, travel_day.day, left, ABROAD_KEY if abroad else "long_stay")
         _deduct_other_trips(sheet, travel_day, journey, left)
 
 
@@ -100,9 +101,7 @@ def _withhold(
     return withheld
 
 
-def _reduce(sheet: Worksheet, day: date, journey: Journey, left: Decimal, key: str) -> Decimal:
-    if not left or day not in long_stay_days(sheet.law, journey, key):
-        return ZERO
+def _reduce(sheet: Worksheet, day: date, left: Decimal, key: str) -> Decimal:
     rule = sheet.law.numbers(key)
     off = left - cents(left * rule["per_diem_factor"])
     text = _("Ab dem {from_day}. Tag am selben Ort: vermindertes Tagegeld am {day}")

@@ -8,7 +8,7 @@ from meindo.kernel.worksheet import Worksheet
 from meindo.services.dienstreise.abroad import whereabouts
 from meindo.services.dienstreise.journey import Journey
 from meindo.services.dienstreise.legs import Night
-from meindo.services.dienstreise.long_stay import long_stay_days
+from meindo.services.dienstreise.long_stay import Reduction, reduction
 from meindo.services.dienstreise.rules_abroad import lump_abroad, usual_cost
 from meindo.services.dienstreise.stops import Stop
 
@@ -24,19 +24,18 @@ EXCLUDED_TEXTS = {
 
 def night_lines(sheet: Worksheet, journey: Journey) -> None:
     """Write a line per night, also for those without money."""
-    where = whereabouts(journey).at_midnight
+    reduced, where = reduction(sheet.law, journey), whereabouts(journey).at_midnight
     for night in journey.nights:
         abroad = where.get(night.day)
-        sheet.attempt(lambda night=night, abroad=abroad: _night(sheet, night, journey, abroad))  # type: ignore[misc]
+        sheet.attempt(lambda night=night, abroad=abroad: _night(sheet, night, reduced, abroad))  # type: ignore[misc]
 
 
-def _night(sheet: Worksheet, night: Night, journey: Journey, abroad: Stop | None) -> None:
+def _night(sheet: Worksheet, night: Night, reduced: Reduction, abroad: Stop | None) -> None:
     if night.kind in EXCLUDED_TEXTS:
         sheet.law.mapping("overnight_excluded")
         sheet.add("nights", EXCLUDED_TEXTS[night.kind], ZERO, "overnight_excluded", day=night.day)
         return
-    key = "akevo_nrw.abroad_long_stay" if abroad else "long_stay"
-    is_reduced = night.day in long_stay_days(sheet.law, journey, key)
+    is_reduced = reduced.holds(night.day, abroad=abroad is not None)
     lump_key = "akevo_nrw.night_without_receipt" if abroad else "overnight_lump_sum"
     lump = sheet.law.decimal(lump_key)
     if night.kind == "receipt":

@@ -81,8 +81,7 @@ def _day_limit(law: Law, travel_day: TravelDay, journey: Journey, abroad: Stop |
     row = rate(law, TAX, abroad, travel_day.day) if abroad else None
     limit = _rate_abroad(law, travel_day, row) if row else _rate(law, travel_day)
     if limit:
-        full_day = row.numbers["full"] if row else law.decimal("estg.meal_full_day")
-        limit = max(ZERO, limit - sum((_reduction(law, provided, full_day) for provided in meals), ZERO))
+        limit = max(ZERO, limit - sum((_reduction(law, provided, row) for provided in meals), ZERO))
     used = sum((trip.tax_free_eur for trip in journey.other_trips), ZERO)
     return MealLimit(travel_day.day, max(ZERO, cents(limit - used)), row or RATE_KEYS[travel_day.kind])
 
@@ -101,9 +100,10 @@ def _rate(law: Law, travel_day: TravelDay) -> Decimal:
     return law.decimal(key)
 
 
-def _reduction(law: Law, meals: Meals, full_day: Decimal) -> Decimal:
+def _reduction(law: Law, meals: Meals, abroad: DatedValue | None) -> Decimal:
     percent = law.numbers("estg.meal_reduction_percent")
     share = sum((percent[meal] for meal in meals.provided), Decimal(0))
+    full_day = abroad.numbers["full"] if abroad else law.decimal("estg.meal_full_day")
     return max(ZERO, full_day * share / 100 - meals.paid_by_employee_eur)
 
 
