@@ -15,7 +15,7 @@ from meindo.platform.clock import today
 from meindo.platform.law import values
 from meindo.platform.law.commands import confirm_release, propose_release
 from meindo.platform.law.models import LocalTable, ValueRelease
-from meindo.platform.law.tables import current_tables
+from meindo.platform.law.queries import current_tables
 from meindo.services.dienstreise import commands, queries
 from meindo.services.dienstreise.akevo import AkevoReport, import_akevo
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from meindo.kernel.parameters import ParameterSet
 
 from .models import ValueRelease
-from .tables import current_tables
+from .queries import current_tables
 
 _sources: dict[str, Callable[[], ParameterSet]] = {}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from meindo.kernel.norm import Norm
 from meindo.platform.audit.actor import Actor
-from meindo.platform.law.tables import store_table
+from meindo.platform.law.commands import store_table
 from meindo.platform.people.importing.files import Problem
 
 from .abroad import ENTITLEMENT, NORMS

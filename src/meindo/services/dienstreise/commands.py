@@ -14,7 +14,7 @@ from meindo.platform.cases.commands import HOLD, MoveRefused, move, open_case
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import today
-from meindo.platform.law.tables import values_in_use, values_used
+from meindo.platform.law.queries import values_in_use, values_used
 from meindo.platform.law.values import released_hashes
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.payroll.commands import Amount, order_lines, reverse_line
