@@ -226,3 +226,17 @@ def test_who_switches_the_role_stays_on_the_page_if_it_opens_there(db, office) -
         assert switch("applicant", address) == "/", address
     assert switch("applicant", f"/dienstreise/{own.uuid}/") == f"/dienstreise/{own.uuid}/"
     assert 'name="next" value="/vorgaenge/?sort=name"' in text_of(manager.get("/vorgaenge/?sort=name"))
+
+
+def test_a_row_says_that_it_is_late_and_why_it_needs_a_look(db, office) -> None:
+    case = factory.paid(office)
+    factory.decide(office, case, "reisestelle", "request_reversal", reason="Die Fahrkarte war schon bezahlt.")
+    payment = browser_of("anordnung", "payment_office")
+    row = text_of(payment.get("/vorgaenge/"))
+    assert "Rückbuchung beantragt: Die Fahrkarte war schon bezahlt." in row
+    assert "bitte ansehen: Anordnung der Rückbuchung" in row
+    assert "überfällig" not in row
+    late = today() - timedelta(days=1)
+    Case.objects.filter(pk=case.pk).update(due_on=late)
+    row = text_of(payment.get("/vorgaenge/"))
+    assert re.search(rf'class="status status--wrong">.*überfällig seit {late:%d.%m.%Y}<', row)

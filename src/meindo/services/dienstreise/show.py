@@ -153,15 +153,19 @@ def considered_lines(journey: Journey, settled: tuple[SettledTrip, ...] = ()) ->
 
 
 def row_notes(cases: list[Case]) -> dict[int, list[str]]:
-    """What an inbox row says beyond its facts: why it needs a look, and overlaps; one query for all rows."""
+    """What an inbox row says beyond its facts: why it needs a look, and overlaps; one query for all rows, and one more
+    where somebody asked for money back.
+    """
     trips = queries.taken_trips([case.person_id for case in cases])
     others: dict[int, list[Case]] = defaultdict(list)
     for trip in trips.only("number", "person_id", "starts_on", "ends_on"):
         others[trip.person_id].append(trip)
+    asked = queries.reversals_asked([case.pk for case in cases if case.step == "reversal"])
     found: dict[int, list[str]] = {}
     for case in cases:
         same = [other.number for other in others[case.person_id] if _overlap(case, other)]
         notes = [attention_label(key) for key in case.attention]
+        notes += [_("Rückbuchung beantragt: {reason}").format(reason=text) for text in asked.get(case.pk, ())]
         notes += [_("überschneidet sich mit {number}").format(number=number) for number in same]
         if notes:
             found[case.pk] = notes

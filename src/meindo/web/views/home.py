@@ -1,7 +1,7 @@
 """The home page: what is to do first, then the services with one number and one action."""
 
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +29,7 @@ from meindo.ui.lists import Tile as TileRow
 from meindo.web.shell import remember_count
 
 MOST_TASKS = 5
+SOON = timedelta(days=14)  # a deadline further away is said quietly
 TASK_COLUMNS = ("uuid", "service", "process", "version", "step", "person_id", "headline", "ends_on", "due_on")
 FIRST_STEPS = "first_steps_dismissed"
 
@@ -63,12 +64,13 @@ def home(request: Request) -> HttpResponse:
 def _task(case: Any, *, own: bool) -> Task:
     step = catalogue.process_of(case.process, case.version).step(case.step)
     late = case.due_on is not None and case.due_on < today()
+    near = case.due_on is not None and case.due_on <= today() + SOON
     due = _("überfällig seit {day}") if late else _("bis {day}")
     return Task(
         text=case.headline if own else f"{case.who}: {case.headline}",
         url=reverse("case", args=[case.uuid]),
         sub=f"{_(service(case.service).label)} · {_(step.label)}",
-        kind="wrong" if late else "due",
+        kind="wrong" if late else "due" if near else "wait",
         state=due.format(day=_near(case.due_on)) if case.due_on else "",
     )
 

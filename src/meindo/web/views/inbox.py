@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,6 +18,7 @@ from meindo.platform.cases.commands import HOLD, MoveRefused, StaleCase
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.queries import case_for, principals
 from meindo.platform.cases.retrieval import retrievable_moves
+from meindo.platform.clock import today
 from meindo.platform.registry.catalogue import service
 from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
@@ -45,12 +47,19 @@ def inbox_page(request: Request) -> HttpResponse:
         ],
         "q": request.GET.get("q", ""),
         "sort": request.GET.get("sort", "due"),
+        "orders": _orders(own=own),
         "list_query": query_of(request.GET),
         "list_fields": kept(request.GET),
         "own": own,
         "retrievable": [] if own else [_retrievable(event) for event in retrievable_moves(request.viewer.person_id)],
     }
     return render(request, "web/inbox.html", context)
+
+
+def _orders(*, own: bool) -> list[tuple[str, str]]:
+    """What the list can be sorted by where it has no head: on the phone."""
+    by_due = [("due", _("Frist, nächste zuerst")), ("-due", _("Frist, späteste zuerst"))]
+    return by_due if own else [*by_due, ("name", _("Name, A bis Z")), ("-name", _("Name, Z bis A"))]
 
 
 def _retrievable(event: CaseEvent) -> dict[str, Any]:
@@ -93,11 +102,13 @@ def _row(case: Case, role: str, notes: list[str]) -> dict[str, Any]:
     process = catalogue.process_of(case.process, case.version)
     quick = [move for move in process.moves_from(case.step) if move.in_row and move.by.key == role]
     plain = not case.attention and not notes
+    late = case.due_on if case.due_on is not None and case.due_on < today() else None
     return {
         "case": case,
         "step": _(process.step(case.step).label),
         "quick": {"key": quick[0].key, "label": _(quick[0].row_label or quick[0].label)} if quick and plain else None,
         "notes": notes,
+        "late": _("überfällig seit {day}").format(day=date_format(late, "SHORT_DATE_FORMAT")) if late else "",
         "why": case.summary.get("why", ""),
     }
 
