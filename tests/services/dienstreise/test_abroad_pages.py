@@ -8,6 +8,7 @@ from django.utils.translation import override
 from tests.services.dienstreise import factory
 from tests.services.dienstreise.test_claim_answers import START, journey, keys, questionnaire, wrong
 from tests.support.office import build_office
+from tests.web.world import browser_of
 
 from meindo.services.dienstreise.answers import request_of
 from meindo.services.dienstreise.countries import places
@@ -121,3 +122,25 @@ def test_the_office_sees_the_countries_in_words() -> None:
     facts = entered_facts(journey(2, nights_kind="free", **ABROAD, land_place="BE", land_differ="on", **each))
     assert [value for _name, value in facts[:3]] == ["Belgien", "auf einem Schiff", "Deutschland"]
     assert facts[0][0] == "Land ab 2. März 2026"
+
+
+@pytest.mark.django_db
+def test_a_trip_abroad_is_claimed_on_the_pages_and_the_check_page_names_what_is_missing() -> None:
+    office = build_office()
+    case = factory.make(office, answers={"abroad": "on"})
+    factory.decide(office, case, "teamleitung", "approve")
+    employee = browser_of("mitarbeiterin")
+    draft = employee.post(f"/dienstreise/{case.uuid}/abrechnen/").headers["Location"].rsplit("/", 2)[0] + "/"
+    page = employee.get(f"{draft}laender/").content.decode()
+    assert "In welchem Land waren Sie?" in page
+    assert '<option value="CH.genf">Schweiz, Genf</option>' in page
+    wrong_land = employee.post(f"{draft}laender/", {"land_place": "XX"})
+    assert wrong_land.status_code == 422
+    assert employee.post(f"{draft}laender/", {"land_place": "BE"}).status_code == 302
+    answers = {"leg1_means": "train", "leg1_fare": "79", "leg1_city_paid": "on", "leg1_more": "no"}
+    assert employee.post(f"{draft}fahrt-1/", answers).status_code == 302
+    for key in ("mahlzeiten", "kosten-1", "dritte"):
+        assert employee.post(f"{draft}{key}/", {}).status_code == 302
+    check = employee.get(f"{draft}pruefen/").content.decode()
+    assert "Von der Stadt gebucht und bezahlt: keine Erstattung" in check
+    assert "Für Belgien ist am" in check

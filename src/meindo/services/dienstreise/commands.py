@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from meindo.kernel.finding import Finding
+from meindo.kernel.finding import Finding, Hint
 from meindo.kernel.message import mark as _
 from meindo.kernel.refusal import NotCovered
 from meindo.platform.audit.actor import Actor
@@ -98,6 +98,12 @@ def preview(journey: Journey) -> Finding:
     """
     local = values_in_use() if journey.stops else None
     return rules.settlement(journey, rules.law_for(journey, released_hashes(), local))
+
+
+def hints_of(journey: Journey) -> tuple[Hint, ...]:
+    """What a person should look at; it depends neither on releases nor on other trips."""
+    local = values_in_use() if journey.stops else None
+    return rules.settlement(journey, rules.law_for(journey, local=local)).hints
 
 
 def recomputed(claim: Claim) -> Finding:

@@ -120,7 +120,7 @@ def claim_unusual(answers: Mapping[str, Any]) -> list[Any]:
         journey = journey_of(answers)
     except EntryError:
         return []
-    hints = commands.preview(journey).hints  # they do not depend on other trips
+    hints = commands.hints_of(journey)
     return [sentence(hint.message) for hint in hints if hint.name != "long_stay_not_declared"]  # has its own question
 
 
