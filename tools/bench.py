@@ -74,6 +74,8 @@ def main() -> int:
         result["again"] = target(
             "the same import again", run([*MEINDO, "import", "people", files], base / "fresh")[0], 5
         )
+        again = json.loads(run([sys.executable, "-m", "benchmark.recompute"], base / "fresh")[1].splitlines()[-1])
+        result["recompute"] = target(f"{again['trips']} trips computed again", again["seconds"], 30)
         measured = {
             size: json.loads(run([sys.executable, "-m", "benchmark.pages"], base / size)[1].splitlines()[-1])
             for size in ("large", "small")

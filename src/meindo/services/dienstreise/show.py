@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meindo.kernel.finding import Finding
@@ -22,6 +23,7 @@ from meindo.ui.calendar import Appointment
 from meindo.ui.cells import NBSP, amount_eur, date_range, date_text, quantity
 
 from . import queries
+from .countries import HOME, name_of
 from .forms import MEANS
 from .journey import Journey
 from .models import Claim, Trip
@@ -81,6 +83,7 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
     times = f"{trip.start_time:%H:%M} – {trip.end_time:%H:%M}"
     return [
         (_("Ziel"), trip.destination),
+        (_("Ausland"), _("ja") if trip.answers.get("abroad") else ""),
         (_("Tage"), date_range(trip.starts_on, trip.ends_on)),
         (_("Uhrzeiten"), times),
         (_("Anlass"), trip.purpose_text),
@@ -116,7 +119,19 @@ def entered_facts(journey: Journey) -> list[tuple[Any, Any]]:
     nights = [
         (_("Nacht ab {day}").format(day=date_text(night.day)), night.reason) for night in journey.nights if night.reason
     ]
-    return rides + nights
+    return _countries(journey) + rides + nights
+
+
+def _countries(journey: Journey) -> list[tuple[Any, Any]]:
+    words = {"flight": _("im Flugzeug"), "ship": _("auf einem Schiff"), HOME: _("Deutschland")}
+    language = (get_language() or "de")[:2]
+    return [
+        (
+            _("Land ab {day}").format(day=date_text(stop.day)),
+            words.get(stop.aboard or stop.country) or name_of(stop.key, language),
+        )
+        for stop in journey.stops
+    ]
 
 
 def cost_facts(journey: Journey) -> list[tuple[Any, Any]]:
