@@ -197,7 +197,7 @@ def long_claim(world: World) -> str:
     data |= {f"stay_first_{part}": str(getattr(first, part)) for part in ("day", "month", "year")}
     data |= {f"stay_last_{part}": str(getattr(first, part)) for part in ("day", "month", "year")}
     data |= {"stay_long": "yes", "cost1_label": "Parken", "cost1_amount": "6,50", "cost1_day": f"{first}"}
-    data |= {"seen_mahlzeiten": "1", "seen_dritte": "1"}
+    data |= {"seen_mahlzeiten": "1", "seen_dritte": "1", "seen_belege": "1"}
     draft = drafts.start_draft(
         person_id=office.people["mitarbeiterin"].pk,
         service="dienstreise",

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from meindo.ui.dates import DateWidget
+from meindo.ui.files import FilesInput
 
 
 class BoundField(forms.BoundField):
@@ -26,6 +27,8 @@ class BoundField(forms.BoundField):
         """The id of the input that the error summary jumps to."""
         if isinstance(self.field.widget, DateWidget) and self.error_code in ("day", "month", "year"):
             return f"{self.id_for_label.removesuffix('_day')}_{self.error_code}"
+        if isinstance(self.field.widget, FilesInput):
+            return f"{self.auto_id}_new"
         return self.id_for_label or f"{self.auto_id}_0"
 
     @property
@@ -81,6 +84,8 @@ class BoundField(forms.BoundField):
         built: dict[str, Any] = {**attrs}
         if self.field.disabled:
             built["disabled"] = True
+        if isinstance(widget, FilesInput):
+            return {**built, "wrong": bool(self.error)}
         if isinstance(widget, DateWidget):
             return {**built, "data-wrong": self.wrong_part, "data-focus": self.just_filled}
         return built if widget.use_fieldset else built | self.spoken()

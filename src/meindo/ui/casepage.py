@@ -1,22 +1,26 @@
 """What every case page shows: the way of the case, what the viewer can do now, and why not."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from meindo.kernel.message import Message
 from meindo.platform.cases import catalogue
-from meindo.platform.cases.models import Case
+from meindo.platform.cases.models import Attachment, Case
 from meindo.platform.cases.process import Reason
 from meindo.platform.cases.queries import possibilities
+from meindo.platform.cases.queries_attachments import attached_to_case
 from meindo.platform.cases.roles import applicant
 from meindo.platform.cases.timeline import Station, stations
 from meindo.platform.clock import today
+from meindo.platform.files.models import Document, PageImage
 from meindo.platform.files.queries import documents_of_case
 from meindo.platform.payroll.calendar import pay_month
 
 from .acting import Request
 from .blocks import TimelineItem
+from .files import remarks
 from .worklist import kept, position
 
 APPLICANT_OFFICE = applicant().office
@@ -72,12 +76,39 @@ def context(request: Request, case: Case) -> dict[str, Any]:
         "moves": [_move(p.move) for p in found if p.reason is None],
         "hindrances": [(_(p.move.label), explain(p.reason)) for p in found if p.reason is not None],
         "documents": documents_of_case(case.pk) if case.revision else (),  # there is none before the first move
+        "receipts": receipts_of(case) if case.revision else (),
         "pay_month": pay_month(max(today(), case.ends_on or today())) if case.is_open else None,
         "is_own": own,
         "in_list": position(request.viewer, request.GET, case) if "list" in request.GET else None,
         "list_fields": kept(request.GET),
         "typed": request.POST,
     }
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One file of a case as the page shows it."""
+
+    attachment: Attachment
+    document: Document
+    pages: list[PageImage]
+    remarks: list[str]
+    label: str = ""
+
+    @property
+    def left_out(self) -> int:
+        """How many pages are only in the file itself."""
+        return self.pages[0].of - len(self.pages) if self.pages else 0
+
+
+def receipts_of(case: Case) -> list[Receipt]:
+    """The files of a case that the viewer was already allowed to open."""
+    return [
+        Receipt(
+            row, row.document, sorted(row.document.pages.all(), key=lambda page: page.number), remarks(row.document)
+        )
+        for row in attached_to_case(case)
+    ]
 
 
 def _move(move: Any) -> dict[str, Any]:
