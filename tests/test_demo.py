@@ -21,6 +21,7 @@ from meindo.demo.logins import PASSWORD, log_ins
 from meindo.platform.audit.chain import verify
 from meindo.platform.clock import now
 from meindo.platform.cases.models import Case
+from meindo.platform.clock import now
 from meindo.platform.files.models import Document
 from meindo.platform.law.models import ValueRelease
 from meindo.platform.login.models import User

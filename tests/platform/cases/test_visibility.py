@@ -180,9 +180,10 @@ def advance(case: Case, random: Random) -> None:
     names = random.choice([("approve", "confirm"), ("approve", "confirm", "back"), ("approve", "drop")])
     for name in names[: random.choice([1, 2, 3])]:
         found = PROBE.move(name)
-        holders = found.by.holders(case, today()) - {case.person_id}
-        if holders:
-            with unit_of_work(actor(Person.objects.get(pk=min(holders))), purpose="probe") as work:
+        holders = found.by.holders(case, today())
+        able = [person for person in sorted(holders) if queries.hindrance(case, found, person, holders) is None]
+        if case.step in found.sources and able:
+            with unit_of_work(actor(Person.objects.get(pk=able[0])), purpose="probe") as work:
                 move(work, case, name, reason="weil")
 
 
