@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from meindo.ui.dates import DateWidget
-from meindo.ui.files import FilesInput
 
 
 class BoundField(forms.BoundField):
@@ -27,7 +26,7 @@ class BoundField(forms.BoundField):
         """The id of the input that the error summary jumps to."""
         if isinstance(self.field.widget, DateWidget) and self.error_code in ("day", "month", "year"):
             return f"{self.id_for_label.removesuffix('_day')}_{self.error_code}"
-        if isinstance(self.field.widget, FilesInput):
+        if self.field.widget.needs_multipart_form:
             return f"{self.auto_id}_new"
         return self.id_for_label or f"{self.auto_id}_0"
 
@@ -84,7 +83,7 @@ class BoundField(forms.BoundField):
         built: dict[str, Any] = {**attrs}
         if self.field.disabled:
             built["disabled"] = True
-        if isinstance(widget, FilesInput):
+        if widget.needs_multipart_form:
             return {**built, "wrong": bool(self.error)}
         if isinstance(widget, DateWidget):
             return {**built, "data-wrong": self.wrong_part, "data-focus": self.just_filled}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from meindo.kernel.message import Message
@@ -10,12 +11,11 @@ from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Attachment, Case
 from meindo.platform.cases.process import Reason
 from meindo.platform.cases.queries import possibilities
-from meindo.platform.cases.queries_attachments import attached_to_case
+from meindo.platform.cases.queries_attachments import documents_and_attachments
 from meindo.platform.cases.roles import applicant
 from meindo.platform.cases.timeline import Station, stations
 from meindo.platform.clock import today
 from meindo.platform.files.models import Document, PageImage
-from meindo.platform.files.queries import documents_of_case
 from meindo.platform.payroll.calendar import pay_month
 
 from .acting import Request
@@ -67,6 +67,7 @@ def context(request: Request, case: Case) -> dict[str, Any]:
     found = possibilities(case, request.viewer)
     step = process.step(case.step)
     own = case.person_id == request.viewer.person_id
+    letters, attached = documents_and_attachments(case) if case.revision else ([], [])  # none before the first move
     return {
         "case": case,
         "step": step,
@@ -75,8 +76,8 @@ def context(request: Request, case: Case) -> dict[str, Any]:
         "timeline": timeline_items(case, own=own),
         "moves": [_move(p.move) for p in found if p.reason is None],
         "hindrances": [(_(p.move.label), explain(p.reason)) for p in found if p.reason is not None],
-        "documents": documents_of_case(case.pk) if case.revision else (),  # there is none before the first move
-        "receipts": receipts_of(case) if case.revision else (),
+        "documents": letters,
+        "receipts": receipts_of(attached, own=own),
         "pay_month": pay_month(max(today(), case.ends_on or today())) if case.is_open else None,
         "is_own": own,
         "in_list": position(request.viewer, request.GET, case) if "list" in request.GET else None,
@@ -101,13 +102,19 @@ class Receipt:
         return self.pages[0].of - len(self.pages) if self.pages else 0
 
 
-def receipts_of(case: Case) -> list[Receipt]:
-    """The files of a case that the viewer was already allowed to open."""
+def receipts_of(attached: list[Attachment], *, own: bool) -> list[Receipt]:
+    """The files of a case; its pages are for those who did not hand it in."""
+    documents = [row.document for row in attached]
+    if not own:
+        prefetch_related_objects(documents, "pages")
     return [
         Receipt(
-            row, row.document, sorted(row.document.pages.all(), key=lambda page: page.number), remarks(row.document)
+            row,
+            row.document,
+            [] if own else sorted(row.document.pages.all(), key=lambda page: page.number),
+            remarks(row.document),
         )
-        for row in attached_to_case(case)
+        for row in attached
     ]
 
 

@@ -107,7 +107,9 @@ def name_slots(draft: Draft, slots: dict[str, str]) -> None:
 def hand_over(draft: Draft, case: Case) -> None:
     """Move everything from a draft to the case that it became, behind what is there; part of the same transaction."""
     first = Attachment.objects.filter(case=case).aggregate(last=Max("position"))["last"] or 0
-    Attachment.objects.filter(draft=draft).update(draft=None, case=case, position=F("position") + first)
+    rows = Attachment.objects.filter(draft=draft)
+    Document.objects.filter(attachment__in=rows.values("pk")).update(case_id=case.pk)
+    rows.update(draft=None, case=case, position=F("position") + first)
 
 
 def _lock(draft: Draft, name: str) -> None:

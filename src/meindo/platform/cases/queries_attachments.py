@@ -24,15 +24,13 @@ def attached_to_draft(draft: Draft) -> QuerySet[Attachment]:
     return Attachment.objects.filter(draft=draft).select_related("document").order_by("position")
 
 
-def attached_to_case(case: Case) -> QuerySet[Attachment]:
-    """What is attached to a case that the viewer was already allowed to open, with its pages."""
-    rows = Attachment.objects.filter(case=case).select_related("document").order_by("position")
-    return rows.prefetch_related("document__pages")
-
-
-def own_attachment(draft: Draft, uuid: UUID | str) -> Attachment:
-    """One file of a draft."""
-    return Attachment.objects.select_related("document").get(draft=draft, uuid=uuid)
+def documents_and_attachments(case: Case) -> tuple[list[Document], list[Attachment]]:
+    """The letters of a case that the viewer was already allowed to open, latest first, and what is attached to it, in
+    its order: one question for both.
+    """
+    rows = list(Document.objects.filter(case_id=case.pk).select_related("attachment").order_by("-created_at"))
+    attached = sorted((row.attachment for row in rows if row.kind == UPLOAD), key=lambda found: found.position)
+    return [row for row in rows if row.kind != UPLOAD], attached
 
 
 def shelf_of(person_id: int) -> QuerySet[Document]:
@@ -56,12 +54,17 @@ def seen_upload(viewer: Viewer, uuid: UUID) -> tuple[Document, Attachment | None
     return document, attachment
 
 
-def same_elsewhere(documents: list[Document]) -> set[int]:
-    """Those of these documents of one person that were handed in a second time with an earlier case."""
+def attached_to(case: Case, draft: Draft | None = None) -> list[Attachment]:
+    """What belongs to a case already, and what will with a draft."""
+    rows = Attachment.objects.filter(Q(case=case) | Q(draft=draft, draft__isnull=False))
+    return list(rows.select_related("document").order_by("added_at"))
+
+
+def same_elsewhere(documents: list[Document]) -> bool:
+    """Whether the same bytes were handed in twice: among these of one person, or with another case of theirs."""
     marks = {document.fingerprint for document in documents}
+    if len(marks) < len(documents):
+        return True
     persons = {document.person_id for document in documents}
-    rows = Attachment.objects.filter(
-        document__fingerprint__in=marks, document__person_id__in=persons, case__isnull=False
-    ).exclude(document__in=documents)
-    known = set(rows.values_list("document__fingerprint", flat=True))
-    return {document.pk for document in documents if document.fingerprint in known}
+    others = Attachment.objects.filter(document__fingerprint__in=marks, document__person_id__in=persons)
+    return others.filter(case__isnull=False).exclude(document__in=documents).exists()

@@ -44,7 +44,7 @@ class Document(models.Model):
     created_at = models.DateTimeField()
     first_opened_at = models.DateTimeField(null=True)
 
-    guards = (OnceSet(("first_opened_at",), free=("state",), kept_unless=f"OLD.kind = '{UPLOAD}'"),)
+    guards = (OnceSet(("first_opened_at", "case_id"), free=("state",), kept_unless=f"OLD.kind = '{UPLOAD}'"),)
 
     class Meta:
         indexes = [

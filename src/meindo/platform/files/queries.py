@@ -41,11 +41,6 @@ def documents_of(viewer: Viewer) -> QuerySet[Document]:
     return visible(viewer, Document).filter(kind=LETTER).order_by("-created_at")
 
 
-def documents_of_case(case_id: int) -> QuerySet[Document]:
-    """The letters of a case that the viewer was already allowed to open, latest first."""
-    return Document.objects.filter(case_id=case_id).order_by("-created_at")
-
-
 def document(uuid: UUID) -> Document:
     """One letter; who asks must be its person or may see its case."""
     return Document.objects.get(uuid=uuid, kind=LETTER)

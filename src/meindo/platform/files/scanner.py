@@ -1,8 +1,6 @@
 """Ask a ClamAV daemon about bytes (INSTREAM); without an answer nothing counts as clean."""
 
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import Enum
 
 from django.conf import settings
@@ -31,7 +29,7 @@ def scan(content: bytes) -> Verdict:
         return Verdict.NOT_CONFIGURED
     try:
         answer = _ask(content)
-    except OSError:
+    except (OSError, ValueError):  # not there, too slow, or an address that is none
         return Verdict.NO_ANSWER
     if answer.endswith(b" FOUND"):
         return Verdict.INFECTED
@@ -51,14 +49,15 @@ def _ask(content: bytes) -> bytes:
     return answer.rstrip(b"\0").strip()
 
 
-@contextmanager
-def _connection() -> Iterator[socket.socket]:
+def _connection() -> socket.socket:
     host, _colon, port = settings.CLAMD.rpartition(":")
-    if settings.CLAMD.startswith("/"):
-        line = socket.socket(socket.AF_UNIX)
+    if not settings.CLAMD.startswith("/"):
+        return socket.create_connection((host, int(port)), SECONDS)
+    line = socket.socket(socket.AF_UNIX)
+    try:
         line.settimeout(SECONDS)
         line.connect(settings.CLAMD)
-    else:
-        line = socket.create_connection((host, int(port)), SECONDS)
-    with line:
-        yield line
+    except OSError:
+        line.close()
+        raise
+    return line

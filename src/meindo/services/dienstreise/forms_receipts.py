@@ -41,11 +41,6 @@ def slots_of(typed: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [*_fares(typed), *_nights(typed), *_costs(typed)]
 
 
-def slot_label(slot: str, typed: Mapping[str, Any]) -> str:
-    """The words for a slot; empty for the whole trip, and for a line that is no longer claimed."""
-    return dict(slots_of(typed)).get(slot, "")
-
-
 def _fares(typed: Mapping[str, Any]) -> list[tuple[str, str]]:
     means = dict(MEANS)
     numbers = [n for n in range(1, MAX_LEGS + 1) if typed.get(f"leg{n}_means") in WITH_FARE]

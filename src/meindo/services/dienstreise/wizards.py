@@ -76,7 +76,8 @@ def send_claim(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
     """File the claim."""
     assert draft.case is not None  # noqa: S101 (a claim's draft always belongs to a case)
     case = draft.case
-    commands.file_claim(case=case, journey=journey_of(answers), answers=dict(draft.data), by=request.viewer.actor)
+    by, typed = request.viewer.actor, dict(draft.data)
+    commands.file_claim(case=case, journey=journey_of(answers), answers=typed, by=by, draft=draft)
     return case
 
 
