@@ -35,7 +35,7 @@ def _decode(content: bytes, found: Format, name: str) -> None:
     with Image.open(BytesIO(content), formats=[found.pillow]) as image:  # reads the head only
         check_pixels(image, name)
         if found is JPEG:
-            image.draft("RGB", (SMALL, SMALL))  # an eighth of each side is enough to notice that it is whole
+            image.draft("L", (SMALL, SMALL))  # grey and an eighth of each side is enough to notice that it is whole
         image.load()
 
 
