@@ -134,6 +134,8 @@ def test_the_questions_of_a_claim(look_as, world) -> None:
     look.at("third parties with errors")
     look.page.fill("[name=third_amount]", "")
     look.press()
+    look.page.wait_for_url("**/belege/")
+    look.press()
     look.page.wait_for_url("**/pruefen/")
     look.at("check with settlement and doubts")
     look.press()

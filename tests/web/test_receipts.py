@@ -1,6 +1,7 @@
 """Receipts on the way from a phone to the travel office: attached, told, kept, moved with the claim, seen by few."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -279,3 +280,56 @@ def test_answers_to_a_question_come_with_more_receipts_behind_the_first(employee
     employee.post(f"{draft}pruefen/")
     rows = Attachment.objects.filter(case=case).order_by("position")
     assert [(row.position, row.document.title) for row in rows] == [(1, "hotel.jpg"), (2, "zwei.jpg")]
+
+
+def hotel_claim(employee: Client, office: Any, cost: str) -> tuple[Case, str]:
+    """A trip with one night in a hotel."""
+    first = today() - timedelta(days=20)
+    case, draft = claim_of(employee, office, starts_on=first, ends_on=first + timedelta(days=1))
+    data = typed(case, nights_kind="receipt", nights_cost=cost, nights_reason="Messe")
+    Draft.objects.filter(uuid=draft.split("/")[3]).update(data=data)
+    return case, draft
+
+
+MISSING = "Übernachtung nach Beleg, aber kein Beleg dabei"
+PROOFS = [
+    ("84,00", None, True),
+    ("20,00", None, False),
+    ("84,00", "", False),
+    ("84,00", "nights", False),
+    ("84,00", "leg1", True),
+]
+
+
+@pytest.mark.parametrize(("cost", "slot", "missing"), PROOFS)
+def test_the_office_reads_when_a_night_on_receipt_came_without_one(employee, office, cost, slot, missing) -> None:
+    case, draft = hotel_claim(employee, office, cost)
+    if slot is not None:
+        hand_in(employee, draft, sent(receipts.photo()))
+        Attachment.objects.update(slot=slot)
+    assert employee.post(f"{draft}pruefen/", {"sure": "1"}).status_code == 302
+    case.refresh_from_db()
+    assert ("receipt_missing" in case.attention) is missing
+    assert (MISSING in text_of(browser_of("reisestelle", "travel_office").get(f"/dienstreise/{case.uuid}/"))) is missing
+    assert MISSING not in text_of(employee.get(f"/dienstreise/{case.uuid}/"))
+
+
+def test_the_office_reads_when_a_receipt_came_twice(employee, claim, office) -> None:
+    filed(employee, claim)
+    case, draft = hotel_claim(employee, office, "84,00")
+    hand_in(employee, draft, sent(receipts.photo()), receipts_same="1")
+    employee.post(f"{draft}pruefen/", {"sure": "1"})
+    case.refresh_from_db()
+    assert "receipt_twice" in case.attention
+    claim[0].refresh_from_db()
+    assert "receipt_twice" not in claim[0].attention
+
+
+def test_the_office_reads_what_a_receipt_was_given_for(employee, claim) -> None:
+    case, draft = claim
+    hand_in(employee, draft, sent(receipts.photo(), "bus.jpg"))
+    row = Attachment.objects.get()
+    employee.post(f"{draft}belege/", {f"receipts_slot_{row.uuid}": "leg1"})
+    employee.post(f"{draft}pruefen/")
+    page = text_of(browser_of("reisestelle", "travel_office").get(f"/dienstreise/{case.uuid}/"))
+    assert "Fahrt 1: Bus, Straßenbahn, U-Bahn" in page
