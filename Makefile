@@ -1,9 +1,8 @@
 # The commands that never change (docs/architecture.md, section "Commands").
 PYTHON ?= python3
 BIN = .venv/bin
-NAME ?=
 
-.PHONY: demo test check bench soak screenshots new-service ci
+.PHONY: demo test check bench soak screenshots ci
 
 .venv/app: requirements/app.txt pyproject.toml
 	$(PYTHON) -m venv .venv

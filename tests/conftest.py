@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from meindo.platform import sql
 from tests.support import parallel
@@ -24,6 +25,14 @@ def _flush_with_guards() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = _teardown  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = _flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _german() -> Iterator[None]:
+    """A page that was asked for in English leaves its language behind in the thread."""
+    translation.activate("de")
+    yield
+    translation.activate("de")
 
 
 @pytest.fixture

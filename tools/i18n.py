@@ -15,6 +15,10 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from meindo.kernel.parameters import ParameterSet  # noqa: E402
+
 SOURCE = ROOT / "src" / "meindo"
 KEYWORDS = {
     "_": None,
@@ -43,7 +47,7 @@ def collect(folders: list[Path]) -> dict[str | tuple[str, str], set[str]]:
     found: dict[str | tuple[str, str], set[str]] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            for message in _of_file(path):
+            for message in _of_values(path) if path.name == "parameters.yaml" else _of_file(path):
                 found.setdefault(message, set()).add(path.relative_to(ROOT).as_posix())
     return found
 
@@ -64,6 +68,13 @@ def _of_file(path: Path) -> Iterator[str | tuple[str, str]]:
                 yield kept[0]
         elif isinstance(messages, str) and messages:
             yield messages
+
+
+def _of_values(path: Path) -> Iterator[str]:
+    """What the release of values shows of a file: the labels, and where the values to be released were read."""
+    values = ParameterSet.from_file(path)
+    yield from (value.label for row in values.values.values() for value in row if value.label)
+    yield from (value.source for value in values.needing_release() if value.source)
 
 
 def catalogue(folder: Path) -> tuple[Path, Catalog]:

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vorgaenge/", inbox.inbox_page, name="inbox"),
     path("vorgang/<uuid:uuid>/", inbox.case, name="case"),
     path("vorgang/<uuid:uuid>/entscheiden/", inbox.decide, name="decide"),
+    path("vorgang/<uuid:uuid>/zurueckholen/", inbox.take_back, name="take_back"),
     path("akte/", file.file, name="file"),
     path("akte/gelesen/", file.read_news, name="read_news"),
     path("akte/<uuid:uuid>/", file.document, name="document"),

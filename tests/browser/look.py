@@ -9,10 +9,11 @@ from tests.browser.conftest import violations
 
 COLOURS = ["color-contrast", "link-in-text-block"]
 NARROW = ["target-size", "scrollable-region-focusable", "meta-viewport", "css-orientation-lock"]
-WIDTH = 320
+WIDTHS = (320, 360)  # the header has one item more on the wider one
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-CUT_OFF = """() => [...document.querySelectorAll('main *')].filter(e => e.offsetParent && !e.closest('.table-wrap')
-  && !e.closest('.sr-only') && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
+CUT_OFF = """() => [...document.querySelectorAll('main *, header *')]
+  .filter(e => e.offsetParent && !e.closest('.table-wrap') && !e.closest('.sr-only'))
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
 
 
 class Look:
@@ -52,16 +53,18 @@ class Look:
         self.page.emulate_media(color_scheme="light", forced_colors="active")
         self._note(f"{name}, forced colours", violations(self.page, COLOURS))
         self.page.emulate_media(color_scheme="light", forced_colors="none")
-        with self._narrow():
-            self._note(f"{name}, {WIDTH} px", violations(self.page, NARROW))
-            self._note(f"{name}, {WIDTH} px", [f"{n} px too wide" for n in [self.page.evaluate(TOO_WIDE)] if n > 0])
-            self._note(f"{name}, {WIDTH} px, cut off", self.page.evaluate(CUT_OFF))
+        for width in WIDTHS:
+            with self._narrow(width):
+                if width == WIDTHS[0]:
+                    self._note(f"{name}, {width} px", violations(self.page, NARROW))
+                self._note(f"{name}, {width} px", [f"{n} px too wide" for n in [self.page.evaluate(TOO_WIDE)] if n > 0])
+                self._note(f"{name}, {width} px, cut off", self.page.evaluate(CUT_OFF))
 
     @contextmanager
-    def _narrow(self) -> Iterator[None]:
+    def _narrow(self, width: int) -> Iterator[None]:
         before = self.page.viewport_size
         assert before is not None
-        self.page.set_viewport_size({"width": WIDTH, "height": 640})
+        self.page.set_viewport_size({"width": width, "height": 640})
         yield
         self.page.set_viewport_size(before)
 

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.services.dienstreise import factory
 
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
-from meindo.platform.outbox.worker import drain
 from meindo.platform.payroll import commands as payroll
 from meindo.platform.payroll.files import content_of
 
@@ -85,7 +85,7 @@ def test_a_trip_from_request_to_payment(office, visit, phone: bool, script: bool
     manager.goto("/vorgaenge/")
     manager.locator("main tr", has_text=number).locator("button[value=approve]").click()
     expect(manager.locator("main")).to_contain_text("erledigt")
-    drain()
+    factory.settle_down()
 
     case = Case.objects.get(number=number)
     employee.goto(f"/dienstreise/{case.uuid}/")
@@ -111,14 +111,14 @@ def test_a_trip_from_request_to_payment(office, visit, phone: bool, script: bool
     cash = visit("anordnung", phone=phone, script=script)
     open_from_inbox(cash, "payment_office", number)
     decide(cash, "order")
-    drain()
+    factory.settle_down()
 
     run = payroll.export_lines(Actor.system("payroll"))
-    drain()
+    factory.settle_down()
     keys = [line.split(";")[2] for line in content_of(run).decode().splitlines()[1:]]
     receipt = "key;status;text\n" + "".join(f"{key};accepted;\n" for key in keys)
     assert payroll.import_receipt(receipt, Actor.system("payroll")).accepted == len(keys)
-    drain()
+    factory.settle_down()
 
     employee.goto(f"/dienstreise/{case.uuid}/")
     expect(employee.locator("main")).to_contain_text("ausgezahlt")

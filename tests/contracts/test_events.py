@@ -24,9 +24,9 @@ def test_what_is_announced_was_declared(db, monkeypatch, service) -> None:
     said: dict[str, set[str]] = {}
     emit = Work.emit
 
-    def listen(work: Work, event: str, **fields: Any) -> None:
+    def listen(work: Work, event: str, hold: Any = None, **fields: Any) -> None:
         said[event] = set(fields)
-        emit(work, event, **fields)
+        emit(work, event, hold, **fields)
 
     monkeypatch.setattr(Work, "emit", listen)
     import_module(f"tests.services.{service.key}.factory").whole_life(build_office())

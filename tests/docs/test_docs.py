@@ -79,3 +79,10 @@ def test_what_is_generated_is_up_to_date(tool: str) -> None:
     run = [sys.executable, f"tools/{tool}", "--check"]
     done = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_every_command_of_the_makefile_has_a_rule_and_the_plan_names_them_all() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[0].split())
+    assert named == set(re.findall(r"^([a-z-]+):(?!=)", makefile, re.MULTILINE))
+    assert named == set(re.findall(r"`make ([a-z-]+)`", (ROOT / "docs/architecture.md").read_text(encoding="utf-8")))

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -16,6 +15,7 @@ from tests.support.parallel import environment
 from meindo.platform.audit.actor import Actor
 from meindo.platform.audit.chain import chain_all, verify
 from meindo.platform.audit.models import AuditEvent
+from meindo.platform.cases.commands import HOLD
 from meindo.platform.cases.models import Case, CaseEvent, Draft
 from meindo.platform.clock import at, now
 from meindo.platform.files.models import Document
@@ -58,7 +58,7 @@ def kill_at_random(url: str, folder: Path, kills: int, seed: int) -> Story:
         storm(found, story, kills)
     assert Task.objects.filter(done_at__isnull=False).count() > 5, "the workers died before they did anything"
     before = set(Task.objects.filter(done_at__isnull=True).values_list("pk", flat=True))
-    with at(now() + worker.LEASE + timedelta(seconds=1)):
+    with at(now() + HOLD + worker.LEASE):  # what waits to be told is told, too
         worker.drain()
     assert not Task.objects.filter(pk__in=before, done_at__isnull=True).exists(), "stuck longer than a lease"
     export_lines(Actor.system("payroll"))

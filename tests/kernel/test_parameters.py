@@ -148,3 +148,10 @@ def test_changes_and_releases_can_be_listed() -> None:
     assert VALUES.by_id("act.rate@2023-01-01").decimal == Decimal("0.35")
     with pytest.raises(KeyError):
         VALUES.by_id("act.rate@2023-01-09")
+
+
+def test_a_label_is_read_and_changes_no_hash() -> None:
+    labelled = ParameterSet.from_text(FILE.replace("      unit: EUR/km", '      label: "Satz"\n      unit: EUR/km'))
+    pairs = list(zip(VALUES.values["act.rate"], labelled.values["act.rate"], strict=True))
+    assert [(old.label, new.label) for old, new in pairs] == [("", "Satz")] * 3
+    assert [old.value_hash for old, _ in pairs] == [new.value_hash for _, new in pairs]

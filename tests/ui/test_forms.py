@@ -120,3 +120,16 @@ def test_password_is_never_shown_again() -> None:
         password = fields.PasswordField(label="Passwort")
 
     assert "geheim" not in str(Login({"password": "geheim"}))
+
+
+TURNED = "Köln \u202e00,01\u202c \u2066x\u2069"
+
+
+def test_no_typed_text_turns_the_direction_of_writing() -> None:
+    from meindo.web.forms import DecisionForm, ReleaseForm
+
+    decision = DecisionForm({"move": "reject", "revision": 0, "reason": TURNED})
+    for form in (decision, ReleaseForm({"reason": TURNED})):
+        assert form.is_valid()
+        assert form.cleaned_data["reason"] == "Köln 00,01 x"
+    assert fields.TextField().clean("\u0639\u200f Köln") == "\u0639\u200f Köln", "a plain mark belongs to its script"

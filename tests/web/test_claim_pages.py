@@ -77,6 +77,30 @@ def test_the_prefilled_first_ride_is_no_error_before_it_was_sent(employee, offic
     assert 'name="leg1_to" value="Köln"' in text_of(page)
 
 
+@pytest.mark.parametrize("like", [{}, {"like": "1"}])
+def test_a_prefilled_claim_is_not_called_wrong_before_it_was_sent(employee, office, like) -> None:
+    case, draft = long_claim(employee, office, 3)
+    keep(draft, typed(case, nights_kind="lump", leg1_from="Dortmund", leg1_to="Köln"))
+    assert employee.post(f"{draft}pruefen/")["Location"].endswith("/gesendet/")
+    first = today() - timedelta(days=9)
+    following = factory.make(office, starts_on=first, ends_on=first + timedelta(days=2))
+    factory.decide(office, following, "teamleitung", "approve")
+    started = employee.post(f"/dienstreise/{following.uuid}/abrechnen/", like)
+    one = employee.get(started["Location"])
+    pages = started["Location"].rsplit("/", 2)[0]
+    page = employee.get(f"{pages}/alles/")
+    for answer in (one, page):
+        assert (answer.status_code, "Fehler:" in text_of(answer)) == (200, False)
+    for known in ('value="Dortmund"', 'value="07:30"') if like else ('value="07:30"',):
+        assert known in text_of(page)
+    sent = employee.post(f"{pages}/alles/", {"start_time": "gestern", "start_day_day": "31", "start_day_month": "2"})
+    assert_refused(sent, "Bitte geben Sie die Uhrzeit")
+    again = text_of(employee.get(f"{pages}/zeiten/"))
+    assert 'value="gestern"' in again
+    assert 'value="31"' in again
+    assert "Fehler:" not in again
+
+
 def test_first_class_opens_its_page_between_the_rides(employee, office) -> None:
     case, draft = claim_of(employee, office)
     keep(draft, typed(case))

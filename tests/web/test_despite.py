@@ -46,6 +46,22 @@ def test_a_trip_on_taken_days_or_one_that_has_begun_can_be_asked_for_all_the_sam
         assert text in page
 
 
+def test_the_decider_reads_that_a_trip_was_asked_for_afterwards(db, office) -> None:
+    manager = browser_of("teamleitung", "line_manager")
+    ahead = factory.make(office, starts_on=today())
+    row = manager.get("/vorgaenge/").content.decode()
+    assert 'value="approve"' in row
+    assert "nachträglich beantragt" not in row
+    late = factory.make(office, starts_on=today() - timedelta(days=1))
+    assert (ahead.attention, late.attention) == ([], ["afterwards"])
+    assert manager.get("/vorgaenge/").content.decode().count("nachträglich beantragt") == 1
+    for case, said in ((late, True), (ahead, False)):
+        page = manager.get(f"/dienstreise/{case.uuid}/").content.decode()
+        assert ("Die Reise hatte beim Antrag schon begonnen." in page) is said
+    factory.decide(office, late, "teamleitung", "approve")
+    assert late.step == "journey", "marked, never refused"
+
+
 def test_a_claim_after_the_deadline_can_be_filed_and_says_who_decides(db, office) -> None:
     case = factory.make(office, starts_on=date(2026, 1, 15))
     factory.decide(office, case, "teamleitung", "approve")

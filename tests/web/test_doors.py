@@ -22,7 +22,6 @@ from meindo.platform.law.commands import end_release
 from meindo.platform.law.queries import current_releases
 from meindo.platform.login.models import User
 from meindo.platform.login.tokens import create_token
-from meindo.platform.outbox.worker import drain
 from meindo.platform.payroll.calendar import pay_month
 from meindo.web.views import errors, law
 
@@ -52,8 +51,8 @@ def test_a_page_of_another_own_role_is_one_button_away(db, office) -> None:
     manager = browser_of("teamleitung", "line_manager")
     closed = manager.get("/dienstreise/neu/?wie=x")
     assert closed.status_code == 403
-    assert 'name="then" value="/dienstreise/neu/?wie=x"' in text_of(closed)
-    opened = manager.post("/rolle/", {"role": "applicant", "then": "/dienstreise/neu/?wie=x"})
+    assert 'name="next" value="/dienstreise/neu/?wie=x"' in text_of(closed)
+    opened = manager.post("/rolle/", {"role": "applicant", "next": "/dienstreise/neu/?wie=x"})
     assert opened["Location"] == "/dienstreise/neu/?wie=x"
     assert manager.get(opened["Location"]).status_code == 200
 
@@ -77,7 +76,7 @@ def test_a_message_about_the_own_case_leads_there_whatever_one_acts_as(db, offic
     "wanted", ["//evil.example", "https://evil.example", "/\\\\evil.example", "javascript:x", "x", ""]
 )
 def test_after_a_switch_nobody_is_sent_to_another_house(employee, wanted: str) -> None:
-    assert employee.post("/rolle/", {"role": "applicant", "then": wanted})["Location"] == "/"
+    assert employee.post("/rolle/", {"role": "applicant", "next": wanted})["Location"] == "/"
     assert employee.post("/sprache/", {"language": "de", "next": wanted})["Location"] == "/"
 
 
@@ -200,10 +199,10 @@ def test_no_payment_is_announced_for_a_month_before_the_trip(db, office) -> None
 
 def test_a_message_about_a_letter_speaks_english_too(db, office) -> None:
     factory.decide(office, factory.make(office), "teamleitung", "reject", reason="x")
-    drain()
+    factory.settle_down()
     with override("de"):  # the page leaves its language behind
         page = text_of(browser_of("mitarbeiterin").get("/akte/", headers={"Accept-Language": "en"}))
-    assert "is in your file." in page
+    assert "A letter is in your file (" in page
 
 
 def test_the_traveller_is_asked_for_an_answer_and_not_for_a_decision(db, office) -> None:
@@ -212,3 +211,32 @@ def test_the_traveller_is_asked_for_an_answer_and_not_for_a_decision(db, office)
     assert "Was Sie jetzt tun können</h2>" in page
     assert "Ihre Entscheidung" not in page
     assert "Die betroffene Person liest sie" not in page
+
+
+def test_who_switches_the_role_stays_on_the_page_if_it_opens_there(db, office) -> None:
+    own, foreign = factory.make(office, who="teamleitung"), factory.make(office)
+    manager = browser_of("teamleitung")
+
+    def switch(role: str, address: str) -> str:
+        return str(manager.post("/rolle/", {"role": role, "next": address})["Location"])
+
+    for address in ("/vorgaenge/?sort=name&q=k", f"/dienstreise/{foreign.uuid}/", "/vertretung/"):
+        assert switch("line_manager", address) == address
+    for address in (f"/dienstreise/{foreign.uuid}/", "/vertretung/", "/nirgends/", "/rolle/", "/vorgaenge/?q=%00"):
+        assert switch("applicant", address) == "/", address
+    assert switch("applicant", f"/dienstreise/{own.uuid}/") == f"/dienstreise/{own.uuid}/"
+    assert 'name="next" value="/vorgaenge/?sort=name"' in text_of(manager.get("/vorgaenge/?sort=name"))
+
+
+def test_a_row_says_that_it_is_late_and_why_it_needs_a_look(db, office) -> None:
+    case = factory.paid(office)
+    factory.decide(office, case, "reisestelle", "request_reversal", reason="Die Fahrkarte war schon bezahlt.")
+    payment = browser_of("anordnung", "payment_office")
+    row = text_of(payment.get("/vorgaenge/"))
+    assert "Rückbuchung beantragt: Die Fahrkarte war schon bezahlt." in row
+    assert "bitte ansehen: Anordnung der Rückbuchung" in row
+    assert "überfällig" not in row
+    late = today() - timedelta(days=1)
+    Case.objects.filter(pk=case.pk).update(due_on=late)
+    row = text_of(payment.get("/vorgaenge/"))
+    assert re.search(rf'class="status status--wrong">.*überfällig seit {late:%d.%m.%Y}<', row)

@@ -8,7 +8,6 @@ from tests.web.world import browser_of
 
 from meindo.platform.clock import today
 from meindo.platform.files.models import Document
-from meindo.platform.outbox.worker import drain
 
 office, db = built_once("office", build_office)
 
@@ -36,7 +35,7 @@ def page_of(who: str, document: Document, language: str = "de") -> str:
 def test_a_letter_says_what_it_decides_when_it_came_and_what_one_can_do(db, office, who, said, english) -> None:
     case = factory.make(office, who=who)
     factory.decide(office, case, "teamleitung", "reject", reason="Bitte per Video.")
-    drain()
+    factory.settle_down()
     document = Document.objects.get()
     page = page_of(who, document)
     day = f"{today().day}. "
@@ -62,7 +61,7 @@ def test_a_letter_says_what_it_decides_when_it_came_and_what_one_can_do(db, offi
 def test_an_older_letter_without_a_stored_sentence_claims_none(db, office) -> None:
     case = factory.make(office)
     factory.decide(office, case, "teamleitung", "reject", reason="nein")
-    drain()
+    factory.settle_down()
     document = Document.objects.get()
     document.pk, document.key, document.remedy = None, "older", ""
     document.uuid = case.uuid

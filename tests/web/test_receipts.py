@@ -276,6 +276,7 @@ def test_answers_to_a_question_come_with_more_receipts_behind_the_first(employee
     factory.decide(office, case, "reisestelle", "ask", reason="Wo ist der andere Beleg?")
     address = employee.post(f"/dienstreise/{case.uuid}/abrechnen/")["Location"]
     draft = address[: address.index("/", len("/dienstreise/abrechnung/")) + 1]
+    assert "Schon abgegeben:" in text_of(employee.get(f"{draft}belege/"))
     hand_in(employee, draft, sent(receipts.photo(text="zwei"), "zwei.jpg"))
     employee.post(f"{draft}pruefen/")
     rows = Attachment.objects.filter(case=case).order_by("position")

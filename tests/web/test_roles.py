@@ -38,6 +38,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "case paid": ("L>4>>>44", ""),
     "decide waiting": ("55555555", "L!4!4444"),
     "decide checking": ("55555555", "L!4!!444"),
+    "take_back waiting": ("55555555", "L>4>4444"),
     "file": ("L2222222", ""),
     "read_news": ("55555555", "L>>>>>>>"),
     "document letter": (REQUESTED, ""),

@@ -15,7 +15,6 @@ from meindo.platform.cases.models import Case, Draft
 from meindo.platform.clock import FOREVER, today
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.models import User
-from meindo.platform.outbox.worker import drain
 from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import intend_measure
@@ -84,7 +83,7 @@ def build_world() -> World:
         by=office.actor("personal"),
     )
     _receipts(world)
-    drain()
+    factory.settle_down()
     return world
 
 

@@ -10,7 +10,7 @@ from meindo.kernel.strict_yaml import YamlError, load
 from meindo.kernel.values import TRUSTS, DatedValue, Raw
 
 ACT_KEYS = {"title", "law", "gazette", "url", "decided_by", "note", "parameters"}
-PARAMETER_KEYS = {"unit", "meaning", "values"}
+PARAMETER_KEYS = {"label", "unit", "meaning", "values"}
 VALUE_KEYS = {"value", "norm", "trust", "until", "gazette", "url", "source", "local", "note"}
 
 
@@ -35,7 +35,7 @@ def read_acts(text: str, name: str) -> dict[str, tuple[DatedValue, ...]]:
 
 def _read_parameter(key: str, parameter: Any, act: Mapping[str, Any], name: str) -> tuple[DatedValue, ...]:
     place = f"{name}: {key}"
-    _check_keys(_mapping(parameter, place), PARAMETER_KEYS, PARAMETER_KEYS, place)
+    _check_keys(_mapping(parameter, place), PARAMETER_KEYS, PARAMETER_KEYS - {"label"}, place)
     rows = _mapping(parameter["values"], place)
     if not rows:
         raise ParameterError(f"{place}: no value at all")
@@ -44,13 +44,19 @@ def _read_parameter(key: str, parameter: Any, act: Mapping[str, Any], name: str)
         raise ParameterError(f"{place}: dates must ascend, found {', '.join(rows)}")
     ends = [*starts[1:], None]
     return tuple(
-        _read_value(key, start, end, row, act, parameter["unit"], f"{place} {start}")
+        _read_value(key, start, end, row, act, parameter, f"{place} {start}")
         for start, end, row in zip(starts, ends, rows.values(), strict=True)
     )
 
 
 def _read_value(
-    key: str, start: date, following: date | None, row: Any, act: Mapping[str, Any], unit: str, place: str
+    key: str,
+    start: date,
+    following: date | None,
+    row: Any,
+    act: Mapping[str, Any],
+    parameter: Mapping[str, Any],
+    place: str,
 ) -> DatedValue:
     _check_keys(_mapping(row, place), VALUE_KEYS, {"value", "norm", "trust"}, place)
     if row["trust"] not in TRUSTS:
@@ -61,12 +67,13 @@ def _read_value(
         key=key,
         period=Period(start, _end(row, following, place)),
         value=_raw(row["value"], place),
-        unit=unit,
+        unit=parameter["unit"],
         norm=Norm(act["law"], row["norm"], row.get("gazette", act.get("gazette", "")), row.get("url", "")),
         trust=row["trust"],
         source=row.get("source", act.get("url", "")),
         note=row.get("note", ""),
         local=row.get("local") == "true",
+        label=parameter.get("label", ""),
     )
 
 

@@ -41,7 +41,7 @@ class DatedValue:
     """The value of `key` (act.parameter) during `period`; raw text is kept, None means: not in force.
 
     `unit` as in the file ("EUR/km"); `source` says where the value was read; `local` marks a row
-    that the employer sets by service agreement.
+    that the employer sets by service agreement; `label` is what people read instead of the key.
     """
 
     key: str
@@ -53,6 +53,7 @@ class DatedValue:
     source: str = ""
     note: str = ""
     local: bool = False
+    label: str = ""
 
     @cached_property
     def id(self) -> str:

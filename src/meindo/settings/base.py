@@ -108,6 +108,8 @@ ACCOUNT_ADAPTER = "meindo.web.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Failed log-ins: "key" is name and address together, "login_failed_name" counts a name from all addresses.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login_failed_name": "30/h/key"}
 # TLS ends at a proxy; without it every failed log-in of the city would count for one and the same address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MEINDO_PROXIES", "1" if _secure else "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

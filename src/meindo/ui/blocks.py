@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.forms import BaseForm
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meindo.kernel.message import mark
@@ -111,16 +113,24 @@ def timeline_row(item: TimelineItem) -> SafeString:
     """One step with its office, span and norm."""
     facts = [fact for fact in (item.office, span(item), item.norm, item.note) if fact]
     return format_html(
-        '<li{}><span class="timeline__dot timeline__dot--{}">{}</span>'
-        '<span class="timeline__what timeline__what--{}"><span class="sr-only">{} </span>{}</span>'
-        '<span class="timeline__meta">{}</span></li>',
-        SafeString(' aria-current="step"') if item.state == "now" else "",
-        item.state,
-        icon(TIMELINE_ICONS[item.state]),
-        item.state,
-        _(SPOKEN[item.state]),
+        '{}{}</span><span class="timeline__meta">{}</span></li>',
+        _timeline_start(item.state, get_language() or "de"),
         item.what,
         format_html_join(" · ", "{}", ((fact,) for fact in facts)),
+    )
+
+
+@lru_cache(maxsize=32)
+def _timeline_start(state: str, _language: str) -> SafeString:
+    """The dot and the spoken state, the same for every row of a state; the language is there for the cache."""
+    return format_html(
+        '<li{}><span class="timeline__dot timeline__dot--{}">{}</span>'
+        '<span class="timeline__what timeline__what--{}"><span class="sr-only">{} </span>',
+        SafeString(' aria-current="step"') if state == "now" else "",
+        state,
+        icon(TIMELINE_ICONS[state]),
+        state,
+        _(SPOKEN[state]),
     )
 
 

@@ -12,8 +12,9 @@ from meindo.platform.cases.models import Attachment, Case
 from meindo.platform.cases.process import Reason
 from meindo.platform.cases.queries import possibilities
 from meindo.platform.cases.queries_attachments import documents_and_attachments
+from meindo.platform.cases.retrieval import retrievable_until
 from meindo.platform.cases.roles import applicant
-from meindo.platform.cases.timeline import Station, stations
+from meindo.platform.cases.timeline import Station, events_of, stations
 from meindo.platform.clock import today
 from meindo.platform.files.models import Document, PageImage
 from meindo.platform.payroll.calendar import pay_month
@@ -83,6 +84,7 @@ def context(request: Request, case: Case) -> dict[str, Any]:
         "in_list": position(request.viewer, request.GET, case) if "list" in request.GET else None,
         "list_fields": kept(request.GET),
         "typed": request.POST,
+        "retrievable_until": retrievable_until(case, events_of(case)[-1], request.viewer.person_id),
     }
 
 

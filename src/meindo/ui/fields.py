@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy
 
+from meindo.kernel.script import unturned
 from meindo.ui.cells import Text
 from meindo.ui.dates import DateField
 from meindo.ui.numbers import AmountField, DecimalField, KilometreField, TimeField, WholeNumberField
@@ -50,6 +51,10 @@ class TextField(forms.CharField):
         super().__init__(max_length=max_length, **options)
         limit_text(self)
 
+    def to_python(self, value: Any) -> str:
+        """The text, reading in the direction in which it was typed."""
+        return unturned(super().to_python(value) or "")
+
 
 class LongTextField(forms.CharField):
     """Several lines of text."""
@@ -57,6 +62,10 @@ class LongTextField(forms.CharField):
     def __init__(self, *, rows: int = 5, max_length: int = 4000, **options: Any) -> None:
         super().__init__(max_length=max_length, widget=TextArea(rows=rows), **options)
         limit_text(self)
+
+    def to_python(self, value: Any) -> str:
+        """The text, reading in the direction in which it was typed."""
+        return unturned(super().to_python(value) or "")
 
 
 class PasswordField(forms.CharField):

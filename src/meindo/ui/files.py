@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meindo.platform.cases.models import Attachment, Draft
-from meindo.platform.cases.queries_attachments import attached_to_draft, shelf_of
+from meindo.platform.cases.queries_attachments import attached_to, attached_to_draft, shelf_of
 from meindo.platform.files import scanner
 from meindo.platform.files.formats import ACCEPT
 from meindo.platform.files.models import INFECTED, QUARANTINE, Document
@@ -68,6 +68,7 @@ class FilesInput(forms.Widget):
         field = self.field
         context["widget"] |= {
             "rows": field.rows(),
+            "handed": field.handed(),
             "shelf": field.shelf(),
             "accept": ACCEPT,
             "offers_same": field.offers_same,
@@ -112,6 +113,10 @@ class FilesField(forms.Field):
             FileRow(attachment, [(key, label, key == attachment.slot) for key, label in self.slots])
             for attachment in self.attached()
         ]
+
+    def handed(self) -> list[Document]:
+        """What the case of the draft holds already, from an earlier round."""
+        return [row.document for row in attached_to(self.draft.case)] if self.draft.case else []
 
     def shelf(self) -> list[Document]:
         """What the person has kept for later, latest first."""

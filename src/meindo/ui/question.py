@@ -87,7 +87,15 @@ class Questionnaire:
         known = form.typed() if typed else {}
         if typed and (seen_mark(question) in typed or (known and form.is_valid())):
             return form
-        initial = {name: form[name].data for name in form.fields if known and form[name].data}
+        return self._filled(question, form if known else None)
+
+    def unjudged(self, question: Question, typed: Data | None) -> Form:
+        """The form as `form` gives it, but nothing is called wrong: for a page on which nothing was sent yet."""
+        form = self.form(question, typed)
+        return form if not form.is_bound or form.is_valid() else self._filled(question, form)
+
+    def _filled(self, question: Question, known: Form | None) -> Form:
+        initial = {name: known[name].data for name in known.fields if known[name].data} if known else {}
         return question.form_class(initial=initial, **self.form_options)
 
     def find(self, key: str) -> Question:

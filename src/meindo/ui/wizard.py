@@ -125,7 +125,7 @@ def question_page(wizard: Wizard, request: Request, draft: Draft, key: str) -> H
         if _keep(request, draft, question, form) and valid:
             return redirect(request.get_full_path()) if handed.stays else _go_on(wizard, request, draft, key)
         return _question(wizard, request, draft, question, form)
-    return _question(wizard, request, draft, question, questionnaire.form(question, draft.data))
+    return _question(wizard, request, draft, question, questionnaire.unjudged(question, draft.data))
 
 
 def _question(wizard: Wizard, request: Request, draft: Draft, question: Question, form: Form) -> HttpResponse:
@@ -168,7 +168,11 @@ def _go_on(wizard: Wizard, request: Request, draft: Draft, key: str) -> HttpResp
 
 def all_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
     """All questions on one page, from the same declaration."""
-    asked = wizard.questionnaire(draft).asked(draft.data)
+    questionnaire = wizard.questionnaire(draft)
+    asked = [
+        Asked(entry.question, questionnaire.unjudged(entry.question, draft.data))
+        for entry in questionnaire.asked(draft.data)
+    ]
     if request.method == "POST":
         remember_one_page(request, chosen=True)
         asked, stays = _all_sent(wizard, request, draft)
@@ -186,8 +190,7 @@ def all_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
         "single_url": wizard.url("question", draft, asked[0].question.key),
         "later_url": reverse("home"),
     }
-    wrong = request.method == "POST" and bool(context["entries"])
-    return render(request, "ui/all_questions.html", context, status=422 if wrong else 200)
+    return render(request, "ui/all_questions.html", context, status=422 if context["entries"] else 200)
 
 
 def _all_sent(wizard: Wizard, request: Request, draft: Draft) -> tuple[list[Asked], bool]:

@@ -1,9 +1,10 @@
 """Where allauth meets our rules."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -16,12 +17,30 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     error_messages: ClassVar[dict[str, object]] = {
         **DefaultAccountAdapter.error_messages,
         "too_many_login_attempts": _("Das waren zu viele Versuche. Bitte warten Sie fünf Minuten."),
+        "too_many_for_name": _(
+            "Für diesen Anmeldenamen gab es zu viele Fehlversuche von verschiedenen Adressen. Bitte versuchen Sie es "
+            "in einer Stunde noch einmal."
+        ),
         "username_password_mismatch": _("Anmeldename oder Passwort stimmen nicht."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody creates an own account."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Few attempts per name and address, so that nobody locks out others from elsewhere; per name alone only the
+        slower limit against guessing from many addresses.
+        """
+        super().pre_authenticate(request, **credentials)
+        name = super()._get_login_attempts_cache_key(request, **credentials)
+        of_name = ratelimit.consume(request, app="allauth.account", action="login_failed_name", key=name)
+        if not of_name:
+            raise self.validation_error("too_many_for_name")
+        self._login_failed_rl_usage.usage += of_name.usage  # a right password takes both back
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{ratelimit.get_ip(request)}"
 
     def add_message(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         """No greeting after every log-in: the home page itself says where one is."""

@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from meindo.ui.fields import LongTextField, TextField
 from meindo.ui.numbers import AmountField
 
 
 class ReleaseForm(forms.Form):
     """Why somebody vouches for a value."""
 
-    reason = forms.CharField(required=False, max_length=300)
+    reason = TextField(required=False, max_length=300)
 
 
 class DecisionForm(forms.Form):
@@ -17,5 +18,5 @@ class DecisionForm(forms.Form):
 
     move = forms.SlugField()
     revision = forms.IntegerField(min_value=0)
-    reason = forms.CharField(required=False, max_length=2000)
+    reason = LongTextField(required=False, max_length=2000)
     amount_eur = AmountField(label=_("Betrag"), required=False)

@@ -63,7 +63,7 @@ def test_the_letter_of_another_person_is_recorded_too(office) -> None:
 
     case = factory.make(office)
     factory.decide(office, case, "teamleitung", "reject", reason="nein")
-    factory.drain()
+    factory.settle_down()
     document = Document.objects.get()
     for address in (f"/akte/{document.uuid}/", f"/akte/{document.uuid}/pdf/"):
         AccessRecord.objects.all().delete()

@@ -1,15 +1,17 @@
 """Reminders and escalations: everybody once, in short transactions, and not lost when the worker dies between two."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.support.bare import bare_case
 from tests.support.office import Office, build_office
 from tests.support.once import built_once
 
+from meindo.kernel.workdays import WorkingDays
 from meindo.platform.cases import deadlines
 from meindo.platform.cases.models import Case
+from meindo.platform.cases.timeline import stations
 from meindo.platform.clock import at, now, today
 from meindo.platform.notify.models import Notification
 from meindo.platform.outbox import worker
@@ -83,3 +85,19 @@ def test_a_worker_killed_in_the_middle_of_a_batch_goes_on_where_the_last_one_end
     with at(now() + worker.LEASE + timedelta(seconds=1)):
         worker.drain()
     assert told() == {"remind": count}
+
+
+WAY = {"checking": 10, "ordering": 13}  # working days after the trip
+
+
+@pytest.mark.parametrize("step", ["revision", "approval", "journey"])
+def test_what_comes_after_the_trip_is_not_expected_before_its_end(db, office, step: str) -> None:
+    with at(date(2026, 11, 20)):
+        ends = date(2027, 1, 7)
+        job = office.employment("mitarbeiterin")
+        case = bare_case(TRIP, step, job, starts_on=ends, ends_on=ends, due_on=None)
+        process = {found.label: found.key for found in TRIP.steps}
+        days = {process[found.label]: found.until for found in stations(case) if found.state == "future"}
+        assert {key: days[key] for key in WAY} == {key: WorkingDays().add(ends, after) for key, after in WAY.items()}
+        if step == "revision":
+            assert days["approval"] == WorkingDays().add(today(), 5), "asked for long before the trip"

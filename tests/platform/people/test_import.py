@@ -14,7 +14,16 @@ from meindo.platform.people.importing import apply as writing
 from meindo.platform.people.importing.files import decode
 from meindo.platform.people.importing.report import text_of
 from meindo.platform.people.importing.run import import_folder
-from meindo.platform.people.models import Employment, Holding, Person, PersonName, Placement, ProjectedDay, Terms
+from meindo.platform.people.models import (
+    Employment,
+    Holding,
+    OrgUnit,
+    Person,
+    PersonName,
+    Placement,
+    ProjectedDay,
+    Terms,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +150,39 @@ def test_a_bad_row_is_named_and_the_good_ones_come_in(folder: Path, file: str, r
     assert problem.line == len(FILES[file].splitlines()) + 1
     assert reason in problem.reason
     assert Placement.objects.count() == 2
+
+
+CIRCLE = ("A1;A1;Kreis;team;{};;2015-01-01;", "B1;B1;Kreis;team;A1;;{};{}")
+
+
+@pytest.mark.parametrize(
+    ("over", "since", "until", "bad"),
+    [("B1", "2015-01-01", "", [7, 8]), ("B1", "2030-01-01", "", [7, 8]), ("51", "2015-01-01", "", [])],
+)
+def test_units_in_a_circle_are_both_named_and_the_good_ones_come_in(folder: Path, over, since, until, bad) -> None:
+    put(folder, "units", CIRCLE[0].format(over), CIRCLE[1].format(since, until))
+    problems = import_folder(folder).problems
+    assert [problem.line for problem in problems] == bad
+    assert [problem.reason for problem in problems] == [
+        f"parent: Die Einheiten bilden einen Kreis: {way}." for way in ("A1 unter B1 unter A1",) * len(bad)
+    ]
+    assert OrgUnit.objects.filter(key__in=("A1", "B1")).count() == (0 if bad else 2)
+    assert Placement.objects.count() == 2
+
+
+def test_a_circle_that_only_the_stored_units_close_is_named_on_its_days(folder: Path) -> None:
+    import_folder(folder)
+    stored = "\n".join((FILES["units"].splitlines()[0], "{}"))
+    for row, bad in (
+        ("51;51;Jugendamt;fachbereich;51/1;;2015-01-01;", [2]),
+        ("51;51;Jugendamt;fachbereich;51/1;;2010-01-01;2014-12-31", []),
+    ):
+        (folder / "units.csv").write_text(stored.format(row), encoding="utf-8")
+        assert [problem.line for problem in import_folder(folder, dry_run=True).problems] == bad
+    matrix = "61;61;Stadtplanung;fachbereich;OB;VWB;2015-01-01;"
+    (folder / "units.csv").write_text(stored.format(matrix), encoding="utf-8")
+    (problem,) = import_folder(folder, dry_run=True).problems
+    assert problem.reason == "matrix_parent: Die Einheiten bilden einen Kreis: 61 unter VWB unter 61."
 
 
 def test_a_bad_header_or_unknown_file_leaves_the_rest_alone(folder: Path) -> None:

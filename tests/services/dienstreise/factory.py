@@ -7,8 +7,9 @@ from typing import Any
 from tests.support.office import Office
 
 from meindo.platform.audit.actor import Actor
+from meindo.platform.cases.commands import HOLD
 from meindo.platform.cases.models import Case, CaseEvent
-from meindo.platform.clock import at, today
+from meindo.platform.clock import at, now, today
 from meindo.platform.outbox.worker import drain
 from meindo.platform.payroll import commands as payroll
 from meindo.platform.payroll.models import PayLine
@@ -99,6 +100,12 @@ def answer(*, rejected: tuple[str, ...] = (), text: str = "") -> None:
         for line in PayLine.objects.filter(run=run).order_by("id")
     ]
     payroll.import_receipt("\n".join(["key;status;text", *rows]), PAYROLL)
+
+
+def settle_down() -> None:
+    """Let everything happen that waits until a decision can no longer be taken back."""
+    with at(now() + HOLD + timedelta(seconds=1)):
+        drain()
 
 
 def paid(office: Office, **changes: Any) -> Case:

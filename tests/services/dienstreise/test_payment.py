@@ -7,6 +7,7 @@ from tests.services.dienstreise import factory
 from tests.support.office import Office, build_office
 
 from meindo.platform.cases.commands import MoveRefused, move
+from meindo.platform.clock import now
 from meindo.platform.files.models import Document
 from meindo.platform.outbox.models import Task
 from meindo.platform.outbox.work import unit_of_work
@@ -27,7 +28,7 @@ def test_the_case_is_paid_when_payroll_accepted_every_line(office) -> None:
     assert not case.is_open
     assert {line.accepted for line in PayLine.objects.filter(case=case)} == {True}
     assert Document.objects.filter(case_id=case.pk).count() == 1
-    assert not Task.objects.filter(done_at__isnull=True).exists()
+    assert not Task.objects.filter(done_at__isnull=True, due_at__lte=now()).exists()
 
 
 def test_one_rejected_line_among_accepted_ones_opens_the_case_again(office) -> None:

@@ -1,4 +1,4 @@
-"""Kilometres of an own pair of places: kept when a claim is confirmed, offered again to the same person only."""
+"""Kilometres of an own pair of places: kept when a payment is ordered, offered again to the same person only."""
 
 from decimal import Decimal
 from typing import Any
@@ -32,9 +32,10 @@ def ride(office: Office, km: str, *, means: str = "car", who: str = "mitarbeiter
     return case
 
 
-def confirmed(office: Office, km: str, **more: Any) -> Case:
+def ordered(office: Office, km: str, **more: Any) -> Case:
     case = ride(office, km, **more)
     factory.decide(office, case, "reisestelle", "confirm")
+    factory.decide(office, case, "anordnung", "order")
     return case
 
 
@@ -43,19 +44,19 @@ def offered(office: Office, who: str = "mitarbeiterin") -> list[tuple[str, str, 
     return [(row.means, row.origin, row.destination, row.typed_km()) for row in routes_of(case).rides]
 
 
-def test_only_confirmed_kilometres_are_offered_and_the_last_ones_win(office) -> None:
+def test_only_kilometres_that_were_paid_are_offered_and_the_last_ones_win(office) -> None:
     ride(office, "50")
     assert offered(office) == []
-    confirmed(office, "95")
-    confirmed(office, "94.5", origin="dortmund", destination="KÖLN")
+    ordered(office, "95")
+    ordered(office, "94.5", origin="dortmund", destination="KÖLN")
     assert offered(office) == [("car", "dortmund", "KÖLN", "94,5")]
     assert AcceptedRide.objects.count() == 1
 
 
 def test_direction_and_means_make_a_pair_of_its_own(office) -> None:
-    confirmed(office, "95")
-    confirmed(office, "96", origin="Köln", destination="Dortmund")
-    confirmed(office, "90", means="bicycle")
+    ordered(office, "95")
+    ordered(office, "96", origin="Köln", destination="Dortmund")
+    ordered(office, "90", means="bicycle")
     assert {row[:3]: row[3] for row in offered(office)} == {
         ("car", "Dortmund", "Köln"): "95",
         ("car", "Köln", "Dortmund"): "96",
@@ -64,25 +65,27 @@ def test_direction_and_means_make_a_pair_of_its_own(office) -> None:
 
 
 def test_nobody_sees_the_rides_of_somebody_else(office) -> None:
-    confirmed(office, "95")
+    ordered(office, "95")
     assert offered(office, "beamter") == []
 
 
 def test_rides_of_a_claim_that_came_back_to_the_check_are_not_offered(office) -> None:
-    case = confirmed(office, "95")
+    case = ride(office, "95")
+    factory.decide(office, case, "reisestelle", "confirm")
     factory.decide(office, case, "anordnung", "return_to_check", reason="Bitte prüfen.")
     assert offered(office) == []
 
 
 def test_a_ride_without_both_places_or_in_a_special_case_is_not_kept(office) -> None:
-    confirmed(office, "95", origin="")
+    ordered(office, "95", origin="")
     case = ride(office, "500")
     factory.decide(office, case, "reisestelle", "confirm_special", reason="Umweg", amount_eur=Decimal(1))
+    factory.decide(office, case, "anordnung", "order")
     assert not AcceptedRide.objects.exists()
 
 
 def test_a_new_claim_begins_with_the_last_ride_to_that_place(office) -> None:
-    confirmed(office, "95")
+    ordered(office, "95")
     start = claim_start(factory.make(office, destination="köln"))
     assert [start[f"leg1_{name}"] for name in ("from", "to", "km")] == ["Dortmund", "Köln", "95"]
     start = claim_start(factory.make(office, destination="Bonn"))

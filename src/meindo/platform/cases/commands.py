@@ -1,7 +1,7 @@
 """Writes: open a case and move it. One way for web, API, import and worker."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError
@@ -18,6 +18,8 @@ from . import catalogue
 from .models import Case, CaseCounter, CaseEvent
 from .process import Move, Process, Reason, Step
 from .queries import hindrance
+
+HOLD = timedelta(minutes=10)  # so long the author of a move can take it back; nobody is told before
 
 
 class MoveRefused(Exception):
@@ -82,7 +84,7 @@ def open_case(
         **shown,
     )
     case.save(force_insert=True)
-    _write_event(work, case, first_move, source="", role="applicant", office=_("Antragstellende Person"))
+    write_event(work, case, first_move, source="", role="applicant", office=_("Antragstellende Person"))
     return case
 
 
@@ -118,7 +120,7 @@ def move(
         work.by = replace(work.by, acting_for_id=found.by.represented(fresh, work.by.person_id, today()))
     target = process.step(found.target)
     source, role = fresh.step, found.by
-    values = {"due_on": due_on(target), **changes}
+    values: dict[str, Any] = {"due_on": due_on(target), **changes}
     values |= {
         "step": target.key,
         "step_since": work.at,
@@ -131,7 +133,14 @@ def move(
     if not moved:
         raise StaleCase
     case.refresh_from_db()
-    return _write_event(work, case, name, source, role.key, role.office, reason, found)
+    before = {field: plain(fresh, field) for field in values}
+    return write_event(work, case, name, source, role.key, role.office, reason, found, before=before)
+
+
+def plain(case: Case, field: str) -> Any:
+    """A field of a case as JSON keeps it, to be restored when the move is taken back."""
+    value = getattr(case, field)
+    return value if isinstance(value, bool | list | dict | None) else str(value)
 
 
 def _check(case: Case, move_: Move, by: Actor, reason: str) -> None:
@@ -146,7 +155,7 @@ def _check(case: Case, move_: Move, by: Actor, reason: str) -> None:
         raise MoveRefused(hindered)
 
 
-def _write_event(
+def write_event(
     work: Work,
     case: Case,
     name: str,
@@ -155,7 +164,10 @@ def _write_event(
     office: str,
     reason: str = "",
     move_: Move | None = None,
+    before: dict[str, Any] | None = None,
+    takes_back: int | None = None,
 ) -> CaseEvent:
+    """Note a move on the case, in the audit log and as an event; what tells people waits while it can be taken back."""
     event = CaseEvent(
         case=case,
         at=work.at,
@@ -172,11 +184,15 @@ def _write_event(
         subject_id=case.person_id,
         entered_by_id=case.entered_by_id,
         acting_for_id=work.by.acting_for_id,
+        before=before or {},
+        takes_back=takes_back,
     )
     try:
         event.save(force_insert=True)
     except IntegrityError as problem:
         raise StaleCase from problem
     work.record("case.moved", f"case:{case.uuid}", move=name, source=source, target=case.step)
-    work.emit("case.moved", case=case.pk, service=case.service, move=name, source=source, target=case.step)
+    hold = HOLD if move_ is not None and move_.retrievable else None
+    fields = {"move": name, "source": source, "target": case.step, "revision": case.revision}
+    work.emit("case.moved", hold, case=case.pk, service=case.service, **fields)
     return event

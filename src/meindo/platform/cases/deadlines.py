@@ -17,6 +17,7 @@ from meindo.platform.people import line
 from meindo.platform.people.authority import deciders
 
 from . import catalogue
+from .message import about
 from .models import Case
 
 REMIND_DAYS = 2
@@ -62,13 +63,13 @@ def overdue(day: date) -> QuerySet[Case]:
 
 def remind(case: Case, day: date) -> None:
     """One message per holder and step."""
-    text = _("{number} wartet auf Sie, bitte bis zum {due}.")
+    text = _("{about} wartet auf Sie: {step} ({number}), bitte bis zum {due}.")
     _tell(case, _holders(case, day), "remind", text, reminded_at=True)
 
 
 def escalate(case: Case, day: date) -> None:
     """The next line learns that a case waits too long; the case stays where it is and nobody decides by silence."""
-    text = _("{number} wartet seit dem {due} auf eine Entscheidung in Ihrem Bereich.")
+    text = _("{about} wartet in Ihrem Bereich: {step} ({number}), fällig war es am {due}.")
     _tell(case, _next_line(case, day) or _holders(case, day), "escalate", text, escalated_at=True)
 
 
@@ -76,6 +77,7 @@ def _tell(case: Case, persons: frozenset[int], kind: str, text: str, **marks: bo
     with unit_of_work(WORKER, purpose="cases.inbox") as work:
         if not Case.objects.filter(pk=case.pk, revision=case.revision).update(**dict.fromkeys(marks, work.at)):
             return  # moved meanwhile: the new step has a day of its own
+        step = catalogue.process_of(case.process, case.version).step(case.step)
         for person in sorted(persons):
             notify(
                 work,
@@ -85,6 +87,8 @@ def _tell(case: Case, persons: frozenset[int], kind: str, text: str, **marks: bo
                 url=f"/vorgang/{case.uuid}/",
                 kind="deadline",
                 due_on=case.due_on,
+                about=about(case),
+                step=step.label,
                 number=case.number,
                 due=f"{case.due_on:%d.%m.%Y}",
             )

@@ -12,26 +12,39 @@ from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.people.models import Placement
 
 from . import catalogue
+from .message import about
 from .models import Case
+from .retrieval import TAKE_BACK, taken_back
 from .waiting import SOURCE
 
 WORKER = Actor.system("worker")
 
 
+def _is_void(happened: Happened) -> bool:
+    """A move that was taken back, or the taking back itself: nobody was told of either."""
+    fields = happened.fields
+    return fields["move"] == TAKE_BACK or taken_back(fields["case"], fields.get("revision", -1))
+
+
 def tell_applicant(happened: Happened) -> None:
-    """A message in the portal: which case, what is now."""
+    """A message in the portal: which matter, what was done, what comes next."""
     case = Case.objects.get(pk=happened.fields["case"])
+    if _is_void(happened):
+        return
     if happened.actor.startswith("person:") and happened.actor == f"person:{case.person.uuid}":
         return
-    step = catalogue.process_of(case.process, case.version).step(happened.fields["target"])
+    process = catalogue.process_of(case.process, case.version)
+    step = process.step(happened.fields["target"])
+    made = [move.event_label or move.label for move in process.moves if move.key == happened.fields["move"]]
     with unit_of_work(WORKER, purpose="cases.inbox") as work:
         notify(
             work,
             person_id=case.person_id,
             key=f"step:{happened.key}",
-            msgid=_("{number}: {step}"),
+            msgid=_("{about}: {done}.") if step.is_end else _("{about}: {done}. Nächster Schritt: {step}."),
             url=f"/vorgang/{case.uuid}/",
-            number=case.number,
+            about=about(case),
+            done=made[0] if made else process.opening_label,
             step=step.label,
         )
 
@@ -40,7 +53,7 @@ def tell_deciders(happened: Happened) -> None:
     """A message to those who asked to hear at once of every case that waits for them; the others read a summary."""
     case = Case.objects.get(pk=happened.fields["case"])
     step = catalogue.process_of(case.process, case.version).step(happened.fields["target"])
-    if step.waits_for is None or step.waits_for.key == "applicant" or case.step != step.key:
+    if _is_void(happened) or step.waits_for is None or step.waits_for.key == "applicant" or case.step != step.key:
         return
     eager = choosing("waiting", AT_ONCE)
     if not eager:
@@ -51,10 +64,12 @@ def tell_deciders(happened: Happened) -> None:
                 work,
                 person_id=person,
                 key=f"waiting:{happened.key}:{person}",
-                msgid=_("{number} wartet auf Sie."),
+                msgid=_("{about} wartet auf Sie: {step} ({number})."),
                 url=f"/vorgang/{case.uuid}/",
                 kind="waiting",
                 due_on=case.due_on,
+                about=about(case),
+                step=step.label,
                 number=case.number,
             )
 
@@ -85,8 +100,8 @@ def tell_infected(happened: Happened) -> None:
 
 def connect() -> None:
     """Subscribe at start-up."""
-    subscribe(On("case.moved", tell_applicant))
-    subscribe(On("case.moved", tell_deciders))
+    subscribe(On("case.moved", tell_applicant, held=True))
+    subscribe(On("case.moved", tell_deciders, held=True))
     subscribe(On("people.moved", move_unit))
     subscribe(On("files.infected", tell_infected))
     add_source(SOURCE)

@@ -54,7 +54,11 @@ class Case(models.Model):
 
 
 class CaseEvent(Decision):
-    """One move of a case: who, in which role, from where to where, why. Never changed."""
+    """One move of a case: who, in which role, from where to where, why. Never changed.
+
+    `before` holds the fields of the case as they were, so that the author can take the move back; `takes_back` names
+    the revision of the move that this one takes back.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
     at = models.DateTimeField()
@@ -66,6 +70,8 @@ class CaseEvent(Decision):
     reason = models.TextField(blank=True)
     departs = models.BooleanField(default=False)
     revision = models.PositiveIntegerField()
+    before = models.JSONField(default=dict)
+    takes_back = models.PositiveIntegerField(null=True)
 
     guards = (OnceSet(),)
 
@@ -75,7 +81,10 @@ class CaseEvent(Decision):
             models.UniqueConstraint(fields=["case", "revision"], name="event_revision"),
             models.CheckConstraint(name="event_departs_reason", condition=Q(departs=False) | ~Q(reason="")),
         ]
-        indexes = [models.Index(fields=["case", "move", "by"], name="event_by")]
+        indexes = [
+            models.Index(fields=["case", "move", "by"], name="event_by"),
+            models.Index(fields=["by", "-at"], name="event_author"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.move}"

@@ -60,6 +60,11 @@ class Step:
         """Whether the case is over here."""
         return self.waits_for is None
 
+    @property
+    def lasts(self) -> bool:
+        """Whether a case stays here without a number of days, at least until its matter is over (`Case.ends_on`)."""
+        return self.waits_for is not None and self.working_days is None
+
 
 @dataclass(frozen=True)
 class Move:
@@ -68,7 +73,8 @@ class Move:
     `decides`: about somebody else's matter (never by the person concerned nor who entered it). `departs`: "Besonderer
     Fall", a person departs from the computed result with reasons. `separate_from`: moves that the same person must
     not have made on this case (four eyes). `needs_reason`: a text is required. `row_label`: shorter words for the
-    button in a list row.
+    button in a list row. `retrievable`: its author can take it back for a while, as long as nobody acted on it; letters
+    and messages leave only afterwards. Never for what moves money.
     """
 
     key: str
@@ -85,6 +91,7 @@ class Move:
     in_row: bool = False
     event_label: str = ""
     row_label: str = ""
+    retrievable: bool = False
 
 
 class ProcessInvalid(Exception):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, reduce
 from operator import or_
 from uuid import UUID
@@ -38,15 +39,36 @@ def inbox(viewer: Viewer, service: str = "") -> QuerySet[Case]:
     return cases.filter(service=service) if service else cases
 
 
+def resting(day: date) -> Q:
+    """The cases in which nothing is to be done yet: they stay at a step that lasts until the matter is over, and it is
+    not. Whoever may move them sees them in the inbox all the same (to call a trip off, for instance).
+    """
+    steps = [(process, [step.key for step in process.steps if step.lasts]) for process in catalogue.all_processes()]
+    there = any_of(Q(process=process.key, version=process.version, step__in=keys) for process, keys in steps)
+    return there & Q(ends_on__isnull=False, ends_on__gt=day)
+
+
 def _waiting_for(viewer: Viewer) -> Q:
     """The cases that wait for a viewer in the role in which they act."""
-    found = []
+    by_role: dict[Role, list[tuple[Process, Q]]] = {}
     for process in catalogue.all_processes():
         for waits_for, steps in _steps_of(process, viewer.role):
-            rows = _rows_of(viewer, waits_for)
-            if rows is not None:
-                found.append(rows & _at_steps(process, steps, viewer.role, viewer.person_id))
-    return any_of(found)
+            rule = _at_steps(process, steps, viewer.role, viewer.person_id)
+            by_role.setdefault(waits_for, []).append((process, rule))
+    rows = {role: _rows_of(viewer, role) for role in by_role}
+    return any_of(found & _by_version(by_role[role]) for role, found in rows.items() if found is not None)
+
+
+def _by_version(rules: Iterable[tuple[Process, Q]]) -> Q:
+    """Rules of processes as one; versions of a process that share a rule share one condition."""
+    groups: list[tuple[str, Q, list[int]]] = []
+    for process, rule in rules:
+        same = next((versions for key, known, versions in groups if key == process.key and known == rule), None)
+        if same is None:
+            groups.append((process.key, rule, [process.version]))
+        else:
+            same.append(process.version)
+    return any_of(Q(process=key, version__in=versions) & rule for key, rule, versions in groups)
 
 
 def _rows_of(viewer: Viewer, role: Role) -> Q | None:
@@ -75,8 +97,7 @@ def _at_steps(process: Process, steps: list[str], role: str, person: int) -> Q:
             rules.append((rule, [step]))
         else:
             same.append(step)
-    at_steps = any_of(Q(step__in=keys) & rule for rule, keys in rules)
-    return Q(process=process.key, version=process.version) & at_steps
+    return any_of(Q(step__in=keys) & rule for rule, keys in rules)
 
 
 def _not_separated(process: Process, step: str, role: str, person: int) -> Q:
@@ -116,16 +137,16 @@ def roles_by_key() -> dict[str, list[Role]]:
     found: dict[str, list[Role]] = {}
     for process in catalogue.all_processes():
         for role in process.roles():
-            found.setdefault(role.key, []).append(role)
+            known = found.setdefault(role.key, [])
+            if role not in known:  # versions of a process share their roles
+                known.append(role)
     return found
 
 
 def _came_to(role: Role) -> Q:
     """The cases that have come to a step at which the role acts."""
-    return any_of(
-        Q(process=process.key, version=process.version) & _after(process, role.key)
-        for process in catalogue.all_processes()
-        if role in process.roles()
+    return _by_version(
+        (process, _after(process, role.key)) for process in catalogue.all_processes() if role in process.roles()
     )
 
 

@@ -2,14 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from meindo.kernel.message import mark as _
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.clock import BERLIN, today
 
 from . import catalogue
-from .models import Case
+from .models import Case, CaseEvent
+from .process import Step
+from .retrieval import TAKE_BACK
 
-SHOWN = ("case", "at", "move", "source", "target", "office", "reason", "acting_for__display_name")
+SHOWN = (
+    *("case", "at", "move", "source", "target", "office", "reason", "acting_for__display_name"),
+    *("by", "revision", "takes_back"),
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,7 @@ class Station:
 def stations(case: Case) -> list[Station]:
     """What happened, what is now, what comes when everything goes well."""
     process = catalogue.process_of(case.process, case.version)
-    labels = {move.key: move.event_label or move.label for move in process.moves}
+    labels = {move.key: move.event_label or move.label for move in process.moves} | {TAKE_BACK: _("Zurückgeholt")}
     past = [
         Station(
             "past",
@@ -43,9 +50,18 @@ def stations(case: Case) -> list[Station]:
             event.reason,
             event.acting_for.display_name if event.acting_for else "",
         )
-        for event in case.events.select_related("acting_for").only(*SHOWN).order_by("revision")
+        for event in events_of(case)
     ]
     return past + _ahead(case)
+
+
+def events_of(case: Case) -> list[CaseEvent]:
+    """What happened on a case, first to last; read once per case object and only as far as pages show it."""
+    seen: dict[str, Any] = case.__dict__
+    if "events_seen" not in seen:
+        seen["events_seen"] = list(case.events.select_related("acting_for").only(*SHOWN).order_by("revision"))
+    events: list[CaseEvent] = seen["events_seen"]
+    return events
 
 
 def _ahead(case: Case) -> list[Station]:
@@ -55,14 +71,20 @@ def _ahead(case: Case) -> list[Station]:
         return [Station("now", now.label, "", _day(case.step_since), None, "")]
     office = now.waits_for.office if now.waits_for else ""
     found = [Station("now", now.label, office, _day(case.step_since), case.due_on, str(now.norm or ""))]
-    expected = case.due_on or today()
+    expected = _earliest(now, case, case.due_on or today())
     for step in process.way_from(case.step):
+        expected = _earliest(step, case, expected)
         if step.working_days is not None:
             expected = WorkingDays().add(max(expected, today()), step.working_days)
         until = expected if step.working_days is not None else None
         office = step.waits_for.office if step.waits_for else ""
         found.append(Station("future", step.label, office, None, until, str(step.norm or "")))
     return found
+
+
+def _earliest(step: Step, case: Case, expected: date) -> date:
+    """The matter itself happens during a step without a number of days: what comes after cannot come before its end."""
+    return max(expected, case.ends_on) if step.lasts and case.ends_on is not None else expected
 
 
 def _day(at: datetime) -> date:

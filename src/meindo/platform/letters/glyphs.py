@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Any
 
+from meindo.kernel.script import TURNS
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 COMPLAINT = re.compile(r'the text `"(.+)"` could not be displayed', re.DOTALL)
 # A number stays with its unit and a norm with its number: "§ 5 Abs. 1", "212 km", "63,60 €".
@@ -12,8 +14,6 @@ BOUND = re.compile(r"(?<=\d) (?=(?:km|€|Euro|Uhr|Prozent|%)(?!\w))|(?<=§) |(?
 EMOJI = re.compile("[\U0001f000-\U0001ffff][\U0001f000-\U0001ffff\u200d\ufe0f]*")
 # All but Latin, Greek, Cyrillic, punctuation and currency, which the fonts surely hold.
 FOREIGN = re.compile("[^\n\t -\u052f\u1e00-\u1fff\u2010-\u203a\u20a0-\u20bf\u2212\ufffd]")
-# They turn the order of what follows around, up to amounts in the same line.
-DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Longer than a line may be wide: it would leave the page, and what follows with it.
 ENDLESS = re.compile(r"[^\s\u200b]{40}(?=[^\s\u200b])")
 BREAK = "\N{ZERO WIDTH SPACE}"
@@ -23,7 +23,7 @@ ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 def printable(value: Any) -> Any:
     """The same nested data; control codes, private use, unassigned, lone surrogates replaced in each text."""
     if isinstance(value, str):
-        text = EMOJI.sub(REPLACEMENT, DIRECTION.sub(REPLACEMENT, value.replace("\r\n", "\n")))
+        text = EMOJI.sub(REPLACEMENT, TURNS.sub(REPLACEMENT, value.replace("\r\n", "\n")))
         text = "".join(map(_printable_character, text))
         return ENDLESS.sub(lambda run: run[0] + BREAK, BOUND.sub("\N{NO-BREAK SPACE}", text))
     if isinstance(value, dict):

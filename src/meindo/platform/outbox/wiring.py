@@ -16,10 +16,14 @@ class Event:
 
 @dataclass(frozen=True)
 class On:
-    """A subscription by name; the receiver imports nothing of the sender."""
+    """A subscription by name; the receiver imports nothing of the sender.
+
+    `held`: hear of it only when it can no longer be taken back, because the receiver tells people.
+    """
 
     event: str
     func: Callable[["Happened"], None]
+    held: bool = False
 
     @property
     def receiver(self) -> str:

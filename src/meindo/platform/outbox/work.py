@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -51,8 +51,11 @@ class Work:
             Task(kind=kind, key=f"{kind}:{key}", payload=payload, created_at=self.at, due_at=due_at or self.at)
         )
 
-    def emit(self, event: str, **fields: Any) -> None:
-        """Announce an event: one task per receiver, so that each can fail and be repeated alone."""
+    def emit(self, event: str, hold: timedelta | None = None, **fields: Any) -> None:
+        """Announce an event: one task per receiver, so that each can fail and be repeated alone.
+
+        `hold`: how long receivers that tell people wait.
+        """
         key = uuid.uuid4().hex
         for on in wiring.receivers.get(event, ()):
             payload = {
@@ -62,7 +65,8 @@ class Work:
                 "at": self.at.isoformat(),
                 "fields": fields,
             }
-            self.task("event", f"{event}:{key}:{on.receiver}", payload)
+            due_at = self.at + hold if hold and on.held else None
+            self.task("event", f"{event}:{key}:{on.receiver}", payload, due_at=due_at)
 
     def close(self) -> None:
         """Write what was noted: the last statements of the transaction."""

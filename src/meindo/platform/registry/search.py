@@ -59,7 +59,7 @@ def _services(words: list[str], label: Callable[[str], str]) -> list[Service]:
     """The services that every word fits, the best first."""
     rated = []
     for service in services():
-        names = [label(service.label), *service.synonyms]
+        names = [label(service.label), *service.synonyms, *(label(word) for word in service.synonyms)]
         known = [word for name in names for word in words_of(name)]
         marks = [max(_mark(word, other) for other in known) for word in words]
         if all(marks):

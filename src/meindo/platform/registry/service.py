@@ -52,6 +52,7 @@ class Service:
     start_label: str
     case_url: str
     decide: Callable[..., Any]
+    take_back: Callable[..., Any]
     roles: Mapping[str, str]
     emits: tuple[Event, ...] = ()
     handlers: tuple[On, ...] = ()

@@ -9,7 +9,8 @@ from meindo.kernel.finding import Finding
 from meindo.kernel.message import mark as _
 from meindo.kernel.refusal import NotCovered
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases.commands import MoveRefused, move, open_case
+from meindo.platform.cases import retrieval
+from meindo.platform.cases.commands import HOLD, MoveRefused, move, open_case
 from meindo.platform.cases.models import Case, CaseEvent, Draft
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import today
@@ -53,7 +54,10 @@ class TripRequest:
 
 
 def request_trip(*, employment: Employment, request: TripRequest, by: Actor) -> Case:
-    """Ask for a business trip (LRKG NRW § 2 Abs. 2); returns the case that waits for the line manager."""
+    """Ask for a business trip (LRKG NRW § 2 Abs. 2); returns the case that waits for the line manager.
+
+    One that has begun already is marked for the decision, not refused.
+    """
     with unit_of_work(by, purpose=SETTLE.key) as work:
         case = open_case(
             work,
@@ -67,6 +71,7 @@ def request_trip(*, employment: Employment, request: TripRequest, by: Actor) -> 
             ends_on=request.ends_on,
             amount_eur=request.estimate_eur,
             summary={"why": request.purpose_text[:200], "means": request.means},
+            attention=["afterwards"] if request.starts_on < today() else [],
         )
         Trip.objects.create(
             case=case,
@@ -203,6 +208,16 @@ def _decided(
     return event
 
 
+def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
+    """Take back the own last decision; a special amount goes with it. Returns the event that was taken back."""
+    with unit_of_work(by, purpose=SETTLE.key) as work:
+        event = retrieval.take_back(work, case, revision=revision)
+        claim = queries.current_claim(case) if event.move == "confirm_special" else None
+        if claim is not None and claim.decided_eur is not None:
+            _copy_of(work, claim)
+    return event
+
+
 def _is_outdated(case: Case) -> bool:
     claim = queries.current_claim(case)
     return claim is not None and same_day.is_outdated(case, claim)
@@ -287,6 +302,7 @@ def _order(work: Work, case: Case) -> None:
         reverse_line(work, line, confirmed_by=confirmed.by_id)
     amounts = [Amount(*WAGE_TYPES[key], amount) for key, amount in parts.items()]
     order_lines(work, case, amounts, confirmed_by=confirmed.by_id, round_=case.revision)
+    note_rides(work, case)
     _letter(work, case)
     work.emit("dienstreise.settled", case=case.pk)
 
@@ -301,11 +317,14 @@ def _order_reversal(work: Work, case: Case) -> None:
 
 
 def _letter(work: Work, case: Case) -> None:
-    work.task("dienstreise.letter", f"{case.uuid}:{case.revision}", {"case": case.pk, "revision": case.revision})
+    """The letter leaves when the decision can no longer be taken back; one about money leaves at once."""
+    last = case.events.get(revision=case.revision)
+    due_at = work.at + HOLD if TRIP.move(last.move).retrievable else None
+    payload = {"case": case.pk, "revision": case.revision}
+    work.task("dienstreise.letter", f"{case.uuid}:{case.revision}", payload, due_at=due_at)
 
 
 EFFECTS = {
-    "confirm": note_rides,
     "order": _order,
     "order_reversal": _order_reversal,
     "reject": _letter,

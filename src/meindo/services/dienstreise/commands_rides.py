@@ -1,4 +1,4 @@
-"""The projection of accepted rides: written when the travel office confirms a claim as it stands."""
+"""The projection of accepted rides: written when the payment of a claim is ordered as it was computed."""
 
 from meindo.platform.cases.models import Case
 from meindo.platform.outbox.work import Work
@@ -12,7 +12,7 @@ from .routes import pair_of
 def note_rides(work: Work, case: Case) -> None:
     """Keep the kilometres that were just confirmed; the latest of a pair replaces the one before."""
     claim = queries.current_claim(case)
-    if claim is None:
+    if claim is None or claim.decided_eur is not None:
         return
     for leg in Journey.from_data(claim.journey).legs:
         if leg.km and leg.origin and leg.destination:

@@ -4,7 +4,9 @@ from typing import Any
 
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
+from meindo.platform.cases.message import about
 from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.cases.retrieval import taken_back
 from meindo.platform.files.commands import file_document
 from meindo.platform.files.models import Document
 from meindo.platform.notify.commands import notify
@@ -20,7 +22,7 @@ def write(key: str, payload: dict[str, Any]) -> None:
     """Write the letter that belongs to a move, put it into the person's file, tell the person: once per move."""
     from meindo.platform.letters.render import render_letter  # noqa: PLC0415 (loads the typesetter only in the worker)
 
-    if Document.objects.filter(key=key).exists():
+    if Document.objects.filter(key=key).exists() or taken_back(payload["case"], payload["revision"]):
         return
     case = Case.objects.select_related("employment", "person", "unit").get(pk=payload["case"])
     event = CaseEvent.objects.get(case=case, revision=payload["revision"])
@@ -45,7 +47,8 @@ def write(key: str, payload: dict[str, Any]) -> None:
             work,
             person_id=case.person_id,
             key=f"letter:{key}",
-            msgid=_("Ein Schreiben zu {number} liegt in Ihrer Akte."),
+            msgid=_("{about}: Ein Schreiben liegt in Ihrer Akte ({number})."),
             url=f"/akte/{document.uuid}/",
+            about=about(case),
             number=case.number,
         )

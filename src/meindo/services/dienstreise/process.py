@@ -239,4 +239,10 @@ def _payment_moves() -> tuple[Move, ...]:
 MOVES = tuple(
     replace(move, event_label=DONE[move.key]) for move in (*_request_moves(), *_check_moves(), *_payment_moves())
 )
-TRIP = Process(key=KEY, version=1, label=_("Dienstreise"), start="approval", steps=_steps(), moves=MOVES)
+# Decisions without money can be taken back by their author for some minutes (since version 2).
+RETRIEVABLE = {
+    *("approve", "give_back", "reject", "confirm", "confirm_special", "ask", "reject_claim", "close_unpaid"),
+    *("return_to_check", "request_reversal"),
+}
+FIRST = Process(key=KEY, version=1, label=_("Dienstreise"), start="approval", steps=_steps(), moves=MOVES)
+TRIP = replace(FIRST, version=2, moves=tuple(replace(move, retrievable=move.key in RETRIEVABLE) for move in MOVES))

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from meindo.kernel.message import mark as _
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases import catalogue
-from meindo.platform.cases.models import Case
+from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import today
 
@@ -86,6 +86,14 @@ def taken_trips(persons: list[int]) -> QuerySet[Case]:
     """Trips of these people that take place as far as is known."""
     trips = Case.objects.filter(service="dienstreise", person_id__in=persons)
     return trips.exclude(step__in=OFF)
+
+
+def reversals_asked(cases: list[int]) -> dict[int, list[str]]:
+    """Why the money of these cases is to be taken back, in the words of who asked for it last."""
+    if not cases:
+        return {}
+    events = CaseEvent.objects.filter(case__in=cases, move="request_reversal").order_by("revision")
+    return {case: [reason] for case, reason in events.values_list("case_id", "reason")}
 
 
 def settled_claims(case: Case, first_day: date, last_day: date) -> QuerySet[Claim]:

@@ -6,7 +6,7 @@ from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 
 from . import commands, handlers, letters, queries, rules
-from .process import TRIP
+from .process import FIRST, TRIP
 from .purposes import SETTLE
 from .show import row_notes
 
@@ -32,8 +32,16 @@ SERVICE = Service(
     owner="11/4",
     legal_basis=(Norm("LRKG NRW", ""), Norm("TVöD BT-V", "§ 44 Abs. 1")),
     occasion="unterwegs",
-    synonyms=("Reisekosten", "Kilometergeld", "Tagegeld", "Fahrtkosten", "Dienstgang", "travel", "mileage"),
-    processes=(TRIP,),
+    synonyms=(
+        _("Reisekosten"),
+        _("Kilometergeld"),
+        _("Tagegeld"),
+        _("Fahrtkosten"),
+        _("Dienstgang"),
+        "travel",
+        "mileage",
+    ),
+    processes=(FIRST, TRIP),
     purposes=(SETTLE,),
     algorithms=(SETTLEMENT,),
     paper_twin=PaperTwin(title=_("Antrag und Abrechnung einer Dienstreise"), send_to="11/4"),
@@ -43,6 +51,7 @@ SERVICE = Service(
     start_label=_("Reise beantragen"),
     case_url="dienstreise_case",
     decide=commands.decide,
+    take_back=commands.take_back,
     roles={
         "applicant": _("Eigene Angelegenheiten"),
         "line_manager": _("Führungskraft"),

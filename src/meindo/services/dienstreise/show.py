@@ -29,6 +29,7 @@ from .same_day import SettledTrip
 def attention_label(key: str) -> str:
     """Why a case needs a look."""
     labels = {
+        "afterwards": _("nachträglich beantragt"),
         "late": _("nach Ablauf der Frist eingereicht"),
         "not_covered": _("ein Teil ist nicht durch Regeln abgedeckt"),
         "receipt_missing": _("Übernachtung nach Beleg, aber kein Beleg dabei"),
@@ -36,6 +37,14 @@ def attention_label(key: str) -> str:
         "trial": _("Probelauf: Werte sind noch nicht freigegeben"),
     }
     return labels.get(key, _("ungewöhnliche Angabe"))
+
+
+def attention_text(key: str) -> str:
+    """The same on the page of the case, with what it means for the decision."""
+    if key == "afterwards":
+        text = _("Die Reise hatte beim Antrag schon begonnen. Eine Genehmigung gehört vor die Reise ({norm}).")
+        return text.format(norm="LRKG NRW § 2 Abs. 2")
+    return attention_label(key)
 
 
 def sentence(message: Message) -> str:
@@ -131,15 +140,19 @@ def considered_lines(journey: Journey, settled: tuple[SettledTrip, ...] = ()) ->
 
 
 def row_notes(cases: list[Case]) -> dict[int, list[str]]:
-    """What an inbox row says beyond its facts: why it needs a look, and overlaps; one query for all rows."""
+    """What an inbox row says beyond its facts: why it needs a look, and overlaps; one query for all rows, and one more
+    where somebody asked for money back.
+    """
     trips = queries.taken_trips([case.person_id for case in cases])
     others: dict[int, list[Case]] = defaultdict(list)
     for trip in trips.only("number", "person_id", "starts_on", "ends_on"):
         others[trip.person_id].append(trip)
+    asked = queries.reversals_asked([case.pk for case in cases if case.step == "reversal"])
     found: dict[int, list[str]] = {}
     for case in cases:
         same = [other.number for other in others[case.person_id] if _overlap(case, other)]
         notes = [attention_label(key) for key in case.attention]
+        notes += [_("Rückbuchung beantragt: {reason}").format(reason=text) for text in asked.get(case.pk, ())]
         notes += [_("überschneidet sich mit {number}").format(number=number) for number in same]
         if notes:
             found[case.pk] = notes

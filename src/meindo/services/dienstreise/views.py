@@ -79,7 +79,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
         "facts": show.facts_of(queries.trip_of(found)),
         **(_claim_shown(found, claim) if claim else {}),
         "receipts": _receipts_shown(shown["receipts"], claim),
-        "attention": [show.attention_label(key) for key in found.attention],
+        "attention": [show.attention_text(key) for key in found.attention],
         "clashes": list(queries.clashes(found).values_list("number", flat=True)[:3]) if found.is_open else [],
         "not_ended": not_ended,
         "like": queries.latest_claim_number(request.viewer, found) if in_journey and not not_ended else None,

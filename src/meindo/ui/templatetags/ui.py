@@ -1,5 +1,6 @@
 """Component tags for page authors; small and cheap, because a list calls them in every row."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -70,6 +71,13 @@ def aria_sort(current: str, key: str) -> SafeString:
 
 @register.simple_tag
 def message_text(msgid: str, params: dict[str, Any]) -> str:
-    """A stored message in the reader's language; a parameter that is a message id itself is translated too."""
-    known = {name: gettext(value) if isinstance(value, str) else value for name, value in params.items()}
-    return Message(gettext(msgid), known).render()
+    """A stored message in the reader's language; a parameter that is a message id, a day or a message itself too."""
+    return Message(gettext(msgid), {name: _shown(value) for name, value in params.items()}).render()
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, str):
+        return gettext(value) if value else ""
+    if isinstance(value, dict) and "date" in value:
+        return cells.date_text(date.fromisoformat(value["date"]))
+    return message_text(value["msgid"], value["params"]) if isinstance(value, dict) else value

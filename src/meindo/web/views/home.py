@@ -1,20 +1,22 @@
 """The home page: what is to do first, then the services with one number and one action."""
 
-from datetime import date
+from copy import copy
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import catalogue, drafts
-from meindo.platform.cases.queries import inbox
+from meindo.platform.cases.queries import inbox, resting
 from meindo.platform.clock import today
 from meindo.platform.notify.queries import unread_of
 from meindo.platform.registry.catalogue import service, services
@@ -27,7 +29,8 @@ from meindo.ui.lists import Tile as TileRow
 from meindo.web.shell import remember_count
 
 MOST_TASKS = 5
-TASK_COLUMNS = ("uuid", "service", "process", "version", "step", "person_id", "headline", "due_on")
+SOON = timedelta(days=14)  # a deadline further away is said quietly
+TASK_COLUMNS = ("uuid", "service", "process", "version", "step", "person_id", "headline", "ends_on", "due_on")
 FIRST_STEPS = "first_steps_dismissed"
 
 
@@ -36,14 +39,18 @@ def home(request: Request) -> HttpResponse:
     """Tasks, services, messages of the person in the role in which they act."""
     viewer = request.viewer
     own = viewer.role == "applicant"
-    tasks = inbox(viewer).only(*TASK_COLUMNS).annotate(who=F("person__display_name")).order_by("due_on", "id")
-    waiting = list(tasks[: MOST_TASKS + 1])
+    cases = inbox(viewer).only(*TASK_COLUMNS).annotate(who=F("person__display_name")).order_by("due_on", "id")
+    if own:  # an office's list is long and in the order of an index
+        cases = cases.annotate(rests=resting(viewer.day)).order_by("rests", "due_on", "id")
+    waiting = list(cases[: MOST_TASKS + 1])
+    coming = [case for case in waiting[:MOST_TASKS] if getattr(case, "rests", False)]
     saw(request, waiting)
     if len(waiting) <= MOST_TASKS:
         remember_count(request.acting, len(waiting))
     values = preferences_of(viewer.person_id)
     context: dict[str, Any] = {
-        "tasks": [_task(case, own=own) for case in waiting[:MOST_TASKS]],
+        "tasks": [_task(case, own=own) for case in waiting[:MOST_TASKS] if case not in coming],
+        "coming": [_coming(case) for case in coming],
         "more_tasks": len(waiting) > MOST_TASKS,
         "drafts": [_draft(draft) for draft in drafts.drafts_of(viewer.person_id)[:3]] if own else [],
         "tiles": tiles(viewer.person_id, values.get(PINNED, [])) if own else [],
@@ -57,13 +64,26 @@ def home(request: Request) -> HttpResponse:
 def _task(case: Any, *, own: bool) -> Task:
     step = catalogue.process_of(case.process, case.version).step(case.step)
     late = case.due_on is not None and case.due_on < today()
+    near = case.due_on is not None and case.due_on <= today() + SOON
     due = _("überfällig seit {day}") if late else _("bis {day}")
     return Task(
         text=case.headline if own else f"{case.who}: {case.headline}",
         url=reverse("case", args=[case.uuid]),
         sub=f"{_(service(case.service).label)} · {_(step.label)}",
-        kind="wrong" if late else "due",
+        kind="wrong" if late else "due" if near else "wait",
         state=due.format(day=_near(case.due_on)) if case.due_on else "",
+    )
+
+
+def _coming(case: Any) -> Task:
+    """What the person has to do later, with the day from which on they can."""
+    step = catalogue.process_of(case.process, case.version).step(case.step)
+    return Task(
+        text=case.headline,
+        url=reverse("case", args=[case.uuid]),
+        sub=f"{_(service(case.service).label)} · {_(step.label)}",
+        kind="wait",
+        state=_("ab {day}").format(day=_near(case.ends_on)),
     )
 
 
@@ -161,11 +181,28 @@ def role(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_URL)
     try:
         if act_as(request, request.POST.get("role", "")):
-            return redirect(_own_address(request.POST.get("then", "")))
+            address = _own_address(request.POST.get("next", ""))
+            return redirect(address if _opens(request, address) else "/")
     except PermissionError:
         return refused(request, "no_person")
     messages.error(request, _("Diese Rolle haben Sie heute nicht."))
     return redirect("home")
+
+
+def _opens(request: HttpRequest, address: str) -> bool:
+    """Whether a page of ours opens in the role just taken. Only the page itself knows: it is asked, and reading changes
+    nothing.
+    """
+    parts = urlsplit(address)
+    asking = copy(request)
+    asking.__dict__.pop("acting", None)
+    asking.method, asking.path, asking.META = "GET", parts.path, {**request.META, "QUERY_STRING": parts.query}
+    asking.GET = QueryDict(parts.query)
+    try:
+        page = resolve(parts.path)
+        return bool(page.func(asking, *page.args, **page.kwargs).status_code < 400)
+    except (Http404, ValueError):
+        return False
 
 
 def _own_address(wanted: str) -> str:

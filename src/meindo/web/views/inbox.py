@@ -8,14 +8,17 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import catalogue
-from meindo.platform.cases.commands import MoveRefused, StaleCase
-from meindo.platform.cases.models import Case
+from meindo.platform.cases.commands import HOLD, MoveRefused, StaleCase
+from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.queries import case_for, principals
+from meindo.platform.cases.retrieval import retrievable_moves
+from meindo.platform.clock import today
 from meindo.platform.registry.catalogue import service
 from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
@@ -35,6 +38,7 @@ def inbox_page(request: Request) -> HttpResponse:
         remember_count(request.acting, page.paginator.count)
     notes = _notes(request, list(page.object_list))
     represents = principals(request.viewer, page.object_list)
+    own = request.viewer.role == "applicant"
     context = {
         "page": page,
         "rows": [
@@ -43,11 +47,45 @@ def inbox_page(request: Request) -> HttpResponse:
         ],
         "q": request.GET.get("q", ""),
         "sort": request.GET.get("sort", "due"),
+        "orders": _orders(own=own),
         "list_query": query_of(request.GET),
         "list_fields": kept(request.GET),
-        "own": request.viewer.role == "applicant",
+        "own": own,
+        "retrievable": [] if own else [_retrievable(event) for event in retrievable_moves(request.viewer.person_id)],
     }
     return render(request, "web/inbox.html", context)
+
+
+def _orders(*, own: bool) -> list[tuple[str, str]]:
+    """What the list can be sorted by where it has no head: on the phone."""
+    by_due = [("due", _("Frist, nächste zuerst")), ("-due", _("Frist, späteste zuerst"))]
+    return by_due if own else [*by_due, ("name", _("Name, A bis Z")), ("-name", _("Name, Z bis A"))]
+
+
+def _retrievable(event: CaseEvent) -> dict[str, Any]:
+    """An own decision that can still be taken back."""
+    case = event.case
+    move = catalogue.process_of(case.process, case.version).move(event.move)
+    return {"case": case, "label": _(move.event_label or move.label), "until": event.at + HOLD}
+
+
+@require_POST
+@service_view("cases.inbox")
+def take_back(request: Request, uuid: UUID) -> HttpResponse:
+    """Take back the own last decision on a case, then look at it."""
+    found = case_for(request.viewer, uuid)
+    revision = request.POST.get("revision", "")
+    try:
+        event = service(found.service).take_back(
+            case=found, by=request.viewer.actor, revision=int(revision) if revision.isdecimal() else -1
+        )
+    except MoveRefused as problem:
+        messages.error(request, explain(problem.reason))
+    else:
+        move = catalogue.process_of(found.process, found.version).move(event.move)
+        label = _(move.event_label or move.label)
+        messages.success(request, _("{number}: „{move}“ ist zurückgeholt.").format(number=found.number, move=label))
+    return redirect("case", found.uuid)
 
 
 def _notes(request: Request, cases: list[Case]) -> dict[int, list[str]]:
@@ -64,11 +102,13 @@ def _row(case: Case, role: str, notes: list[str]) -> dict[str, Any]:
     process = catalogue.process_of(case.process, case.version)
     quick = [move for move in process.moves_from(case.step) if move.in_row and move.by.key == role]
     plain = not case.attention and not notes
+    late = case.due_on if case.due_on is not None and case.due_on < today() else None
     return {
         "case": case,
         "step": _(process.step(case.step).label),
         "quick": {"key": quick[0].key, "label": _(quick[0].row_label or quick[0].label)} if quick and plain else None,
         "notes": notes,
+        "late": _("überfällig seit {day}").format(day=date_format(late, "SHORT_DATE_FORMAT")) if late else "",
         "why": case.summary.get("why", ""),
     }
 

@@ -16,6 +16,7 @@ from meindo.platform.law.queries import current_releases
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
 from meindo.web.forms import ReleaseForm
+from meindo.web.value_words import content, grounds
 
 ROLES = ("law_release",)
 
@@ -29,9 +30,9 @@ class Row:
     release: ValueRelease | None
 
     @property
-    def words(self) -> list[str]:
-        """The key in pieces, so that a narrow page can break it."""
-        return self.value.key.split("_")
+    def label(self) -> str:
+        """What the value is about."""
+        return _(self.value.label) if self.value.label else self.value.key
 
     @property
     def state(self) -> str:
@@ -43,15 +44,12 @@ class Row:
     @property
     def content(self) -> str:
         """The value in words."""
-        value, unit = self.value.value, self.value.unit
-        if value is None:
-            return _("kein Wert")
-        if isinstance(value, list):
-            over = _("mehr als {hours} Std.: {value}")
-            return "; ".join(over.format(hours=row["gt_h"], value=row["value"]) for row in value) + f" ({unit})"
-        if isinstance(value, dict):
-            return "; ".join(f"{name}: {text}" for name, text in value.items())
-        return f"{value} {unit}".strip()
+        return content(self.value)
+
+    @property
+    def grounds(self) -> str:
+        """How far it can be trusted, and why."""
+        return grounds(self.value)
 
 
 def rows() -> list[Row]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .cells import BadCell
+from .circles import circles
 from .files import Problem, RawFile, read_file
 from .known import Known
 from .layout import FILES, FileLayout
@@ -64,6 +65,8 @@ def _check_file(layout: FileLayout, raw: RawFile, checked: Checked, defined: dic
     if layout.name == "employments":
         rows = _of_one_person(rows, known, checked)
     rows = _with_known_references(layout, rows, checked, defined)
+    if layout.name == "units":
+        rows = _without_circles(layout, rows, known, checked, defined)
     checked.rows[layout.name] = rows
     if layout.defines:
         first = next(iter(layout.columns))
@@ -137,6 +140,19 @@ def _with_known_references(
         if len(good) == len(rows):
             return good
         rows = good  # a unit under a bad unit is bad too: look again
+
+
+def _without_circles(
+    layout: FileLayout, rows: list[Row], known: Known, checked: Checked, defined: dict[str, set[str]]
+) -> list[Row]:
+    """No unit stands above itself; what stands below a refused unit is looked at again."""
+    while found := circles([(row.line, row.values) for row in rows], known.edges):
+        for row in rows:
+            if row.line in found:
+                checked.refuse(layout.name, row.line, found[row.line], _first(layout, row))
+        rows = [row for row in rows if row.line not in found]
+        rows = _with_known_references(layout, rows, checked, defined)
+    return rows
 
 
 def _unknown(layout: FileLayout, row: Row, defined: dict[str, set[str]], own: set[str], checked: Checked) -> bool:

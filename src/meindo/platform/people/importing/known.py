@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import models
 
-from meindo.platform.people.models import Employment, OrgUnit, Person, PersonName, Post
+from meindo.platform.people.models import Employment, OrgUnit, Person, PersonName, Post, UnitEdge
 
-from .layout import FactLayout
+from .layout import FACTS, FactLayout
 from .timeline import Span
 
 IDENTITIES: dict[str, tuple[type[models.Model], str]] = {
@@ -23,12 +23,13 @@ IDENTITIES: dict[str, tuple[type[models.Model], str]] = {
 
 @dataclass
 class Known:
-    """Keys of every kind, the person of each employment, mail and today's name of each person."""
+    """Keys of every kind, the person of each employment, mail and today's name of each person, units by axis."""
 
     keys: dict[str, set[str]] = field(default_factory=dict)
     person_of: dict[str, str] = field(default_factory=dict)
     emails: dict[str, str] = field(default_factory=dict)
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
+    edges: dict[str, dict[str, list[Span]]] = field(default_factory=dict)
 
 
 def known_on(day: date) -> Known:
@@ -41,6 +42,11 @@ def known_on(day: date) -> Known:
     names = PersonName.objects.as_of(day).filter(person__key__isnull=False)
     rows = names.values_list("person__key", "cell__given_name", "cell__family_name")
     known.names = {key: (given, family) for key, given, family in rows}
+    known.edges = {
+        layout.needs: {key[0]: spans for key, spans in spans_of(layout).items()}
+        for layout in FACTS
+        if layout.model is UnitEdge
+    }
     return known
 
 

@@ -1,0 +1,71 @@
+"""Take a move back ("Zurückholen"): by its author, for ten minutes, as long as nobody acted on it. Money never."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from meindo.kernel.message import mark as _
+from meindo.platform.clock import now
+from meindo.platform.outbox.work import Work
+
+from . import catalogue
+from .commands import HOLD, MoveRefused, StaleCase, write_event
+from .models import Case, CaseEvent
+from .process import Reason
+
+TAKE_BACK = "take_back"
+
+
+def taken_back(case_id: int, revision: int) -> bool:
+    """Whether a move was taken back: then nobody is told of it."""
+    return CaseEvent.objects.filter(case_id=case_id, takes_back=revision).exists()
+
+
+def retrievable_until(case: Case, event: CaseEvent, person: int) -> datetime | None:
+    """Until when the person can take back the last move of the case; None when they cannot."""
+    if event.by_id != person or event.revision != case.revision or event.takes_back is not None:
+        return None
+    process = catalogue.process_of(case.process, case.version)
+    until = event.at + HOLD
+    known = any(move.key == event.move and move.retrievable for move in process.moves)
+    return until if known and now() < until else None
+
+
+def retrievable_moves(person: int, most: int = 10) -> list[CaseEvent]:
+    """The own moves of the last minutes that can be taken back, latest first, each with its case."""
+    recent = CaseEvent.objects.filter(by_id=person, at__gt=now() - HOLD, revision=F("case__revision"))
+    found = recent.select_related("case").order_by("-at", "-id")[:most]
+    return [event for event in found if retrievable_until(event.case, event, person) is not None]
+
+
+def take_back(work: Work, case: Case, *, revision: int) -> CaseEvent:
+    """Put the case back where it was before the last move; both rows stay. Returns the event that was taken back."""
+    person = work.by.person_id
+    fresh = Case.objects.select_for_update().get(pk=case.pk)
+    if fresh.revision != revision:
+        raise StaleCase
+    event = fresh.events.get(revision=revision)
+    if person is None or retrievable_until(fresh, event, person) is None:
+        raise MoveRefused(
+            Reason(
+                _(
+                    "Zurückholen geht nur zehn Minuten lang, nur für die eigene letzte Entscheidung und nicht für "
+                    "Anordnungen."
+                )
+            )
+        )
+    moved = Case.objects.filter(pk=fresh.pk, revision=revision).update(
+        revision=F("revision") + 1, **_restored(event.before)
+    )
+    if not moved:
+        raise StaleCase
+    case.refresh_from_db()
+    write_event(work, case, TAKE_BACK, event.target, event.role, event.office, takes_back=revision)
+    return event
+
+
+def _restored(before: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a case as they were, in their own types."""
+    fields = {field.name: field for field in Case._meta.concrete_fields}
+    return {name: fields[name].to_python(value) for name, value in before.items()}
