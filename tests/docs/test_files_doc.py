@@ -40,7 +40,7 @@ def test_every_refusal_is_listed() -> None:
 
 
 def test_the_jobs_and_the_setting_exist() -> None:
-    jobs = {name for name in re.findall(r"`(files\.\w+)`", TEXT)}
+    jobs = set(re.findall(r"`(files\.\w+)`", TEXT))
     assert jobs == {"files.sweep", "files.pages", "files.scan_again"}
     assert jobs <= set(wiring.jobs)
     assert settings.CLAMD == ""

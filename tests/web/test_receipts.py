@@ -136,7 +136,8 @@ def test_a_receipt_can_be_replaced_taken_out_and_named(employee, claim) -> None:
     rows = list(Attachment.objects.order_by("position"))
     assert [(row.document.title, row.slot) for row in rows] == [("neu.jpg", ""), ("b.pdf", "leg1")]
     assert not Document.objects.filter(title="a.jpg").exists()
-    hand_in(employee, draft, button="receipts_drop", receipts_drop=str(second.uuid))
+    answer = employee.post(f"{draft}belege/", {"receipts_drop": str(second.uuid)}, follow=True)
+    assert "liegt jetzt bei Ihren aufgehobenen Belegen" in text_of(answer)
     assert [row.document.title for row in Attachment.objects.all()] == ["neu.jpg"]
     assert "b.pdf" in text_of(employee.get("/belege/"))
 
