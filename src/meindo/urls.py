@@ -11,6 +11,7 @@ from meindo.web.views import (
     bundle,
     deputies,
     file,
+    hand_in,
     health,
     help,  # noqa: A004
     home,
@@ -20,6 +21,7 @@ from meindo.web.views import (
     notices,
     payroll,
     search,
+    shelf,
     views,
 )
 
@@ -45,6 +47,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akte/gelesen/", file.read_news, name="read_news"),
     path("akte/<uuid:uuid>/", file.document, name="document"),
     path("akte/<uuid:uuid>/pdf/", file.document_file, name="document_file"),
+    path("belege/", shelf.shelf, name="shelf"),
+    path("belege/<uuid:uuid>/", shelf.upload, name="upload"),
+    path("belege/<uuid:uuid>/seite/<int:number>/", shelf.upload_page, name="upload_page"),
+    path("belege/<uuid:uuid>/loeschen/", shelf.remove, name="shelf_remove"),
+    path("abgeben/<str:secret>/", hand_in.hand_in, name="hand_in"),
     path("vertretung/", deputies.deputies, name="deputies"),
     path("vertretung/<int:pk>/beenden/", deputies.end_deputy, name="end_deputy"),
     path("massnahmen/", measures.measures, name="measures"),

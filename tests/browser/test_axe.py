@@ -134,6 +134,8 @@ def test_the_questions_of_a_claim(look_as, world) -> None:
     look.at("third parties with errors")
     look.page.fill("[name=third_amount]", "")
     look.press()
+    look.page.wait_for_url("**/belege/")
+    look.press()
     look.page.wait_for_url("**/pruefen/")
     look.at("check with settlement and doubts")
     look.press()
@@ -197,7 +199,7 @@ def long_claim(world: World) -> str:
     data |= {f"stay_first_{part}": str(getattr(first, part)) for part in ("day", "month", "year")}
     data |= {f"stay_last_{part}": str(getattr(first, part)) for part in ("day", "month", "year")}
     data |= {"stay_long": "yes", "cost1_label": "Parken", "cost1_amount": "6,50", "cost1_day": f"{first}"}
-    data |= {"seen_mahlzeiten": "1", "seen_dritte": "1"}
+    data |= {"seen_mahlzeiten": "1", "seen_dritte": "1", "seen_belege": "1"}
     draft = drafts.start_draft(
         person_id=office.people["mitarbeiterin"].pk,
         service="dienstreise",

@@ -22,6 +22,7 @@ COLUMNS = ("anonymous", *ACTORS)
 # Columns:      anonymous, owner, colleague, manager, travel office, payment office, release of values, payroll office.
 OWN, FOREIGN, PUBLIC = "L2433333", "L2422244", "22222222"
 REQUESTED, CLAIMED = "L2424444", "L2422444"  # an office sees a case from the first step on at which it acts
+FOREIGN_ALONE = "L2444444"  # what belongs to nothing is its person's alone
 MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "home": ("L2222222", ""),
     "services": ("L2222222", ""),
@@ -48,6 +49,13 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "document notice": (FOREIGN, ""),
     "document_file letter": (REQUESTED, ""),
     "document_file notice": (FOREIGN, ""),
+    "shelf": ("L2233333", "L!!33333"),
+    "shelf_remove receipt": ("55555555", "L4433333"),
+    "shelf_remove kept": ("55555555", "L>433333"),
+    "upload receipt": (CLAIMED, ""),
+    "upload kept": (FOREIGN_ALONE, ""),
+    "upload_page receipt 1": (CLAIMED, ""),
+    "hand_in nothing": ("44444444", "44444444"),
     "deputies": ("L3323333", "L33!3333"),
     "end_deputy deputyship": ("55555555", "L33>3333"),
     "measures": ("L3333333", ""),
@@ -94,6 +102,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_abrechnung_all claim": (OWN, OWN),
     "dienstreise_abrechnung_check claim": ("L>433333", "L>433333"),
     "dienstreise_abrechnung_drop claim": (OWN, "L>433333"),
+    "dienstreise_abrechnung_phone claim": (OWN, "L>433333"),
     "dienstreise_abrechnung_question claim zeiten": (OWN, "L!433333"),
     "api:openapi-json": (PUBLIC, ""),
     "api:trips": ("11111111", "55555555"),

@@ -7,11 +7,13 @@ from typing import Any
 from django.test import Client
 from tests.services.dienstreise import factory
 from tests.support.office import PASSWORD, Office, build_office
+from tests.support.receipts import incoming, photo
 
 from meindo.platform.cases import drafts
+from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
 from meindo.platform.cases.models import Case, Draft
 from meindo.platform.clock import FOREVER, today
-from meindo.platform.files.models import Document
+from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.models import User
 from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
@@ -47,6 +49,7 @@ class World:
         found |= {name: draft.uuid for name, draft in self.drafts.items()}
         for name, case in (("letter", "rejected"), ("notice", "paid")):
             found[name] = Document.objects.filter(case_id=self.cases[case].pk).get().uuid
+        found |= {title: Document.objects.get(title=title, kind=UPLOAD).uuid for title in ("receipt", "kept")}
         found["measure"] = self.measure.uuid if self.measure else None
         found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
@@ -79,8 +82,19 @@ def build_world() -> World:
         bodies=("personalrat", "sbv"),
         by=office.actor("personal"),
     )
+    _receipts(world)
     factory.settle_down()
     return world
+
+
+def _receipts(world: World) -> None:
+    """One receipt with the claim that is checked, one on the shelf."""
+    owner, by = world.office.people["mitarbeiterin"], world.office.actor("mitarbeiterin")
+    case = world.cases["checking"]
+    draft = drafts.start_draft(person_id=owner.pk, service="dienstreise", form="x", title="x", case=case)
+    attach_file(draft=draft, incoming=incoming(photo(), "receipt"), by=by)
+    drafts.mark_sent(draft, case)
+    keep_on_shelf(incoming=incoming(photo(text="Bahn"), "kept"), person=owner, by=by)
 
 
 def _approved(office: Office) -> Case:

@@ -9,6 +9,8 @@ from django.db.models import F, QuerySet
 
 from meindo.platform.clock import now, today
 
+from .commands_attachments import hand_over
+from .commands_links import revoke_links
 from .models import Case, Draft
 
 KEEP = timedelta(days=60)
@@ -78,7 +80,7 @@ def _storable(value: Any) -> Any:
 
 
 def drop_draft(draft: Draft) -> None:
-    """Throw a draft away, as its owner asked."""
+    """Throw a draft away, as its owner asked; what was attached lies on the owner's shelf from then on."""
     Draft.objects.filter(pk=draft.pk, sent_case__isnull=True).delete()
 
 
@@ -89,5 +91,7 @@ def claim_for_sending(draft: Draft) -> Draft:
 
 
 def mark_sent(draft: Draft, case: Case) -> None:
-    """The draft became a case; its content is dropped, the case holds the answers."""
+    """The draft became a case; its content is dropped, the case holds the answers and what was attached."""
+    hand_over(draft, case)
+    revoke_links(draft)
     Draft.objects.filter(pk=draft.pk).update(sent_case=case, data={})

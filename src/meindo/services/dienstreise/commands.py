@@ -11,7 +11,7 @@ from meindo.kernel.refusal import NotCovered
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import retrieval, sampling
 from meindo.platform.cases.commands import HOLD, MoveRefused, move, open_case
-from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.cases.models import Case, CaseEvent, Draft
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import today
 from meindo.platform.law.queries import values_in_use, values_used
@@ -21,7 +21,7 @@ from meindo.platform.payroll.commands import Amount, order_lines, reverse_line
 from meindo.platform.payroll.models import PayLine
 from meindo.platform.people.models import Employment
 
-from . import queries, rules, same_day
+from . import proof, queries, rules, same_day
 from .commands_rides import note_rides
 from .journey import Journey
 from .models import Claim, Trip
@@ -117,11 +117,18 @@ def recomputed(claim: Claim) -> Finding:
 
 
 def file_claim(
-    *, case: Case, journey: Journey, answers: dict[str, Any], by: Actor, revision: int | None = None
+    *,
+    case: Case,
+    journey: Journey,
+    answers: dict[str, Any],
+    by: Actor,
+    revision: int | None = None,
+    draft: Draft | None = None,
 ) -> Claim:
     """File, or file again, the claim of a finished trip (LRKG NRW § 3 Abs. 2). Late ones are marked, not refused.
 
-    Settled trips on the same days are taken from our own records and stored with the claim.
+    Settled trips on the same days are taken from our own records and stored with the claim. What is attached to the
+    `draft` goes with it when the draft is marked as sent.
     """
     journey = same_day.with_settled(case, journey)
     finding = preview(journey)
@@ -129,7 +136,7 @@ def file_claim(
     with unit_of_work(by, purpose=SETTLE.key) as work:
         late = _is_late(journey)
         name = "refile" if case.step == "claim_revision" else "file_claim"
-        attention = _attention(finding, late)
+        attention = _attention(finding, late) + proof.attention(case, draft, journey)
         if sampling.kept(case.attention) or sampling.drawn():
             attention.append(sampling.SAMPLE)
         move(
@@ -254,7 +261,7 @@ def _compute_anew(case: Case, by: Actor) -> None:
         finding = preview(journey)
         kept = {name: getattr(claim, name) for name in ("answers", "filed_at", "filed_by_id", "is_late")}
         _store_claim(work, claim.trip, journey, finding, **kept)
-        attention = _attention(finding, claim.is_late)
+        attention = _attention(finding, claim.is_late) + proof.attention(case, None, journey)
         attention += sampling.kept(case.attention)
         Case.objects.filter(pk=case.pk).update(amount_eur=finding.entitlement_eur, attention=attention)
         work.record("dienstreise.computed_anew", f"case:{case.uuid}")

@@ -54,7 +54,8 @@ def claim_seen(case: Case) -> Claim | None:
 
 def special_before(case: Case) -> Claim | None:
     """The last claim with a special amount that no longer holds, while the claim is checked anew."""
-    if case.step != "checking":
+    now = claim_seen(case)
+    if case.step != "checking" or now is None or now.number == 1:
         return None
     claims = Claim.objects.filter(trip__case=case, superseded_at__isnull=False, decided_eur__isnull=False)
     return claims.only("decided_eur").order_by("-number").first()

@@ -37,6 +37,8 @@ def attention_label(key: str) -> str:
         SAMPLE: _("Stichprobe: bitte vollständig prüfen"),
         "late": _("nach Ablauf der Frist eingereicht"),
         "not_covered": _("ein Teil ist nicht durch Regeln abgedeckt"),
+        "receipt_missing": _("Übernachtung nach Beleg, aber kein Beleg dabei"),
+        "receipt_twice": _("derselbe Beleg mehr als einmal abgegeben"),
         "trial": _("Probelauf: Werte sind noch nicht freigegeben"),
     }
     return labels.get(key, _("ungewöhnliche Angabe"))

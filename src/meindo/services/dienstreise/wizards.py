@@ -20,6 +20,7 @@ from .despite import against_claim, against_request
 from .forms import REQUEST_QUESTIONS
 from .forms_claim import TimesForm, claim_questions
 from .forms_nights import DIFFER, NONE
+from .forms_receipts import RECEIPTS, receipts_question
 from .journey import Journey
 from .models import Claim, Trip
 from .purposes import SETTLE
@@ -55,10 +56,12 @@ def questions_of_claim(draft: Draft) -> list[Question]:
     """The questions for the days that the first answer names, or else for the days requested."""
     times = Questionnaire([Question("zeiten", TimesForm, "")]).cleaned(draft.data)
     if times:
-        return claim_questions(times["start_day"], times["end_day"], _routes_seen(draft))
+        days = times["start_day"], times["end_day"]
+        return [*claim_questions(*days, _routes_seen(draft)), receipts_question(draft)]
     if draft.case is None or draft.case.starts_on is None or draft.case.ends_on is None:
         raise Case.DoesNotExist
-    return claim_questions(draft.case.starts_on, draft.case.ends_on, _routes_seen(draft))
+    days = draft.case.starts_on, draft.case.ends_on
+    return [*claim_questions(*days, _routes_seen(draft)), receipts_question(draft)]
 
 
 def _routes_seen(draft: Draft) -> Routes:
@@ -73,7 +76,8 @@ def send_claim(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
     """File the claim."""
     assert draft.case is not None  # noqa: S101 (a claim's draft always belongs to a case)
     case = draft.case
-    commands.file_claim(case=case, journey=journey_of(answers), answers=dict(draft.data), by=request.viewer.actor)
+    by, typed = request.viewer.actor, dict(draft.data)
+    commands.file_claim(case=case, journey=journey_of(answers), answers=typed, by=by, draft=draft)
     return case
 
 
@@ -139,6 +143,7 @@ CLAIM = Wizard(
     review=claim_review,
     unusual=claim_unusual,
     review_template="dienstreise/check_claim.html",
+    files_question=RECEIPTS,
 )
 
 
