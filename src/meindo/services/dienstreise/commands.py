@@ -9,7 +9,7 @@ from meindo.kernel.finding import Finding, Hint
 from meindo.kernel.message import mark as _
 from meindo.kernel.refusal import NotCovered
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import retrieval
+from meindo.platform.cases import retrieval, sampling
 from meindo.platform.cases.commands import HOLD, MoveRefused, move, open_case
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
@@ -130,6 +130,8 @@ def file_claim(
         late = _is_late(journey)
         name = "refile" if case.step == "claim_revision" else "file_claim"
         attention = _attention(finding, late)
+        if sampling.kept(case.attention) or sampling.drawn():
+            attention.append(sampling.SAMPLE)
         move(
             work,
             case,
@@ -252,9 +254,9 @@ def _compute_anew(case: Case, by: Actor) -> None:
         finding = preview(journey)
         kept = {name: getattr(claim, name) for name in ("answers", "filed_at", "filed_by_id", "is_late")}
         _store_claim(work, claim.trip, journey, finding, **kept)
-        Case.objects.filter(pk=case.pk).update(
-            amount_eur=finding.entitlement_eur, attention=_attention(finding, claim.is_late)
-        )
+        attention = _attention(finding, claim.is_late)
+        attention += sampling.kept(case.attention)
+        Case.objects.filter(pk=case.pk).update(amount_eur=finding.entitlement_eur, attention=attention)
         work.record("dienstreise.computed_anew", f"case:{case.uuid}")
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +16,11 @@ from meindo.kernel.finding import Finding
 from meindo.kernel.message import Message
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
+from meindo.platform.cases.sampling import SAMPLE
 from meindo.platform.clock import BERLIN
 from meindo.ui.blocks import SettlementLine
 from meindo.ui.calendar import Appointment
-from meindo.ui.cells import amount_eur, date_range, date_text, quantity
+from meindo.ui.cells import NBSP, amount_eur, date_range, date_text, quantity
 
 from . import queries
 from .countries import HOME, name_of
@@ -32,6 +34,7 @@ def attention_label(key: str) -> str:
     """Why a case needs a look."""
     labels = {
         "afterwards": _("nachträglich beantragt"),
+        SAMPLE: _("Stichprobe: bitte vollständig prüfen"),
         "late": _("nach Ablauf der Frist eingereicht"),
         "not_covered": _("ein Teil ist nicht durch Regeln abgedeckt"),
         "trial": _("Probelauf: Werte sind noch nicht freigegeben"),
@@ -170,6 +173,22 @@ def row_notes(cases: list[Case]) -> dict[int, list[str]]:
         if notes:
             found[case.pk] = notes
     return found
+
+
+def row_facts(cases: list[Case]) -> dict[int, list[str]]:
+    """What a bundle row says of the result, line by line with amounts; one query for all rows."""
+    return {
+        claim.trip.case_id: [f"{line.text}: {amount_text(line.amount_eur)}" for line in decided_lines(claim)]
+        for claim in queries.claims_of([case.pk for case in cases])
+    }
+
+
+def amount_text(value: Decimal | None) -> str:
+    """An amount as plain text."""
+    if value is None:
+        return "–"
+    mark = "−" if value < 0 else ""
+    return f"{mark}{number_format(abs(value), decimal_pos=2, use_l10n=True)}{NBSP}€"
 
 
 def _overlap(one: Case, other: Case) -> bool:
