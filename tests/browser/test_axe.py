@@ -108,6 +108,22 @@ def test_the_questions_of_a_request(look_as, world) -> None:
     look.done()
 
 
+def test_the_questions_of_a_claim_for_a_trip_abroad(look_as, world) -> None:
+    look, draft = look_as("owner"), f"/dienstreise/abrechnung/{world.drafts['claim'].uuid}/"
+    look.page.goto(f"{draft}zeiten/")
+    look.page.locator("label", has_text="Die Reise ging ins Ausland.").click()
+    look.press()
+    look.page.wait_for_url("**/laender/")
+    look.at("country")
+    look.press()
+    look.at("country with error")
+    look.page.select_option("[name=land_place]", "CH.genf")
+    look.press()
+    look.page.wait_for_url("**/fahrt-1/")
+    look.at("ride of a trip abroad")
+    look.done()
+
+
 def test_the_questions_of_a_claim(look_as, world) -> None:
     look, draft = look_as("owner"), f"/dienstreise/abrechnung/{world.drafts['claim'].uuid}/"
     look.at("times", f"{draft}zeiten/")

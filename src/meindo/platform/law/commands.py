@@ -1,5 +1,7 @@
 """Propose, confirm and end the release of a value; store a table that the city entered."""
 
+import json
+
 from django.db import IntegrityError, transaction
 
 from meindo.kernel.message import mark as _
@@ -67,7 +69,7 @@ def store_table(act: str, values: ParameterSet, by: Actor) -> bool:
         if current.filter(table_hash=whole).exists():
             return False
         current.update(superseded_at=work.at)
-        content = [value.as_data() for value in rows]
+        content = json.dumps([value.as_data() for value in rows], ensure_ascii=False)
         LocalTable.objects.create(act=act, table_hash=whole, rows=content, imported_at=work.at)
         work.record("law.table_entered", f"table:{act}", hash=whole, rows=len(rows))
     return True

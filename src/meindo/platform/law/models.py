@@ -40,7 +40,7 @@ class LocalTable(models.Model):
 
     act = models.CharField(max_length=60)
     table_hash = models.CharField(max_length=64)
-    rows = models.JSONField()
+    rows = models.TextField()  # JSON as written: a database that sorts keys would sort the columns
     imported_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 

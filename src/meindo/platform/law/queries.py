@@ -1,5 +1,6 @@
 """Reads of releases, and of the tables that the city entered."""
 
+import json
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -41,6 +42,6 @@ def _merged(sets: Iterable[ParameterSet]) -> ParameterSet:
 def _values_of(pk: int, _table_hash: str) -> ParameterSet:
     """Read a table once per process: what bears a hash never changes."""
     found: dict[str, list[DatedValue]] = {}
-    for row in LocalTable.objects.values_list("rows", flat=True).get(pk=pk):
+    for row in json.loads(LocalTable.objects.values_list("rows", flat=True).get(pk=pk)):
         found.setdefault(row["key"], []).append(DatedValue.from_data(row))
     return ParameterSet({key: tuple(values) for key, values in found.items()}).as_table()
