@@ -96,7 +96,7 @@ def test_a_trip_from_request_to_payment(office, visit, phone: bool, script: bool
     choose(employee, "leg1_more", "no")
     forward(employee)
     choose(employee, "meals", f"{start.isoformat()}:lunch")
-    for _page in ("meals", "other costs", "third parties"):
+    for _page in ("meals", "other costs", "receipts", "third parties"):
         forward(employee)
     expect(employee.locator("main")).to_contain_text("66,50")  # 190 km at 0.35
     expect(employee.locator("main")).to_contain_text("11,20")  # 40 % of 28.00 withheld
