@@ -84,6 +84,8 @@ def main() -> int:
         receipts = json.loads(run([sys.executable, "-m", "benchmark.receipts"], base / "fresh")[1].splitlines()[-1])
         for processes, seen in receipts["per_second"].items():
             result[f"receipts {processes}"] = rate(f"receipts of 200 KB, web processes: {processes}", seen, 200)
+        again = json.loads(run([sys.executable, "-m", "benchmark.recompute"], base / "fresh")[1].splitlines()[-1])
+        result["recompute"] = target(f"{again['trips']} trips computed again", again["seconds"], 30)
         measured = {
             size: json.loads(run([sys.executable, "-m", "benchmark.pages"], base / size)[1].splitlines()[-1])
             for size in ("large", "small")

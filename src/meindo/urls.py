@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from meindo.ui.api import api
 from meindo.web.views import (
+    bundle,
     deputies,
     file,
     hand_in,
@@ -21,6 +22,7 @@ from meindo.web.views import (
     payroll,
     search,
     shelf,
+    views,
 )
 
 handler400 = "meindo.web.views.errors.bad_request"
@@ -34,6 +36,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rolle/", home.role, name="role"),
     path("sprache/", home.language, name="language"),
     path("vorgaenge/", inbox.inbox_page, name="inbox"),
+    path("vorgaenge/buendel/", bundle.bundle, name="bundle"),
+    path("vorgaenge/ansicht/", views.save, name="save_view"),
+    path("vorgaenge/ansicht/loeschen/", views.drop, name="drop_view"),
+    path("vorgaenge/tasten/", views.keys, name="keys"),
     path("vorgang/<uuid:uuid>/", inbox.case, name="case"),
     path("vorgang/<uuid:uuid>/entscheiden/", inbox.decide, name="decide"),
     path("vorgang/<uuid:uuid>/zurueckholen/", inbox.take_back, name="take_back"),

@@ -249,13 +249,24 @@ def test_the_manager_s_pages(look_as, world) -> None:
     look.page.goto(f"/dienstreise/{world.cases['waiting'].uuid}/")
     look.page.locator("main button[name=move][value=approve]").click()
     look.at("inbox after a decision")
+    look.page.locator("details.recent summary").click()
+    look.at("inbox with what can be taken back")
+    look.at("case that can be taken back", f"/dienstreise/{world.cases['waiting'].uuid}/")
+    look.done()
+
+
+def test_search_and_notices(look_as, world) -> None:
+    look = look_as("manager")
+    person = world.office.people["mitarbeiterin"].uuid
+    for url in ("/suche/?q=reise", "/suche/?q=gibtesnicht", f"/suche/person/{person}/", "/mitteilungen/"):
+        look.at(url, url)
     look.done()
 
 
 @pytest.mark.parametrize(
     ("actor", "cases", "pages"),
     [
-        ("travel", ["checking", "paid"], ["/", "/vorgaenge/"]),
+        ("travel", ["checking", "paid"], ["/", "/vorgaenge/", "/vorgaenge/?look=no", "/vorgaenge/buendel/"]),
         ("payment", ["ordering"], ["/", "/vorgaenge/"]),
         ("release", [], ["/", "/vorgaenge/", "/werte/"]),
         ("payroll", [], ["/", "/vorgaenge/", "/entgelt/"]),

@@ -138,6 +138,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+SAMPLE_PERCENT = 5  # of the unremarkable cases, drawn by chance for a full check; declared in the register
 CSRF_FAILURE_VIEW = "meindo.web.views.errors.csrf_failure"
 
 USE_TZ = True

@@ -59,3 +59,4 @@ class Service:
     jobs: tuple[Job, ...] = ()
     parameters: Callable[[], ParameterSet] | None = None
     row_notes: Callable[[Any], dict[int, list[str]]] | None = None
+    row_facts: Callable[[Any], dict[int, list[str]]] | None = None

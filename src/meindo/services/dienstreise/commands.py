@@ -5,15 +5,16 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from meindo.kernel.finding import Finding
+from meindo.kernel.finding import Finding, Hint
 from meindo.kernel.message import mark as _
 from meindo.kernel.refusal import NotCovered
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import retrieval
+from meindo.platform.cases import retrieval, sampling
 from meindo.platform.cases.commands import HOLD, MoveRefused, move, open_case
 from meindo.platform.cases.models import Case, CaseEvent, Draft
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import today
+from meindo.platform.law.queries import values_in_use, values_used
 from meindo.platform.law.values import released_hashes
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.payroll.commands import Amount, order_lines, reverse_line
@@ -95,7 +96,24 @@ def preview(journey: Journey) -> Finding:
 
     Other trips on the same day count only as far as the journey holds them (`same_day.with_settled`).
     """
-    return rules.settlement(journey, rules.law_for(journey, released_hashes()))
+    local = values_in_use() if journey.stops else None
+    return rules.settlement(journey, rules.law_for(journey, released_hashes(), local))
+
+
+def hints_of(journey: Journey) -> tuple[Hint, ...]:
+    """What a person should look at; it depends neither on releases nor on other trips."""
+    local = values_in_use() if journey.stops else None
+    return rules.settlement(journey, rules.law_for(journey, local=local)).hints
+
+
+def recomputed(claim: Claim) -> Finding:
+    """Compute a stored claim again by the releases and local tables that it was computed with."""
+    stored = claim.result()
+    journey = Journey.from_data(claim.journey)
+    waiting = {reason.params["id"] for reason in stored.trial_reasons}
+    released = frozenset(ref.value_hash for ref in stored.refs if ref.id not in waiting)
+    local = values_used(ref.value_hash for ref in stored.refs if ref.local) if journey.stops else None
+    return rules.settlement(journey, rules.law_for(journey, released, local))
 
 
 def file_claim(
@@ -119,6 +137,8 @@ def file_claim(
         late = _is_late(journey)
         name = "refile" if case.step == "claim_revision" else "file_claim"
         attention = _attention(finding, late) + proof.attention(case, draft, journey)
+        if sampling.kept(case.attention) or sampling.drawn():
+            attention.append(sampling.SAMPLE)
         move(
             work,
             case,
@@ -242,6 +262,7 @@ def _compute_anew(case: Case, by: Actor) -> None:
         kept = {name: getattr(claim, name) for name in ("answers", "filed_at", "filed_by_id", "is_late")}
         _store_claim(work, claim.trip, journey, finding, **kept)
         attention = _attention(finding, claim.is_late) + proof.attention(case, None, journey)
+        attention += sampling.kept(case.attention)
         Case.objects.filter(pk=case.pk).update(amount_eur=finding.entitlement_eur, attention=attention)
         work.record("dienstreise.computed_anew", f"case:{case.uuid}")
 
@@ -249,7 +270,7 @@ def _compute_anew(case: Case, by: Actor) -> None:
 def claim_deadline(case: Case) -> date | None:
     """The last day on which the claim is in time; None where the law of that day sets none."""
     trip = queries.trip_of(case)
-    law = rules.parameters().on(trip.starts_on)
+    law = rules.law_on(trip.starts_on)
     try:
         return rules.claim_deadline(trip.ends_on, law)
     except NotCovered:

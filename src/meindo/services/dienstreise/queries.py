@@ -37,6 +37,12 @@ def current_claim(case: Case) -> Claim | None:
     return claims.select_related("trip").defer("answers").order_by("-number").first()
 
 
+def claims_of(cases: list[int]) -> QuerySet[Claim]:
+    """The claims in force of cases that the viewer was already allowed to see."""
+    claims = Claim.objects.filter(trip__case__in=cases, superseded_at__isnull=True)
+    return claims.select_related("trip").defer("answers", "journey")
+
+
 def claim_seen(case: Case) -> Claim | None:
     """The claim in force, read once per case object: for pages and checks, not for commands that change it."""
     seen: dict[str, Any] = case.__dict__

@@ -8,7 +8,7 @@ from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 from . import commands, handlers, letters, queries, rules
 from .process import FIRST, TRIP
 from .purposes import SETTLE
-from .show import row_notes
+from .show import row_facts, row_notes
 
 SETTLEMENT = Algorithm(
     key="dienstreise.settlement",
@@ -24,6 +24,20 @@ SETTLEMENT = Algorithm(
     decided_by=_("Landesgesetzgeber; örtliche Werte: zwei Personen der Stadt"),
     person_decides=_("Die Reisestelle prüft jede Abrechnung, eine andere Person ordnet die Zahlung an."),
     norms=(Norm("LRKG NRW", "§§ 3 bis 9"), Norm("EStG", "§ 3 Nr. 13, § 9 Abs. 4a")),
+)
+
+CHECK = Algorithm(
+    key="dienstreise.check",
+    label=_("Abrechnungen für die Prüfung ordnen"),
+    criteria=(
+        _("Frist versäumt, Angabe ungewöhnlich, Überschneidung oder Teil ohne Regel: wird einzeln geprüft"),
+        _("sonst unauffällig: in Bündeln von höchstens 25, die eine Person Zeile für Zeile liest"),
+        _("5 von 100 unauffälligen Abrechnungen zieht der Zufall für eine vollständige Prüfung, gleich für alle"),
+    ),
+    responsible="11/4",
+    decided_by=_("Personal- und Organisationsamt"),
+    person_decides=_("Jede Abrechnung bestätigt eine Person; das Programm ordnet nur die Liste."),
+    norms=(Norm("KomHVO NRW", "§ 31"),),
 )
 
 SERVICE = Service(
@@ -43,7 +57,7 @@ SERVICE = Service(
     ),
     processes=(FIRST, TRIP),
     purposes=(SETTLE,),
-    algorithms=(SETTLEMENT,),
+    algorithms=(SETTLEMENT, CHECK),
     paper_twin=PaperTwin(title=_("Antrag und Abrechnung einer Dienstreise"), send_to="11/4"),
     export=queries.rows_of,
     home_url="dienstreise_home",
@@ -67,4 +81,5 @@ SERVICE = Service(
     jobs=(Job("dienstreise.letter", letters.write, outside=True),),
     parameters=rules.parameters,
     row_notes=row_notes,
+    row_facts=row_facts,
 )

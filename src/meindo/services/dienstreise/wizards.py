@@ -14,7 +14,7 @@ from meindo.ui.acting import Request
 from meindo.ui.question import Question, Questionnaire
 from meindo.ui.wizard import Wizard
 
-from . import commands, queries, rules, same_day
+from . import commands, queries, same_day
 from .answers import journey_of, request_of
 from .despite import against_claim, against_request
 from .forms import REQUEST_QUESTIONS
@@ -95,7 +95,9 @@ def _question_of(field: str) -> str:
     name, _bracket, rest = field.partition("[")
     if name == "legs":
         return f"fahrt-{int(rest.partition(']')[0]) + 1}"
-    return {"nights": "naechte", "stays": "aufenthalt", "other_costs": "kosten-1"}.get(name, "zeiten")
+    return {"nights": "naechte", "stays": "aufenthalt", "other_costs": "kosten-1", "stops": "laender"}.get(
+        name, "zeiten"
+    )
 
 
 def claim_review(_request: Request, draft: Draft, answers: dict[str, Any]) -> Mapping[str, Any]:
@@ -122,9 +124,7 @@ def claim_unusual(answers: Mapping[str, Any]) -> list[Any]:
         journey = journey_of(answers)
     except EntryError:
         return []
-    hints = rules.settlement(
-        journey, rules.law_for(journey)
-    ).hints  # they depend neither on releases nor on other trips
+    hints = commands.hints_of(journey)
     return [sentence(hint.message) for hint in hints if hint.name != "long_stay_not_declared"]  # has its own question
 
 
@@ -165,6 +165,8 @@ def claim_start(case: Case, like: Claim | None = None) -> dict[str, Any]:
         if data.get("nights_kind") in (DIFFER, NONE):  # fits only a trip with as many nights
             data = {name: value for name, value in data.items() if name not in ("nights_kind", "seen_naechte")}
         data = {**data, "leg1_means": data.get("leg1_means", trip.means)}
+    if trip.answers.get("abroad"):
+        data["abroad"] = trip.answers["abroad"]
     data |= {"start_time": f"{trip.start_time:%H:%M}", "end_time": f"{trip.end_time:%H:%M}"}
     for name, day in (("start_day", trip.starts_on), ("end_day", trip.ends_on)):
         data |= {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
