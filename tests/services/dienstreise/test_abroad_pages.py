@@ -139,7 +139,7 @@ def test_a_trip_abroad_is_claimed_on_the_pages_and_the_check_page_names_what_is_
     assert employee.post(f"{draft}laender/", {"land_place": "BE"}).status_code == 302
     answers = {"leg1_means": "train", "leg1_fare": "79", "leg1_city_paid": "on", "leg1_more": "no"}
     assert employee.post(f"{draft}fahrt-1/", answers).status_code == 302
-    for key in ("mahlzeiten", "kosten-1", "dritte"):
+    for key in ("mahlzeiten", "kosten-1", "dritte", "belege"):
         assert employee.post(f"{draft}{key}/", {}).status_code == 302
     check = employee.get(f"{draft}pruefen/").content.decode()
     assert "Von der Stadt gebucht und bezahlt: keine Erstattung" in check
