@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0002_take_back'),
-        ('files', '0003_pageimage_document_fingerprint_document_is_damaged_and_more'),
+        ('files', '0003_uploads'),
     ]
 
     operations = [
