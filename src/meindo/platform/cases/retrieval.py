@@ -15,6 +15,10 @@ from .models import Case, CaseEvent
 from .process import Reason
 
 TAKE_BACK = "take_back"
+SHOWN = (
+    *("at", "by", "move", "revision", "takes_back"),
+    *("case__uuid", "case__number", "case__headline", "case__process", "case__version", "case__revision"),
+)
 
 
 def taken_back(case_id: int, revision: int) -> bool:
@@ -35,7 +39,7 @@ def retrievable_until(case: Case, event: CaseEvent, person: int) -> datetime | N
 def retrievable_moves(person: int, most: int = 10) -> list[CaseEvent]:
     """The own moves of the last minutes that can be taken back, latest first, each with its case."""
     recent = CaseEvent.objects.filter(by_id=person, at__gt=now() - HOLD, revision=F("case__revision"))
-    found = recent.select_related("case").order_by("-at", "-id")[:most]
+    found = recent.select_related("case").only(*SHOWN).order_by("-at", "-id")[:most]
     return [event for event in found if retrievable_until(event.case, event, person) is not None]
 
 

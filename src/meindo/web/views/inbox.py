@@ -1,15 +1,19 @@
 """The inbox: what waits for the person in their role, decided in the row or on the case page."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,11 +27,13 @@ from meindo.platform.registry.catalogue import service
 from meindo.platform.registry.commands import VIEWS
 from meindo.platform.registry.queries import preferences_of
 from meindo.ui.acting import Request
+from meindo.ui.address import address_of
 from meindo.ui.casepage import explain
 from meindo.ui.gate import saw, service_view
 from meindo.ui.worklist import following, is_whole, kept, query_of, worklist
 from meindo.web.forms import DecisionForm
 from meindo.web.shell import remember_count
+from meindo.web.views.bundle import quick_move
 from meindo.web.views.views import KEYS_OFF
 
 
@@ -39,15 +45,11 @@ def inbox_page(request: Request) -> HttpResponse:
     saw(request, page.object_list)
     if is_whole(request.GET):
         remember_count(request.acting, page.paginator.count)
-    notes = _notes(request, list(page.object_list))
-    represents = principals(request.viewer, page.object_list)
     own = request.viewer.role == "applicant"
     context = {
         "page": page,
-        "rows": [
-            _row(case, request.viewer.role, notes.get(case.pk, [])) | {"represents": represents.get(case.pk, "")}
-            for case in page.object_list
-        ],
+        "rows": _rows(request, list(page.object_list), own=own),
+        "hidden": _hidden(request),
         "q": request.GET.get("q", ""),
         "sort": request.GET.get("sort", "due"),
         "orders": _orders(own=own),
@@ -119,19 +121,47 @@ def _notes(request: Request, cases: list[Case]) -> dict[int, list[str]]:
     return found
 
 
-def _row(case: Case, role: str, notes: list[str]) -> dict[str, Any]:
-    process = catalogue.process_of(case.process, case.version)
-    quick = [move for move in process.moves_from(case.step) if move.in_row and move.by.key == role]
-    plain = not case.attention and not notes
-    late = case.due_on if case.due_on is not None and case.due_on < today() else None
-    return {
-        "case": case,
-        "step": _(process.step(case.step).label),
-        "quick": {"key": quick[0].key, "label": _(quick[0].row_label or quick[0].label)} if quick and plain else None,
-        "notes": notes,
-        "late": _("überfällig seit {day}").format(day=date_format(late, "SHORT_DATE_FORMAT")) if late else "",
-        "why": case.summary.get("why", ""),
-    }
+def _rows(request: Request, cases: list[Case], *, own: bool) -> list[dict[str, Any]]:
+    """The rows of the list, with what is the same for all of them found once."""
+    notes, represents = _notes(request, cases), principals(request.viewer, cases)
+    case_url, decide_url = address_of("case"), address_of("decide")
+    steps = cache(lambda process, step: _look(process, step, own=own))
+    rows = []
+    for case in cases:
+        process = catalogue.process_of(case.process, case.version)
+        plain = not case.attention and case.pk not in notes
+        quick = quick_move(case, request.viewer.role) if plain else None
+        rows.append(
+            {
+                "case": case,
+                "url": case_url(case.uuid),
+                "decide_url": decide_url(case.uuid),
+                "look": steps(process.key, process.step(case.step).label),
+                "quick": {"key": quick.key, "label": _(quick.row_label or quick.label)} if quick else None,
+                "notes": notes.get(case.pk, ()),
+                "late": _late(case),
+                "why": case.summary.get("why", ""),
+                "represents": represents.get(case.pk, ""),
+            }
+        )
+    return rows
+
+
+def _look(_process: str, step: str, *, own: bool) -> str:
+    """What stands where there is no button."""
+    return _(step) if own else _("bitte ansehen: {step}").format(step=_(step))
+
+
+def _late(case: Case) -> str:
+    if case.due_on is None or case.due_on >= today():
+        return ""
+    return _("überfällig seit {day}").format(day=date_format(case.due_on, "SHORT_DATE_FORMAT"))
+
+
+def _hidden(request: Request) -> SafeString:
+    """The hidden fields that every row's button sends: the same for all rows, so built once."""
+    fields = [("csrfmiddlewaretoken", get_token(request)), ("list", "row"), *kept(request.GET).items()]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)
 
 
 @service_view("cases.inbox")
