@@ -29,6 +29,7 @@ ACTORS = {
     "release": ("freigabe", "law_release"),
     "payroll": ("entgelt", "payroll_office"),
     "hr": ("personal", "hr_office"),
+    "assistant": ("assistenz", "travel_assistant"),
 }
 
 
@@ -58,8 +59,10 @@ def build_world() -> World:
     for name, role in (("freigabe", "law_release"), ("entgelt", "payroll_office"), ("personal", "hr_office")):
         office.people[name] = office.city.person(name.title(), office.units["11"])
         office.city.responsible(office.people[name], role, office.units["root"])
+    office.people["assistenz"] = office.city.person("Assistenz", office.units["51"], given="Ada")
+    office.city.responsible(office.people["assistenz"], "travel_assistant", office.units["51"])
     office.city.store()
-    for name in ("freigabe", "entgelt", "personal"):
+    for name in ("freigabe", "entgelt", "personal", "assistenz"):
         User.objects.create_user(name, PASSWORD, person=office.people[name])
     world = World(office)
     world.cases = {
@@ -69,6 +72,7 @@ def build_world() -> World:
         "ordering": factory.confirmed(office),
         "paid": factory.paid(office),
         "rejected": _rejected(office),
+        "entered": _approved(office, who="beamter", by="assistenz"),
     }
     _deputy_and_drafts(world)
     world.measure = intend_measure(
@@ -83,8 +87,8 @@ def build_world() -> World:
     return world
 
 
-def _approved(office: Office) -> Case:
-    case = factory.make(office)
+def _approved(office: Office, **made: str) -> Case:
+    case = factory.make(office, **made)
     factory.decide(office, case, "teamleitung", "approve")
     return case
 
@@ -107,6 +111,9 @@ def _deputy_and_drafts(world: World) -> None:
     )
     own = {"person_id": office.people["mitarbeiterin"].pk, "service": "dienstreise"}
     world.drafts["request"] = drafts.start_draft(**own, form="dienstreise_antrag", title="Köln", data=answers())
+    other = {"person_id": office.people["beamter"].pk, "entered_by": office.people["assistenz"].pk}
+    typed = {"service": "dienstreise", "form": "dienstreise_antrag", "title": "Krüger: Köln", "data": answers()}
+    world.drafts["for_other"] = drafts.start_draft(**other, **typed)
     case = world.cases["journey"]
     world.drafts["claim"] = drafts.start_draft(
         **own, form="dienstreise_abrechnung", title="Abrechnung", case=case, data=claim_start(case)

@@ -10,7 +10,7 @@ INBOX = Purpose(
     label=_("Vorgänge verteilen und bearbeiten"),
     legal_basis=(Norm("DSG NRW", "§ 18"),),
     data=("Name", "Vorgang", "Frist"),
-    viewers=("applicant", "line_manager", "travel_office", "payment_office"),
+    viewers=("applicant", "line_manager", "travel_office", "payment_office", "travel_assistant"),
     retention_months=24,
     retention_norm=RETENTION,
 )
