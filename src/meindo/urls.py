@@ -18,6 +18,7 @@ from meindo.web.views import (
     measures,
     notices,
     payroll,
+    rollout,
     search,
 )
 
@@ -44,6 +45,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("massnahmen/", measures.measures, name="measures"),
     path("massnahmen/<uuid:uuid>/", measures.measure, name="measure"),
     path("massnahmen/<uuid:uuid>/schritt/", measures.act, name="measure_act"),
+    path("einfuehrung/", rollout.stages_page, name="rollout"),
+    path("einfuehrung/<uuid:uuid>/", rollout.act, name="rollout_act"),
     path("werte/", law.releases, name="law"),
     path("werte/freigeben/", law.act, name="law_act"),
     path("entgelt/", payroll.payroll, name="payroll"),

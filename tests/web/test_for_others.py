@@ -107,7 +107,7 @@ def test_the_author_files_the_claim_and_the_colleague_is_told(db, world) -> None
     assert "Reise abrechnen" in text(browser, case)
     first = browser.post(f"/dienstreise/{case.uuid}/abrechnen/")
     draft = Draft.objects.get(case=case)
-    assert draft.person == office.people["beamter"]
+    assert draft.person == office.people["kollegin"]
     assert first["Location"].startswith(f"/dienstreise/abrechnung/{draft.uuid}/")
     commands.file_claim(case=case, journey=factory.journey_of(case.starts_on), answers={}, by=office.actor("assistenz"))
     event = case.events.get(move="file_claim")

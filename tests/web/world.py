@@ -17,6 +17,8 @@ from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import intend_measure
 from meindo.platform.people.models import Deputyship
+from meindo.platform.rollout.commands import plan_stage, start_stage
+from meindo.platform.rollout.models import Stage
 from meindo.services.dienstreise.wizards import claim_start
 
 # Who logs in, and in which role they act.
@@ -30,6 +32,15 @@ ACTORS = {
     "payroll": ("entgelt", "payroll_office"),
     "hr": ("personal", "hr_office"),
     "assistant": ("assistenz", "travel_assistant"),
+    "rollout": ("einfuehrung", "rollout_office"),
+    "xpert": ("digitalxpert", "digital_xpert"),
+}
+OFFICES = {
+    "freigabe": "law_release",
+    "entgelt": "payroll_office",
+    "personal": "hr_office",
+    "einfuehrung": "rollout_office",
+    "digitalxpert": "digital_xpert",
 }
 
 
@@ -41,6 +52,7 @@ class World:
     cases: dict[str, Case] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
     measure: Measure | None = None
+    stage: Stage | None = None
 
     def ids(self) -> dict[str, Any]:
         """What addresses are made of: cases, drafts, the letter, the deputyship."""
@@ -49,6 +61,7 @@ class World:
         for name, case in (("letter", "rejected"), ("notice", "paid")):
             found[name] = Document.objects.filter(case_id=self.cases[case].pk).get().uuid
         found["measure"] = self.measure.uuid if self.measure else None
+        found["stage"] = self.stage.uuid if self.stage else None
         found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
@@ -56,13 +69,14 @@ class World:
 def build_world() -> World:
     """Everything once."""
     office = build_office()
-    for name, role in (("freigabe", "law_release"), ("entgelt", "payroll_office"), ("personal", "hr_office")):
+    for name, role in OFFICES.items():
         office.people[name] = office.city.person(name.title(), office.units["11"])
         office.city.responsible(office.people[name], role, office.units["root"])
+    office.people["kollegin"] = office.city.person("Neu", office.units["51/1"], given="Nora")
     office.people["assistenz"] = office.city.person("Assistenz", office.units["51"], given="Ada")
     office.city.responsible(office.people["assistenz"], "travel_assistant", office.units["51"])
     office.city.store()
-    for name in ("freigabe", "entgelt", "personal", "assistenz"):
+    for name in (*OFFICES, "assistenz"):
         User.objects.create_user(name, PASSWORD, person=office.people[name])
     world = World(office)
     world.cases = {
@@ -72,7 +86,7 @@ def build_world() -> World:
         "ordering": factory.confirmed(office),
         "paid": factory.paid(office),
         "rejected": _rejected(office),
-        "entered": _approved(office, who="beamter", by="assistenz"),
+        "entered": _approved(office, who="kollegin", by="assistenz"),
     }
     _deputy_and_drafts(world)
     world.measure = intend_measure(
@@ -83,8 +97,29 @@ def build_world() -> World:
         bodies=("personalrat", "sbv"),
         by=office.actor("personal"),
     )
+    world.stage = running_stage(office)
     factory.settle_down()
     return world
+
+
+def running_stage(office: Office, unit: str = "root", **changes: Any) -> Stage:
+    """Business trips are live in a unit and below since last month."""
+    facts: dict[str, Any] = {
+        "kick_off_on": today(),
+        "training": "Vor Ort",
+        "handbook": "Gedruckt",
+        "multiplier": office.people["beamter"],
+        "help_contact": "Reisestelle",
+        "participation": "zustimmung",
+        "label": "Erste Stufe",
+        "starts_on": today() - timedelta(days=30),
+        **changes,
+    }
+    by = office.actor("reisestelle")
+    stage = plan_stage(service="dienstreise", units=[office.units[unit].pk], by=by, **facts)
+    start_stage(stage, by=by)
+    stage.refresh_from_db()
+    return stage
 
 
 def _approved(office: Office, **made: str) -> Case:

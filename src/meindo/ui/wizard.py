@@ -16,8 +16,10 @@ from meindo.platform.cases import drafts
 from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.models import Case, Draft
 from meindo.platform.people.models import Person
+from meindo.platform.registry.catalogue import service
 from meindo.platform.registry.commands import prefer
 from meindo.platform.registry.queries import preferences_of
+from meindo.platform.rollout.queries import is_live_for
 
 from .acting import Request
 from .casepage import explain
@@ -273,6 +275,9 @@ def start_page(
     wizard: Wizard, request: Request, known: Mapping[str, Any], subject: Person | None = None
 ) -> HttpResponse:
     """The first question before there is a draft: nothing is stored until it is sent. `subject`: for somebody else."""
+    person_id = subject.pk if subject else request.viewer.person_id
+    if not is_live_for(wizard.service, person_id, request.viewer.day):
+        return paper_page(wizard, request, subject)
     questionnaire = Questionnaire(wizard.questions(Draft(data=dict(known))))
     question = questionnaire.questions[0]
     if request.method == "POST":
@@ -280,7 +285,7 @@ def start_page(
         data = with_answers(known, question, form)
         if form.is_valid():
             draft = drafts.start_draft(
-                person_id=subject.pk if subject else request.viewer.person_id,
+                person_id=person_id,
                 entered_by=request.viewer.person_id if subject else None,
                 service=wizard.service,
                 form=wizard.key,
@@ -302,3 +307,16 @@ def start_page(
         "for_person": subject.display_name if subject else "",
     }
     return render(request, "ui/question.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def paper_page(wizard: Wizard, request: Request, subject: Person | None) -> HttpResponse:
+    """The unit is not live yet, or not any more: said plainly, with the paper way. What was begun before goes on."""
+    twin = service(wizard.service).paper_twin
+    context = {
+        "title": wizard.title,
+        "form_title": _(twin.title),
+        "send_to": _(twin.send_to),
+        "for_person": subject.display_name if subject else "",
+        "drafts": drafts.drafts_of(request.viewer, wizard.service),
+    }
+    return render(request, "ui/paper.html", context)

@@ -68,6 +68,8 @@ def navigation(request: HttpRequest, acting: Acting) -> tuple[NavItem, ...]:
         "line_manager": ("deputies", _("Vertretung"), "team"),
         "hr_office": ("measures", _("Maßnahmen"), "team"),
         "law_release": ("law", _("Werte"), "check"),
+        "rollout_office": ("rollout", _("Einführung"), "services"),
+        "digital_xpert": ("rollout", _("Einführung"), "services"),
         "payroll_office": ("payroll", _("Entgelt"), "euro"),
     }
     own_pages |= {entry.enters.key: (entry.enter_url, _("Erfassen"), "team") for entry in services() if entry.enters}

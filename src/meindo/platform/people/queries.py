@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from .models import Authority, Employment, OrgClosure, Person, Placement, Responsibility
+from .models import Authority, Employment, OrgClosure, OrgUnit, Person, Placement, Responsibility
 
 
 def responsibilities_of(person_id: int, day: date) -> set[str]:
@@ -80,3 +80,8 @@ def is_part_of_a_name(spellings: Iterable[str]) -> bool:
     for spelling in spellings:
         rule |= Q(sort_name__icontains=spelling)
     return Person.objects.filter(rule).exists()
+
+
+def units_of_kinds(*kinds: str) -> dict[str, int]:
+    """Today's units of these kinds by their code."""
+    return dict(OrgUnit.objects.filter(kind__in=kinds).values_list("code", "pk"))
