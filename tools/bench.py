@@ -35,6 +35,13 @@ def target(name: str, seconds: float, wanted: float) -> dict[str, Any]:
     return {"seconds": seconds, "target": wanted}
 
 
+def rate(name: str, per_second: float, wanted: float) -> dict[str, Any]:
+    """Things per second beside their target."""
+    verdict = "ok" if per_second >= wanted else "MISSED"
+    print(f"  {name:<44} {per_second:8.0f} /s  target {wanted:5.0f} /s  {verdict}")
+    return {"per_second": per_second, "target": wanted}
+
+
 def ratio(name: str, value: float, budget: float, note: str = "") -> bool:
     """A ratio beside its budget; True when it is exceeded."""
     print(f"  {name:<44} {value:8.2f}     budget {budget:5.2f}     {'ok' if value <= budget else 'EXCEEDED'} {note}")
@@ -74,6 +81,11 @@ def main() -> int:
         result["again"] = target(
             "the same import again", run([*MEINDO, "import", "people", files], base / "fresh")[0], 5
         )
+        again = json.loads(run([sys.executable, "-m", "benchmark.recompute"], base / "fresh")[1].splitlines()[-1])
+        result["recompute"] = target(f"{again['trips']} trips computed again", again["seconds"], 30)
+        receipts = json.loads(run([sys.executable, "-m", "benchmark.receipts"], base / "fresh")[1].splitlines()[-1])
+        for processes, seen in receipts["per_second"].items():
+            result[f"receipts {processes}"] = rate(f"receipts of 200 KB, web processes: {processes}", seen, 200)
         measured = {
             size: json.loads(run([sys.executable, "-m", "benchmark.pages"], base / size)[1].splitlines()[-1])
             for size in ("large", "small")

@@ -8,8 +8,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from meindo.ui.api import api
 from meindo.web.views import (
+    bundle,
     deputies,
     file,
+    hand_in,
     health,
     help,  # noqa: A004
     home,
@@ -20,6 +22,8 @@ from meindo.web.views import (
     payroll,
     rollout,
     search,
+    shelf,
+    views,
 )
 
 handler400 = "meindo.web.views.errors.bad_request"
@@ -33,6 +37,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rolle/", home.role, name="role"),
     path("sprache/", home.language, name="language"),
     path("vorgaenge/", inbox.inbox_page, name="inbox"),
+    path("vorgaenge/buendel/", bundle.bundle, name="bundle"),
+    path("vorgaenge/ansicht/", views.save, name="save_view"),
+    path("vorgaenge/ansicht/loeschen/", views.drop, name="drop_view"),
+    path("vorgaenge/tasten/", views.keys, name="keys"),
     path("vorgang/<uuid:uuid>/", inbox.case, name="case"),
     path("vorgang/<uuid:uuid>/entscheiden/", inbox.decide, name="decide"),
     path("vorgang/<uuid:uuid>/zurueckholen/", inbox.take_back, name="take_back"),
@@ -40,6 +48,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akte/gelesen/", file.read_news, name="read_news"),
     path("akte/<uuid:uuid>/", file.document, name="document"),
     path("akte/<uuid:uuid>/pdf/", file.document_file, name="document_file"),
+    path("belege/", shelf.shelf, name="shelf"),
+    path("belege/<uuid:uuid>/", shelf.upload, name="upload"),
+    path("belege/<uuid:uuid>/seite/<int:number>/", shelf.upload_page, name="upload_page"),
+    path("belege/<uuid:uuid>/loeschen/", shelf.remove, name="shelf_remove"),
+    path("abgeben/<str:secret>/", hand_in.hand_in, name="hand_in"),
     path("vertretung/", deputies.deputies, name="deputies"),
     path("vertretung/<int:pk>/beenden/", deputies.end_deputy, name="end_deputy"),
     path("massnahmen/", measures.measures, name="measures"),

@@ -109,6 +109,22 @@ def test_the_questions_of_a_request(look_as, world) -> None:
     look.done()
 
 
+def test_the_questions_of_a_claim_for_a_trip_abroad(look_as, world) -> None:
+    look, draft = look_as("owner"), f"/dienstreise/abrechnung/{world.drafts['claim'].uuid}/"
+    look.page.goto(f"{draft}zeiten/")
+    look.page.locator("label", has_text="Die Reise ging ins Ausland.").click()
+    look.press()
+    look.page.wait_for_url("**/laender/")
+    look.at("country")
+    look.press()
+    look.at("country with error")
+    look.page.select_option("[name=land_place]", "CH.genf")
+    look.press()
+    look.page.wait_for_url("**/fahrt-1/")
+    look.at("ride of a trip abroad")
+    look.done()
+
+
 def test_the_questions_of_a_claim(look_as, world) -> None:
     look, draft = look_as("owner"), f"/dienstreise/abrechnung/{world.drafts['claim'].uuid}/"
     look.at("times", f"{draft}zeiten/")
@@ -134,6 +150,8 @@ def test_the_questions_of_a_claim(look_as, world) -> None:
     look.press()
     look.at("third parties with errors")
     look.page.fill("[name=third_amount]", "")
+    look.press()
+    look.page.wait_for_url("**/belege/")
     look.press()
     look.page.wait_for_url("**/pruefen/")
     look.at("check with settlement and doubts")
@@ -198,7 +216,7 @@ def long_claim(world: World) -> str:
     data |= {f"stay_first_{part}": str(getattr(first, part)) for part in ("day", "month", "year")}
     data |= {f"stay_last_{part}": str(getattr(first, part)) for part in ("day", "month", "year")}
     data |= {"stay_long": "yes", "cost1_label": "Parken", "cost1_amount": "6,50", "cost1_day": f"{first}"}
-    data |= {"seen_mahlzeiten": "1", "seen_dritte": "1"}
+    data |= {"seen_mahlzeiten": "1", "seen_dritte": "1", "seen_belege": "1"}
     draft = drafts.start_draft(
         person_id=office.people["mitarbeiterin"].pk,
         service="dienstreise",
@@ -248,13 +266,24 @@ def test_the_manager_s_pages(look_as, world) -> None:
     look.page.goto(f"/dienstreise/{world.cases['waiting'].uuid}/")
     look.page.locator("main button[name=move][value=approve]").click()
     look.at("inbox after a decision")
+    look.page.locator("details.recent summary").click()
+    look.at("inbox with what can be taken back")
+    look.at("case that can be taken back", f"/dienstreise/{world.cases['waiting'].uuid}/")
+    look.done()
+
+
+def test_search_and_notices(look_as, world) -> None:
+    look = look_as("manager")
+    person = world.office.people["mitarbeiterin"].uuid
+    for url in ("/suche/?q=reise", "/suche/?q=gibtesnicht", f"/suche/person/{person}/", "/mitteilungen/"):
+        look.at(url, url)
     look.done()
 
 
 @pytest.mark.parametrize(
     ("actor", "cases", "pages"),
     [
-        ("travel", ["checking", "paid"], ["/", "/vorgaenge/"]),
+        ("travel", ["checking", "paid"], ["/", "/vorgaenge/", "/vorgaenge/?look=no", "/vorgaenge/buendel/"]),
         ("payment", ["ordering"], ["/", "/vorgaenge/"]),
         ("release", [], ["/", "/vorgaenge/", "/werte/"]),
         ("payroll", [], ["/", "/vorgaenge/", "/entgelt/"]),

@@ -81,9 +81,9 @@ def test_a_trip_from_request_to_payment(office, visit, phone: bool, script: bool
     number = request_trip(employee, start)
 
     manager = visit("teamleitung", phone=phone, script=script)
-    switch_role(manager, "line_manager")
-    manager.goto("/vorgaenge/")
-    manager.locator("main tr", has_text=number).locator("button[value=approve]").click()
+    open_from_inbox(manager, "line_manager", number)
+    expect(manager.locator("main")).to_contain_text("hatte beim Antrag schon begonnen")
+    decide(manager, "approve")
     expect(manager.locator("main")).to_contain_text("erledigt")
     factory.settle_down()
 

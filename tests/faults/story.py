@@ -55,7 +55,7 @@ class Story:
 
     def _send_all(self, draft: str, answers: dict[str, str]) -> str:
         dates = {f"{name}_{part}": str(getattr(self.day, part)) for name in ("start_day", "end_day") for part in PARTS}
-        seen = {f"seen_{key}": "1" for key in ("mahlzeiten", "kosten-1", "dritte")}
+        seen = {f"seen_{key}": "1" for key in ("mahlzeiten", "kosten-1", "dritte", "belege")}
         self.employee.send(f"{draft}alles/", {**answers, **dates, **seen})
         status, place = self.employee.send(f"{draft}pruefen/", {})
         assert (status, place.split("/")[3]) == (302, "gesendet"), place

@@ -163,7 +163,8 @@ def test_a_claim_after_the_deadline_is_taken_and_marked_for_a_person(employee, o
     case, draft = claim_of(employee, office, starts_on=long_ago, ends_on=long_ago)
     day = dates(start_day=long_ago, end_day=long_ago)
     employee.post(
-        f"{draft}alles/", {**TIMES, **day, **LEG, "seen_mahlzeiten": "1", "seen_kosten-1": "1", "seen_dritte": "1"}
+        f"{draft}alles/",
+        {**TIMES, **day, **LEG, "seen_mahlzeiten": "1", "seen_kosten-1": "1", "seen_dritte": "1", "seen_belege": "1"},
     )
     answer = employee.post(f"{draft}pruefen/")
     assert answer.status_code == 302, text_of(answer)
@@ -182,7 +183,16 @@ def test_three_thousand_km_by_bicycle_are_asked_back_once_and_can_be_sent(employ
     day = dates(start_day=case.starts_on, end_day=case.ends_on)
     bicycle = {"leg1_means": "bicycle", "leg1_km": "3.000", "leg1_more": "no"}
     employee.post(
-        f"{draft}alles/", {**TIMES, **day, **bicycle, "seen_mahlzeiten": "1", "seen_kosten-1": "1", "seen_dritte": "1"}
+        f"{draft}alles/",
+        {
+            **TIMES,
+            **day,
+            **bicycle,
+            "seen_mahlzeiten": "1",
+            "seen_kosten-1": "1",
+            "seen_dritte": "1",
+            "seen_belege": "1",
+        },
     )
     page = text_of(employee.get(f"{draft}pruefen/"))
     assert "3.000 km" in page

@@ -29,6 +29,7 @@ def test_a_refusal_names_the_day_as_people_write_it(db, office) -> None:
         "seen_mahlzeiten": "1",
         "seen_kosten-1": "1",
         "seen_dritte": "1",
+        "seen_belege": "1",
         **dates(start_day=day, end_day=day),
     }
     browser.post(f"/dienstreise/abrechnung/{draft.uuid}/alles/", typed)

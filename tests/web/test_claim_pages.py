@@ -37,7 +37,7 @@ def typed(case: Case, **more: Any) -> dict[str, Any]:
     assert case.starts_on is not None
     days = dates(start_day=case.starts_on, end_day=case.ends_on)
     leg = {"leg1_means": "bus", "leg1_fare": "5,00", "leg1_day": case.starts_on.isoformat(), "leg1_more": "no"}
-    seen = {f"seen_{key}": "1" for key in ("naechte", "mahlzeiten", "kosten-1", "dritte")}
+    seen = {f"seen_{key}": "1" for key in ("naechte", "mahlzeiten", "kosten-1", "dritte", "belege")}
     return {"start_time": "07:30", "end_time": "18:00", **days, **leg, **seen, **more}
 
 

@@ -77,6 +77,7 @@ def test_a_claim_after_the_deadline_can_be_filed_and_says_who_decides(db, office
         "seen_mahlzeiten": "1",
         "seen_kosten-1": "1",
         "seen_dritte": "1",
+        "seen_belege": "1",
         **dates(start_day=date(2026, 1, 15), end_day=date(2026, 1, 15)),
     }
     browser.post(f"{address}alles/", typed)

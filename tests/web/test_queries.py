@@ -11,9 +11,12 @@ from tests.services.dienstreise import factory
 from tests.support.bare import bare_case
 from tests.support.office import Office, build_office
 from tests.support.once import built_once
+from tests.support.receipts import incoming, photo
 from tests.web.world import browser_of
 
 from meindo.platform.audit.actor import Actor
+from meindo.platform.cases import drafts
+from meindo.platform.cases.commands_attachments import attach_file
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
 from meindo.platform.files.commands import file_document
@@ -70,6 +73,7 @@ PAGES = [
     ("mitarbeiterin", "applicant", "/vorgaenge/"),
     ("mitarbeiterin", "applicant", "/dienstreise/"),
     ("mitarbeiterin", "applicant", "/akte/"),
+    ("mitarbeiterin", "applicant", "/belege/"),
     ("mitarbeiterin", "applicant", "/dienste/"),
     ("mitarbeiterin", "applicant", "/dienstreise/neu/"),
     ("teamleitung", "line_manager", "/"),
@@ -117,11 +121,21 @@ STEPS = {
 }
 
 
+def attach_all(office: Office, case: Case) -> None:
+    """Three receipts, as they come with a claim."""
+    owner, by = case.person_id, office.actor("mitarbeiterin")
+    draft = drafts.start_draft(person_id=owner, service="dienstreise", form="x", title="x", case=case)
+    for number in range(3):
+        attach_file(draft=draft, incoming=incoming(photo(text=f"{number}")), by=by)
+    drafts.mark_sent(draft, case)
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_the_page_of_a_case_asks_little_whatever_happened_to_it(db, office, settings, tmp_path, step: str) -> None:
     settings.DATA = tmp_path
     make, viewers = STEPS[step]
     case = make(office)
+    attach_all(office, case)
     drain()
     for name, role in viewers:
         for query in ("", "?list=1"):

@@ -22,6 +22,7 @@ COLUMNS = ("anonymous", *ACTORS)
 # Columns:      anonymous, owner, colleague, manager, travel office, payment office, release of values, payroll office.
 OWN, FOREIGN, PUBLIC = "L2433333", "L2422244", "22222222"
 REQUESTED, CLAIMED = "L2424444", "L2422444"  # an office sees a case from the first step on at which it acts
+FOREIGN_ALONE = "L2444444"  # what belongs to nothing is its person's alone
 MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "home": ("L2222222", ""),
     "services": ("L2222222", ""),
@@ -37,6 +38,10 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "case paid": ("L>4>>>44", ""),
     "decide waiting": ("55555555", "L!4!4444"),
     "decide checking": ("55555555", "L!4!!444"),
+    "bundle": ("L>>22222", "L>>>>>>>"),
+    "save_view": ("55555555", "L>>>>>>>"),
+    "drop_view": ("55555555", "L>>>>>>>"),
+    "keys": ("55555555", "L>>>>>>>"),
     "take_back waiting": ("55555555", "L>4>4444"),
     "file": ("L2222222", ""),
     "read_news": ("55555555", "L>>>>>>>"),
@@ -44,6 +49,13 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "document notice": (FOREIGN, ""),
     "document_file letter": (REQUESTED, ""),
     "document_file notice": (FOREIGN, ""),
+    "shelf": ("L2233333", "L!!33333"),
+    "shelf_remove receipt": ("55555555", "L4433333"),
+    "shelf_remove kept": ("55555555", "L>433333"),
+    "upload receipt": (CLAIMED, ""),
+    "upload kept": (FOREIGN_ALONE, ""),
+    "upload_page receipt 1": (CLAIMED, ""),
+    "hand_in nothing": ("44444444", "44444444"),
     "deputies": ("L3323333", "L33!3333"),
     "end_deputy deputyship": ("55555555", "L33>3333"),
     "measures": ("L3333333", ""),
@@ -100,6 +112,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_abrechnung_all claim": (OWN, OWN),
     "dienstreise_abrechnung_check claim": ("L>433333", "L>433333"),
     "dienstreise_abrechnung_drop claim": (OWN, "L>433333"),
+    "dienstreise_abrechnung_phone claim": (OWN, "L>433333"),
     "dienstreise_abrechnung_question claim zeiten": (OWN, "L!433333"),
     "api:openapi-json": (PUBLIC, ""),
     "api:trips": ("11111111", "55555555"),
@@ -108,7 +121,10 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
 }
 OF_THE_OWNER = [
     *(("antrag", page) for page in ("all request", "check request", "drop request", "question request wann")),
-    *(("abrechnung", page) for page in ("all claim", "check claim", "drop claim", "question claim zeiten")),
+    *(
+        ("abrechnung", page)
+        for page in ("all claim", "check claim", "drop claim", "phone claim", "question claim zeiten")
+    ),
 ]
 # The personnel office gets what the payroll office gets (last column), except of these: GET, POST.
 PERSONNEL = {

@@ -7,11 +7,13 @@ from typing import Any
 from django.test import Client
 from tests.services.dienstreise import factory
 from tests.support.office import PASSWORD, Office, build_office
+from tests.support.receipts import incoming, photo
 
 from meindo.platform.cases import drafts
+from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
 from meindo.platform.cases.models import Case, Draft
 from meindo.platform.clock import FOREVER, today
-from meindo.platform.files.models import Document
+from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.models import User
 from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
@@ -60,6 +62,7 @@ class World:
         found |= {name: draft.uuid for name, draft in self.drafts.items()}
         for name, case in (("letter", "rejected"), ("notice", "paid")):
             found[name] = Document.objects.filter(case_id=self.cases[case].pk).get().uuid
+        found |= {title: Document.objects.get(title=title, kind=UPLOAD).uuid for title in ("receipt", "kept")}
         found["measure"] = self.measure.uuid if self.measure else None
         found["stage"] = self.stage.uuid if self.stage else None
         found["person"] = self.office.people["mitarbeiterin"].uuid
@@ -98,6 +101,7 @@ def build_world() -> World:
         by=office.actor("personal"),
     )
     world.stage = running_stage(office)
+    _receipts(world)
     factory.settle_down()
     return world
 
@@ -120,6 +124,16 @@ def running_stage(office: Office, unit: str = "root", **changes: Any) -> Stage:
     start_stage(stage, by=by)
     stage.refresh_from_db()
     return stage
+
+
+def _receipts(world: World) -> None:
+    """One receipt with the claim that is checked, one on the shelf."""
+    owner, by = world.office.people["mitarbeiterin"], world.office.actor("mitarbeiterin")
+    case = world.cases["checking"]
+    draft = drafts.start_draft(person_id=owner.pk, service="dienstreise", form="x", title="x", case=case)
+    attach_file(draft=draft, incoming=incoming(photo(), "receipt"), by=by)
+    drafts.mark_sent(draft, case)
+    keep_on_shelf(incoming=incoming(photo(text="Bahn"), "kept"), person=owner, by=by)
 
 
 def _approved(office: Office, **made: str) -> Case:

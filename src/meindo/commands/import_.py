@@ -1,4 +1,4 @@
-"""Take in data of other systems: `meindo import people DIR [--dry-run] [--all-or-nothing]`."""
+"""Take in data of other systems: `meindo import people DIR` or `meindo import akevo FILE`."""
 
 import time
 from argparse import ArgumentParser, Namespace
@@ -12,12 +12,43 @@ def add_arguments(parser: ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="WHAT")
     people = kinds.add_parser("people", help="People and organisation from a folder of CSV files.")
     people.add_argument("folder", type=Path, metavar="DIR")
-    people.add_argument("--dry-run", action="store_true", help="only show what would change")
-    people.add_argument("--all-or-nothing", action="store_true", help="write nothing if any row is bad")
+    akevo = kinds.add_parser("akevo", help="Amounts for trips abroad (AKEVO NRW) from a CSV file.")
+    akevo.add_argument("file", type=Path, metavar="FILE")
+    for kind in (people, akevo):
+        kind.add_argument("--dry-run", action="store_true", help="only show what would change")
+        kind.add_argument("--all-or-nothing", action="store_true", help="write nothing if any row is bad")
 
 
 def run(options: Namespace) -> int:
-    """Exit code 1 when rows were bad, 2 when there is no such folder."""
+    """Exit code 1 when rows were bad, 2 when there is no such folder or file."""
+    return _akevo(options) if options.kind == "akevo" else _people(options)
+
+
+def _akevo(options: Namespace) -> int:
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from meindo.services.dienstreise.akevo import import_akevo  # noqa: PLC0415 (needs Django)
+
+    if not options.file.is_file():
+        print(f"Die Datei {options.file} gibt es nicht.")
+        return 2
+    call_command("migrate", verbosity=0, interactive=False)
+    report = import_akevo(options.file, dry_run=options.dry_run, all_or_nothing=options.all_or_nothing)
+    for problem in report.problems:
+        print(f"    {problem}")
+    print(f"{report.rows} Zeilen gelesen, {len(report.problems)} fehlerhaft. Prüfsumme: {report.table_hash or 'keine'}")
+    if options.dry_run:
+        print("Probelauf: nichts wurde geschrieben.")
+    elif report.written:
+        print("Eingespielt. Die Tabelle zählt, sobald zwei Personen sie freigegeben haben (Seite „Werte freigeben“).")
+    elif not report.rows or (options.all_or_nothing and report.problems):
+        print("Nichts wurde eingespielt.")
+    else:
+        print("Nichts Neues.")
+    return 1 if report.problems else 0
+
+
+def _people(options: Namespace) -> int:
     from django.core.management import call_command  # noqa: PLC0415
 
     from meindo.platform.people.importing.report import text_of  # noqa: PLC0415 (needs Django)

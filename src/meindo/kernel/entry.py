@@ -79,6 +79,11 @@ class Entry:
         """Read a date like 2026-03-02."""
         return self._read(key, date.fromisoformat, None)
 
+    def day_or_none(self, key: str) -> date | None:
+        """Read a date that may be left out."""
+        self._asked.add(key)
+        return self.day(key) if self._data.get(key) not in (None, "") else None
+
     def moment(self, key: str) -> datetime:
         """Read a wall time like "2026-03-02 08:30" or with T, without zone."""
         found = self._read(key, datetime.fromisoformat, None)

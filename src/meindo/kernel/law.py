@@ -8,7 +8,7 @@ from meindo.kernel.message import Message
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
 from meindo.kernel.refusal import NotCovered
-from meindo.kernel.values import DatedValue, ParameterRef
+from meindo.kernel.values import DatedValue, ParameterRef, on_day
 
 
 class Law:
@@ -20,16 +20,26 @@ class Law:
     computations: each begins with `fresh()`.
     """
 
-    def __init__(self, day: date, values: Mapping[str, DatedValue], released: frozenset[str]) -> None:
-        """Take the values by key; `ParameterSet.on` is the usual way to get a law."""
+    def __init__(
+        self,
+        day: date,
+        values: Mapping[str, DatedValue],
+        released: frozenset[str],
+        timeline: Mapping[str, tuple[DatedValue, ...]] | None = None,
+    ) -> None:
+        """Take the values by key; `ParameterSet.on` is the usual way to get a law.
+
+        `timeline` holds all values of a full key, for the few that belong to a calendar day of their own.
+        """
         self.day = day
         self.released = released
         self._values = values
+        self._timeline = timeline or {}
         self._used: dict[str, ParameterRef] = {}
 
     def fresh(self) -> "Law":
         """Give the same law with an empty record of use."""
-        return Law(self.day, self._values, self.released)
+        return Law(self.day, self._values, self.released, self._timeline)
 
     def has(self, key: str) -> bool:
         """Say whether a value is in force; a null value is not. Not recorded as use."""
@@ -40,7 +50,7 @@ class Law:
         """Give the value and record its use; NotCovered when nothing is in force on the day."""
         found = self._values.get(key)
         if found is not None:
-            self._used[found.key] = found.ref
+            self._used[found.id] = found.ref
         if found is None or found.value is None:
             raise NotCovered(
                 f"no_value:{key}",
@@ -51,6 +61,17 @@ class Law:
             )
         return found
 
+    def value_on(self, key: str, day: date) -> DatedValue | None:
+        """Give the value of a full key on another day than the law's, and record its use; None if there is none.
+
+        For amounts that the law ties to each calendar day, such as the tax-free ones abroad.
+        """
+        found = on_day(self._timeline.get(key, ()), day)
+        if found is None or found.value is None:
+            return None
+        self._used[found.id] = found.ref
+        return found
+
     def decimal(self, key: str) -> Decimal:
         """Give a number."""
         return self.value(key).decimal
@@ -58,7 +79,7 @@ class Law:
     def decimal_or_none(self, key: str) -> Decimal | None:
         """Give a number, or None (recorded) where the law says there is none; else NotCovered."""
         if key in self._values and not self.has(key):
-            self._used[self._values[key].key] = self._values[key].ref
+            self._used[self._values[key].id] = self._values[key].ref
             return None
         return self.decimal(key)
 

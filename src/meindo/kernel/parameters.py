@@ -1,7 +1,8 @@
 """Sets of dated values from YAML files, looked up by day."""
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -38,7 +39,7 @@ class ParameterSet:
 
     def on(self, day: date, released: frozenset[str] = frozenset()) -> Law:
         """Give the law in force on a day; `released` holds the hashes that two people released."""
-        return Law(day, self._in_force(day), released)
+        return Law(day, self._in_force(day), released, self.values)
 
     def by_id(self, value_id: str) -> DatedValue:
         """Find a value by its id, as stored in a result; KeyError if it is gone."""
@@ -55,8 +56,25 @@ class ParameterSet:
         return tuple(sorted(ends | {period.start for period in periods}))
 
     def needing_release(self) -> tuple[DatedValue, ...]:
-        """Give the unverified and local values, which two people have to release."""
-        return tuple(value for row in self.values.values() for value in row if value.ref.needs_release)
+        """Give the unverified and local values, which two people have to release; of a table its first value."""
+        waiting = [value for row in self.values.values() for value in row if value.ref.needs_release]
+        return tuple({value.value_hash: value for value in reversed(waiting)}.values())[::-1]
+
+    def of_acts(self, acts: Iterable[str]) -> "ParameterSet":
+        """Give only the values of these acts."""
+        wanted = frozenset(acts)
+        return ParameterSet({key: row for key, row in self.values.items() if key.partition(".")[0] in wanted})
+
+    def as_table(self) -> "ParameterSet":
+        """Give the same values as one table that was entered as a whole: all bear the hash of the whole."""
+        rows = sorted(f"{value.value_hash} {value.period.end}" for row in self.values.values() for value in row)
+        whole = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+        marked = {key: tuple(replace(value, table_hash=whole) for value in row) for key, row in self.values.items()}
+        return ParameterSet(marked)
+
+    def of_table(self, table_hash: str) -> tuple[DatedValue, ...]:
+        """Give all values of a table, which are released together."""
+        return tuple(value for row in self.values.values() for value in row if value.table_hash == table_hash)
 
     @cached_property
     def _snapshots(self) -> dict[date | None, dict[str, DatedValue]]:

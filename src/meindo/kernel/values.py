@@ -42,6 +42,8 @@ class DatedValue:
 
     `unit` as in the file ("EUR/km"); `source` says where the value was read; `local` marks a row
     that the employer sets by service agreement; `label` is what people read instead of the key.
+    `table_hash` is set where the value is a row of a table that was entered as a whole: then two people
+    release the table, not the row.
     """
 
     key: str
@@ -54,6 +56,7 @@ class DatedValue:
     note: str = ""
     local: bool = False
     label: str = ""
+    table_hash: str = ""
 
     @cached_property
     def id(self) -> str:
@@ -67,10 +70,28 @@ class DatedValue:
 
     @cached_property
     def value_hash(self) -> str:
-        """Give the SHA-256 of the content; any edit of key, date, value, unit or norm changes it."""
+        """Give the SHA-256 of the content; any edit of key, date, value, unit or norm changes it.
+
+        For a row of a table it is the hash of the table.
+        """
+        if self.table_hash:
+            return self.table_hash
         content = [self.key, self.period.start.isoformat(), self.value, self.unit, str(self.norm)]
         text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def as_data(self) -> dict[str, Any]:
+        """Give JSON types, for values that do not stand in a file."""
+        plain = {name: getattr(self, name) for name in ("key", "value", "unit", "trust", "source", "local", "label")}
+        days = {"start": self.period.start.isoformat(), "end": self.period.end.isoformat()}
+        return {**plain, **days, "norm": self.norm.as_data()}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "DatedValue":
+        """Read what `as_data` wrote."""
+        plain = {name: data[name] for name in ("key", "value", "unit", "trust", "source", "local", "label")}
+        period = Period(date.fromisoformat(data["start"]), date.fromisoformat(data["end"]))
+        return cls(**plain, period=period, norm=Norm.from_data(data["norm"]))
 
     @cached_property
     def decimal(self) -> Decimal:

@@ -9,6 +9,7 @@ from meindo.kernel.law import Law
 from meindo.kernel.message import Message, Param
 from meindo.kernel.money import ZERO, cents
 from meindo.kernel.refusal import NotCovered, Refusal
+from meindo.kernel.values import DatedValue
 
 
 class Worksheet:
@@ -26,17 +27,17 @@ class Worksheet:
         group: str,
         text: str,
         amount: Decimal,
-        *keys: str,
+        *keys: str | DatedValue,
         kind: Kind = "entitlement",
         day: date | None = None,
         **params: Param,
     ) -> Decimal:
         """Write a line, rounded to cents, and give its amount.
 
-        The first of `keys` gives the norm, all of them are noted as used. `text` is a marked msgid; `day`
-        is also its placeholder {day}.
+        The first of `keys` (names, or values already looked up) gives the norm, all of them are noted as used.
+        `text` is a marked msgid; `day` is also its placeholder {day}.
         """
-        values = [self.law.value(key) for key in keys]
+        values = [self.law.value(key) if isinstance(key, str) else key for key in keys]
         shown: dict[str, Param] = {**params, "day": day} if day else params
         refs = tuple(value.id for value in values)
         line = Line(kind, group, Message(text, shown), cents(amount), values[0].norm, refs, day)
@@ -46,6 +47,12 @@ class Worksheet:
     def hint(self, name: str, text: str, **params: Param) -> None:
         """Note something that a person should look at."""
         self.hints.append(Hint(name, Message(text, params)))
+
+    def hint_once(self, name: str, text: str, **params: Param) -> None:
+        """Note it, unless the same was noted before."""
+        hint = Hint(name, Message(text, params))
+        if hint not in self.hints:
+            self.hints.append(hint)
 
     def attempt(self, step: Callable[[], object]) -> None:
         """Run one step; if it meets something not covered, drop its lines and note the refusal."""

@@ -57,12 +57,17 @@ class NoOverlap:
 
 @dataclass(frozen=True)
 class OnceSet:
-    """Rows are never changed, except that the named columns may go from empty to a value, once; never deleted."""
+    """Rows are never changed, except that the named columns may go from empty to a value, once; never deleted.
+
+    `free` columns may change at any time; `kept_unless` is a condition on the row (`OLD.x`) under which it may go.
+    """
 
     columns: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+    kept_unless: str = "1 = 0"
 
     def _changed(self, all_columns: list[str], differs: str) -> str:
-        frozen = [f"NEW.{c} {differs} OLD.{c}" for c in all_columns if c not in self.columns]
+        frozen = [f"NEW.{c} {differs} OLD.{c}" for c in all_columns if c not in self.columns + self.free]
         once = [f"(OLD.{c} IS NOT NULL AND NEW.{c} {differs} OLD.{c})" for c in self.columns]
         return " OR ".join(frozen + once)
 
@@ -72,7 +77,8 @@ class OnceSet:
         name = f"{table}_{FROZEN}"
         return [
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN "
-            f"IF TG_OP = 'DELETE' THEN RAISE EXCEPTION '{name}' USING ERRCODE = '23000'; END IF; "
+            f"IF TG_OP = 'DELETE' THEN IF {self.kept_unless} THEN RETURN OLD; END IF; "
+            f"RAISE EXCEPTION '{name}' USING ERRCODE = '23000'; END IF; "
             f"IF {changed} THEN RAISE EXCEPTION '{name}' USING ERRCODE = '23000'; END IF; "
             "RETURN NEW; END $$ LANGUAGE plpgsql",
             f"CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table} "
@@ -85,7 +91,7 @@ class OnceSet:
         changed = self._changed(_columns(table), "IS NOT")
         abort = f"SELECT RAISE(ABORT, '{name}')"
         return _sqlite_trigger(name, f"BEFORE UPDATE ON {table}", f"{abort} WHERE {changed};") + _sqlite_trigger(
-            f"{name}_delete", f"BEFORE DELETE ON {table}", f"{abort};"
+            f"{name}_delete", f"BEFORE DELETE ON {table}", f"{abort} WHERE NOT ({self.kept_unless});"
         )
 
 

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "meindo.ui.receiving.ReceivingMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -137,6 +138,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+SAMPLE_PERCENT = 5  # of the unremarkable cases, drawn by chance for a full check; declared in the register
 CSRF_FAILURE_VIEW = "meindo.web.views.errors.csrf_failure"
 
 USE_TZ = True
@@ -155,6 +157,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# No page takes files unless it says so, and then they stay in memory: Django would write them to a disk in plain.
+FILE_UPLOAD_HANDLERS = ["meindo.ui.receiving.NoFiles"]
+# A ClamAV daemon: the path of its socket, or host:port; without it files are not scanned, and the pages say so.
+CLAMD = os.environ.get("MEINDO_CLAMD", "")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA / "mail"
 if os.environ.get("MEINDO_SMTP_HOST"):
@@ -169,5 +175,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("MEINDO_LOG_LEVEL", "INFO")},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}},
 }

@@ -13,6 +13,7 @@ STORAGES = {
     # pytest-django's live server does not know hashed names: pages would come unstyled.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+SAMPLE_PERCENT = 0  # what a test sees does not depend on chance
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing

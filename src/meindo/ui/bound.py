@@ -26,6 +26,8 @@ class BoundField(forms.BoundField):
         """The id of the input that the error summary jumps to."""
         if isinstance(self.field.widget, DateWidget) and self.error_code in ("day", "month", "year"):
             return f"{self.id_for_label.removesuffix('_day')}_{self.error_code}"
+        if self.field.widget.needs_multipart_form:
+            return f"{self.auto_id}_new"
         return self.id_for_label or f"{self.auto_id}_0"
 
     @property
@@ -81,6 +83,8 @@ class BoundField(forms.BoundField):
         built: dict[str, Any] = {**attrs}
         if self.field.disabled:
             built["disabled"] = True
+        if widget.needs_multipart_form:
+            return {**built, "wrong": bool(self.error)}
         if isinstance(widget, DateWidget):
             return {**built, "data-wrong": self.wrong_part, "data-focus": self.just_filled}
         return built if widget.use_fieldset else built | self.spoken()

@@ -1,23 +1,27 @@
 """What every case page shows: the way of the case, what the viewer can do now, and why not."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from meindo.kernel.message import Message
 from meindo.platform.cases import catalogue
-from meindo.platform.cases.models import Case
+from meindo.platform.cases.models import Attachment, Case
 from meindo.platform.cases.process import Reason
 from meindo.platform.cases.queries import possibilities
+from meindo.platform.cases.queries_attachments import documents_and_attachments
 from meindo.platform.cases.retrieval import retrievable_until
 from meindo.platform.cases.roles import applicant
 from meindo.platform.cases.timeline import Station, events_of, stations
 from meindo.platform.clock import today
-from meindo.platform.files.queries import documents_of_case
+from meindo.platform.files.models import Document, PageImage
 from meindo.platform.payroll.calendar import pay_month
 
 from .acting import Request
 from .blocks import TimelineItem
+from .files import remarks
 from .worklist import kept, position
 
 APPLICANT_OFFICE = applicant().office
@@ -64,6 +68,7 @@ def context(request: Request, case: Case) -> dict[str, Any]:
     found = possibilities(case, request.viewer)
     step = process.step(case.step)
     own = case.person_id == request.viewer.person_id
+    letters, attached = documents_and_attachments(case) if case.revision else ([], [])  # none before the first move
     return {
         "case": case,
         "step": step,
@@ -72,7 +77,8 @@ def context(request: Request, case: Case) -> dict[str, Any]:
         "timeline": timeline_items(case, own=own),
         "moves": [_move(p.move) for p in found if p.reason is None],
         "hindrances": [(_(p.move.label), explain(p.reason)) for p in found if p.reason is not None],
-        "documents": documents_of_case(case.pk) if case.revision else (),  # there is none before the first move
+        "documents": letters,
+        "receipts": receipts_of(attached, own=own),
         "pay_month": pay_month(max(today(), case.ends_on or today())) if case.is_open else None,
         "is_own": own,
         "is_author": catalogue.is_entering(request.viewer.role),
@@ -90,6 +96,38 @@ def _author(case: Case) -> str:
     if case.entered_by is None or role is None:
         return ""
     return _("erfasst von {name} ({office})").format(name=case.entered_by.display_name, office=_(role.office))
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One file of a case as the page shows it."""
+
+    attachment: Attachment
+    document: Document
+    pages: list[PageImage]
+    remarks: list[str]
+    label: str = ""
+
+    @property
+    def left_out(self) -> int:
+        """How many pages are only in the file itself."""
+        return self.pages[0].of - len(self.pages) if self.pages else 0
+
+
+def receipts_of(attached: list[Attachment], *, own: bool) -> list[Receipt]:
+    """The files of a case; its pages are for those who did not hand it in."""
+    documents = [row.document for row in attached]
+    if not own:
+        prefetch_related_objects(documents, "pages")
+    return [
+        Receipt(
+            row,
+            row.document,
+            [] if own else sorted(row.document.pages.all(), key=lambda page: page.number),
+            remarks(row.document),
+        )
+        for row in attached
+    ]
 
 
 def _move(move: Any) -> dict[str, Any]:

@@ -26,7 +26,10 @@ from .casepage import explain
 from .cells import Text
 from .forms import Form
 from .gate import service_view
+from .handing_in import Handed, hand_in
+from .phone import phone_page
 from .question import Asked, Question, Questionnaire, seen_mark, with_answers
+from .receiving import logged_in, takes_files
 
 ALL = "all_on_one_page"
 
@@ -57,6 +60,7 @@ class Wizard:
     review_template: str = "ui/check.html"
     draft_title: Callable[[Mapping[str, Any]], str] = lambda _first_answers: ""
     roles: tuple[str, ...] = ("applicant",)
+    files_question: str = ""
 
     def url(self, name: str, draft: Draft, *args: str) -> str:
         """The address of a page of this wizard."""
@@ -72,6 +76,7 @@ class Wizard:
             "all": ("alles/", all_page),
             "check": ("pruefen/", check_page),
             "drop": ("verwerfen/", drop_page),
+            **({"phone": ("handy/", phone_page)} if self.files_question else {}),
             "question": ("<slug:key>/", question_page),
         }
         return [
@@ -88,7 +93,7 @@ class Wizard:
                 return redirect(self.done_url, own.sent_case.uuid)
             return view(self, request, own, key) if key else view(self, request, own)
 
-        return page
+        return takes_files(logged_in)(page) if self.files_question else page
 
 
 def begin(request: Request, wizard: Wizard, draft: Draft) -> HttpResponse:
@@ -120,9 +125,11 @@ def question_page(wizard: Wizard, request: Request, draft: Draft, key: str) -> H
         if "check" not in request.GET and prefers_one_page(request):
             remember_one_page(request, chosen=False)
         form = question.form_class(request.POST)
+        handed = hand_in(request, draft, form)
+        handed.tell(form)
         valid = form.is_valid()
         if _keep(request, draft, question, form) and valid:
-            return _go_on(wizard, request, draft, key)
+            return redirect(request.get_full_path()) if handed.stays else _go_on(wizard, request, draft, key)
         return _question(wizard, request, draft, question, form)
     return _question(wizard, request, draft, question, questionnaire.unjudged(question, draft.data))
 
@@ -175,7 +182,9 @@ def all_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
     ]
     if request.method == "POST":
         remember_one_page(request, chosen=True)
-        asked = _all_sent(wizard, request, draft)
+        asked, stays = _all_sent(wizard, request, draft)
+        if stays:
+            return redirect(wizard.url("all", draft))
         if all(entry.answered for entry in asked):
             return redirect(wizard.url("check", draft))
     for entry in asked:
@@ -183,6 +192,7 @@ def all_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
     context = {
         "asked": asked,
         "entries": [error for entry in asked for error in entry.form.error_entries if entry.form.is_bound],
+        "has_files": bool(wizard.files_question),
         "title": wizard.title,
         "single_url": wizard.url("question", draft, asked[0].question.key),
         "later_url": reverse("home"),
@@ -191,11 +201,16 @@ def all_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
     return render(request, "ui/all_questions.html", context, status=422 if context["entries"] else 200)
 
 
-def _all_sent(wizard: Wizard, request: Request, draft: Draft) -> list[Asked]:
-    """Keep everything that was sent and ask again: an answer can open or close later questions."""
+def _all_sent(wizard: Wizard, request: Request, draft: Draft) -> tuple[list[Asked], bool]:
+    """Keep everything that was sent and ask again: an answer can open or close later questions.
+
+    True when a button beside the files was pressed, all files were taken, and the person stays on the page.
+    """
     typed: dict[str, Any] = dict(draft.data)
+    handed = Handed()
     for question in wizard.questionnaire(draft).questions:
         form = question.form_class(request.POST)
+        handed.add(hand_in(request, draft, form))
         if form.typed() or request.POST.get(seen_mark(question)):
             typed = with_answers(typed, question, form)
     try:
@@ -205,8 +220,10 @@ def _all_sent(wizard: Wizard, request: Request, draft: Draft) -> list[Asked]:
     pressed = [q for q in wizard.questionnaire(draft).questions if q.form_class(request.POST).pressed_field()]
     asked = wizard.questionnaire(draft).asked(typed)
     if pressed:
-        return [Asked(a.question, a.question.form_class(request.POST)) if a.question in pressed else a for a in asked]
-    return asked
+        asked = [Asked(a.question, a.question.form_class(request.POST)) if a.question in pressed else a for a in asked]
+    for entry in asked:
+        handed.tell(entry.form)
+    return asked, handed.stays and not any(handed.refused.values())
 
 
 def check_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:

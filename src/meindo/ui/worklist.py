@@ -16,7 +16,8 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "name": ("person__sort_name", "id"),
     "-name": ("-person__sort_name", "-id"),
 }
-PARAMETERS = ("service", "q", "sort")
+PARAMETERS = ("service", "q", "look", "sort")
+LOOKS = ("yes", "no")  # cases that need a look, cases that do not
 COUNT = "waiting_count"  # under this name a viewer keeps the length of the whole list, once it was read
 
 
@@ -28,6 +29,9 @@ def worklist(viewer: Viewer, wanted: Mapping[str, Any]) -> QuerySet[Case]:
         cases = cases.filter(
             Q(person__sort_name__icontains=text) | Q(headline__icontains=text) | Q(number__iendswith=text)
         )
+    look = _text(wanted, "look")
+    if look in LOOKS:
+        cases = cases.filter(attention=[]) if look == "no" else cases.exclude(attention=[])
     return cases.order_by(*ORDERS.get(str(wanted.get("sort", "")), ORDERS["due"]))
 
 
@@ -42,7 +46,7 @@ def kept(wanted: Mapping[str, Any]) -> dict[str, str]:
 
 def is_whole(wanted: Mapping[str, Any]) -> bool:
     """Whether the list shows everything that waits."""
-    return not {"service", "q"} & set(kept(wanted))
+    return not {"service", "q", "look"} & set(kept(wanted))
 
 
 def query_of(wanted: Mapping[str, Any]) -> str:

@@ -24,6 +24,18 @@ WORDS = {
     "true": mark("ja"),
     "false": mark("nein"),
     "assign_to": mark("zählt am"),
+    "full": mark("voller Tag"),
+    "partial": mark("An- oder Abreisetag"),
+    "night": mark("Nacht"),
+    "flight": mark("Flugzeug"),
+    "ship": mark("Schiff"),
+    "from_day": mark("ab Tag"),
+    "per_diem_factor": mark("Anteil des Tagegelds"),
+    "free": mark("unentgeltlich"),
+    "in_fare": mark("im Preis enthalten"),
+    "nature_of_duty": mark("nach Art des Dienstes"),
+    "during_transport": mark("unterwegs verbracht"),
+    "own_residence": mark("eigene Wohnung"),
     "day_of_longer_absence": mark("Tag mit der längeren Abwesenheit"),
 }
 TRUST = {

@@ -15,7 +15,7 @@ from meindo.ui.question import Questionnaire
 
 START = date(2026, 3, 2)
 LEG = {"leg1_means": "bus", "leg1_fare": "0", "leg1_day": "2026-03-02", "leg1_more": "no"}
-SEEN = {"seen_mahlzeiten": "1", "seen_kosten-1": "1", "seen_dritte": "1"}
+SEEN = {"seen_mahlzeiten": "1", "seen_kosten-1": "1", "seen_dritte": "1", "seen_belege": "1"}
 
 
 def typed(nights: int = 0, **more: Any) -> dict[str, Any]:

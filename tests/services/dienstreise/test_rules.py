@@ -1,20 +1,23 @@
 """What holds for every settlement, and the corners that golden files do not show."""
 
 import json
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.services.dienstreise.journeys import STARTS, journeys, with_km
+from tests.services.dienstreise.journeys import AKEVO, STARTS, journeys, with_km
 
 from meindo.kernel.entry import EntryError
 from meindo.kernel.finding import Finding, total
 from meindo.kernel.money import ZERO
+from meindo.kernel.parameters import ParameterSet
 from meindo.services.dienstreise import rules
 from meindo.services.dienstreise.journey import Journey, elapsed_minutes
-from meindo.services.dienstreise.legs import GROUPS
+from meindo.services.dienstreise.legs import GROUPS, OtherTrip
+from meindo.services.dienstreise.stops import Stop
 
 PROPERTY = settings(
     deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -23,7 +26,7 @@ TRIP = {"start": "2026-03-02 08:00", "end": "2026-03-03 18:00"}
 
 
 def settle(journey: Journey) -> Finding:
-    return rules.settlement(journey, rules.law_for(journey))
+    return rules.settlement(journey, rules.law_for(journey, local=AKEVO))
 
 
 @PROPERTY
@@ -73,7 +76,7 @@ def test_every_line_has_a_norm_and_values_that_can_be_found_again(journey: Journ
         assert line.message.render()
         assert line.refs
         for value in line.refs:
-            assert rules.parameters().by_id(value).value_hash == hashes[value]
+            assert rules.parameters().merged(AKEVO).by_id(value).value_hash == hashes[value]
 
 
 @PROPERTY
@@ -99,6 +102,62 @@ def test_minutes_of_two_parts_are_the_minutes_of_the_whole(start: datetime, firs
     cut = datetime.combine(middle, midday.time())
     end = datetime.combine(date.fromordinal(middle.toordinal() + second // 1440), midday.time())
     assert elapsed_minutes(midday, cut) + elapsed_minutes(cut, end) == elapsed_minutes(midday, end)
+
+
+@PROPERTY
+@given(journey=journeys())
+def test_the_values_that_a_result_names_are_enough_to_compute_it_again(journey: Journey) -> None:
+    finding = settle(journey)
+    everything = rules.parameters().merged(AKEVO)
+    named = [everything.by_id(ref.id) for ref in finding.refs]
+    only = ParameterSet({key: tuple(value for value in named if value.key == key) for key in {v.key for v in named}})
+    again = rules.settlement(journey, only.on(journey.first_day))
+    kept = {name: getattr(finding, name) for name in ("lines", "entitlement_eur", "tax_free_eur", "refs", "hints")}
+    assert {name: getattr(again, name) for name in kept} == kept
+    assert len(again.refusals) == len(finding.refusals)
+
+
+@PROPERTY
+@given(journey=journeys())
+def test_tax_free_meals_of_a_day_are_never_more_than_its_tagegeld(journey: Journey) -> None:
+    finding = settle(journey)
+    per_diem: dict[date, Decimal] = {}
+    for line in (line for line in finding.lines if line.group == "meals" and line.day):
+        per_diem[line.day] = per_diem.get(line.day, ZERO) + line.amount_eur
+    free = [line for line in finding.lines if line.kind == "tax" and line.day]
+    assert all(ZERO <= line.amount_eur <= per_diem[line.day] for line in free if line.day)
+    assert all(amount >= 0 for amount in per_diem.values())
+
+
+@PROPERTY
+@given(
+    day=st.dates(date(2014, 1, 1), date(2026, 11, 1)),
+    begin=st.integers(0, 500),
+    away=st.tuples(st.integers(300, 600), st.integers(1, 60), st.integers(1, 275)),
+    regime=st.sampled_from(("lrkg_nrw", "brkg")),
+    country=st.sampled_from(("", "BE", "KI")),
+)
+def test_splitting_a_day_into_two_trips_never_pays_more(
+    day: date, begin: int, away: tuple[int, int, int], regime: str, country: str
+) -> None:
+    first_start = datetime.combine(day, datetime.min.time()) + timedelta(minutes=begin)
+    first_end, second_start, second_end = (
+        first_start + timedelta(minutes=sum(away[: number + 1])) for number in range(3)
+    )
+    stops = (Stop(day, country),) if country and regime == "lrkg_nrw" else ()
+    whole = settle(Journey(first_start, second_end, regime=regime, stops=stops))
+    first = settle(Journey(first_start, first_end, regime=regime, stops=stops))
+    before = OtherTrip(first_start, first_end, first.group_eur("meals"), first.tax_free_eur)
+    second = settle(Journey(second_start, second_end, regime=regime, stops=stops, other_trips=(before,)))
+    assert first.entitlement_eur + second.entitlement_eur <= whole.entitlement_eur
+    assert first.tax_free_eur + second.tax_free_eur <= whole.tax_free_eur
+
+
+@PROPERTY
+@given(journey=journeys())
+def test_a_ticket_that_the_city_paid_never_pays_anything(journey: Journey) -> None:
+    paid = replace(journey, legs=tuple(leg for leg in journey.legs if not leg.city_paid))
+    assert settle(journey).entitlement_eur == settle(paid).entitlement_eur
 
 
 def test_law_of_another_day_is_an_error() -> None:
@@ -177,7 +236,18 @@ def test_result_with_changed_sums_is_refused() -> None:
         ({"meals": [{"day": "2026-03-02"}] * 2}, "meals[1].day"),
         ({"stays": [{"first_day": "2026-03-03", "last_day": "2026-03-02"}]}, "stays[0].last_day"),
         ({"other_trips": [{"start": "2026-03-03 19:00", "end": "2026-03-03 12:00"}]}, "other_trips[0].end"),
-        ({"zone": "Europe/Paris"}, "zone"),
+        ({"zone": "Europe/Nowhere"}, "zone"),
+        ({"end_zone": "../etc/passwd"}, "end_zone"),
+        ({"end": "2026-03-02 07:30", "end_zone": "Europe/Moscow"}, "end"),
+        ({"stops": [{"day": "2026-03-02"}]}, "stops[0].country"),
+        ({"stops": [{"day": "2026-03-02", "country": "fr"}]}, "stops[0].country"),
+        ({"stops": [{"day": "2026-03-02", "country": "FR", "aboard": "ship"}]}, "stops[0].country"),
+        ({"stops": [{"day": "2026-03-02", "country": "FR", "place": "rom"}]}, "stops[0].place"),
+        ({"stops": [{"day": "2026-03-04", "country": "FR"}]}, "stops[0].day"),
+        ({"stops": [{"day": "2026-03-03", "country": "FR"}, {"day": "2026-03-02", "country": "BE"}]}, "stops"),
+        ({"legs": [{"day": "2026-03-02", "means": "car", "km": "5", "city_paid": "true"}]}, "legs[0].city_paid"),
+        ({"private": [{"leave_days": "-1"}]}, "private[0].leave_days"),
+        ({"interest_on": "gestern"}, "interest_on"),
         ({"gdb": "50"}, "gdb"),
     ],
 )

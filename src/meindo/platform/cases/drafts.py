@@ -11,6 +11,8 @@ from meindo.platform.access.viewer import Viewer
 from meindo.platform.clock import now, today
 
 from . import catalogue
+from .commands_attachments import hand_over
+from .commands_links import revoke_links
 from .models import Case, Draft
 
 KEEP = timedelta(days=60)
@@ -92,7 +94,7 @@ def _storable(value: Any) -> Any:
 
 
 def drop_draft(draft: Draft) -> None:
-    """Throw a draft away, as its owner asked."""
+    """Throw a draft away, as its owner asked; what was attached lies on the owner's shelf from then on."""
     Draft.objects.filter(pk=draft.pk, sent_case__isnull=True).delete()
 
 
@@ -103,5 +105,7 @@ def claim_for_sending(draft: Draft) -> Draft:
 
 
 def mark_sent(draft: Draft, case: Case) -> None:
-    """The draft became a case; its content is dropped, the case holds the answers."""
+    """The draft became a case; its content is dropped, the case holds the answers and what was attached."""
+    hand_over(draft, case)
+    revoke_links(draft)
     Draft.objects.filter(pk=draft.pk).update(sent_case=case, data={})

@@ -102,9 +102,22 @@ def move_unit(happened: Happened) -> None:
         cases.update(unit_id=unit)
 
 
+def tell_infected(happened: Happened) -> None:
+    """A file that waited for the scanner is not shown to anybody: its person hears of it."""
+    with unit_of_work(WORKER, purpose="portal") as work:
+        notify(
+            work,
+            person_id=happened.fields["person"],
+            key=f"infected:{happened.fields['document']}",
+            msgid=_("In einem Beleg von Ihnen wurde Schadsoftware gefunden. Bitte reichen Sie ihn neu ein."),
+            url="/belege/",
+        )
+
+
 def connect() -> None:
     """Subscribe at start-up."""
     subscribe(On("case.moved", tell_applicant, held=True))
     subscribe(On("case.moved", tell_deciders, held=True))
     subscribe(On("people.moved", move_unit))
+    subscribe(On("files.infected", tell_infected))
     add_source(SOURCE)

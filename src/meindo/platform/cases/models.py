@@ -1,4 +1,4 @@
-"""Tables of cases: where a case stands, what happened, and drafts that are not cases yet."""
+"""Tables of cases: where a case stands, what happened, drafts that are not cases yet, and what is attached to both."""
 
 import uuid
 
@@ -134,3 +134,49 @@ class Draft(models.Model):
     def resume(self) -> str:
         """The name of the address where the draft goes on; by convention of the wizards."""
         return f"{self.form}_check"
+
+
+class Attachment(models.Model):
+    """To which draft or case an upload belongs, at which place; without one it lies on its person's shelf.
+
+    `slot` is the part of the matter that it proves, as the service names it ("leg1"); empty for the whole.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    document = models.OneToOneField("files.Document", models.PROTECT, related_name="attachment")
+    draft = models.ForeignKey(Draft, models.CASCADE, null=True, related_name="attachments")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="attachments")
+    position = models.PositiveIntegerField()
+    slot = models.CharField(max_length=40, blank=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="attachment_owner",
+                condition=Q(draft__isnull=True, case__isnull=False) | Q(draft__isnull=False, case__isnull=True),
+            ),
+            models.UniqueConstraint(fields=["draft", "position"], name="attachment_draft_place"),
+            models.UniqueConstraint(fields=["case", "position"], name="attachment_case_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.position}"
+
+
+class UploadLink(models.Model):
+    """A way for one device to hand files in to one draft for some minutes, without log-in; it reads nothing.
+
+    The first device that opens it keeps a secret in a cookie; here lies its hash. The address itself is signed.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="upload_links")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    device = models.CharField(max_length=64, blank=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.uuid)

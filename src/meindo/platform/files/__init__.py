@@ -1,1 +1,1 @@
-"""The electronic file, as far as letters need it: documents, kept bit by bit, encrypted, addressed by content."""
+"""The electronic file: letters and uploads, kept bit by bit, encrypted, addressed by content."""

@@ -7,7 +7,8 @@ from meindo.platform.clock import now
 from meindo.platform.outbox.work import Work
 
 from . import store
-from .models import Document
+from .models import UPLOAD, Document, PageImage
+from .upkeep import REMOVE
 
 
 def file_document(
@@ -41,3 +42,12 @@ def file_document(
 def mark_opened(document: Document) -> None:
     """Note when the person concerned first opened the document."""
     Document.objects.filter(pk=document.pk, first_opened_at__isnull=True).update(first_opened_at=now())
+
+
+def remove_upload(work: Work, document: Document) -> None:
+    """Delete an upload for good: its row with the key now, its bytes by the worker. An attached one is protected."""
+    pages = PageImage.objects.filter(document=document).values_list("address", flat=True)
+    addresses = [document.address, *pages]
+    Document.objects.filter(pk=document.pk, kind=UPLOAD).delete()
+    work.record("document.removed", f"document:{document.uuid}")
+    work.task(REMOVE, str(document.uuid), {"addresses": addresses})

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from meindo.platform.access.viewer import Viewer, rule_for, visible
 
-from .models import Document
+from .models import LETTER, READY, UPLOAD, Document, PageImage
 from .store import get
 
 
@@ -23,16 +23,29 @@ def content_of(document: Document) -> bytes:
     return get(document.address, bytes(document.wrapped_key))
 
 
+def shown_content_of(document: Document) -> bytes:
+    """The bytes of an upload for somebody who may see it; PermissionError while the scanner has not let it through."""
+    if document.state != READY:
+        raise PermissionError(f"{document.uuid} is in {document.state}")
+    return content_of(document)
+
+
+def page_image(document: Document, number: int) -> bytes:
+    """One page of an upload as a JPEG image."""
+    page = PageImage.objects.get(document=document, document__state=READY, number=number)
+    return get(page.address, bytes(page.wrapped_key))
+
+
 def documents_of(viewer: Viewer) -> QuerySet[Document]:
-    """The own documents, latest first."""
-    return visible(viewer, Document).order_by("-created_at")
-
-
-def documents_of_case(case_id: int) -> QuerySet[Document]:
-    """The letters of a case that the viewer was already allowed to open, latest first."""
-    return Document.objects.filter(case_id=case_id).order_by("-created_at")
+    """The own letters, latest first."""
+    return visible(viewer, Document).filter(kind=LETTER).order_by("-created_at")
 
 
 def document(uuid: UUID) -> Document:
-    """One document; who asks must be its person or may see its case."""
-    return Document.objects.get(uuid=uuid)
+    """One letter; who asks must be its person or may see its case."""
+    return Document.objects.get(uuid=uuid, kind=LETTER)
+
+
+def upload(uuid: UUID) -> Document:
+    """One upload; who asks must be its person or may see the case to which it is attached."""
+    return Document.objects.get(uuid=uuid, kind=UPLOAD)

@@ -1,6 +1,7 @@
 """Encrypted files, addressed by the hash of their ciphertext: written whole or not at all."""
 
 import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -16,8 +17,24 @@ def _kek() -> AESGCM:
     return AESGCM(hashlib.sha256(settings.KEK.encode()).digest())
 
 
+def fingerprint(owner: str, content: bytes) -> str:
+    """The same bytes of the same owner have the same fingerprint; of two owners nobody can tell without the key."""
+    key = hashlib.sha256(b"fingerprint:" + settings.KEK.encode()).digest()
+    return hmac.new(key, owner.encode() + b":" + hashlib.sha256(content).digest(), hashlib.sha256).hexdigest()
+
+
+def remove(address: str) -> None:
+    """Take the bytes away for good; safe to repeat."""
+    _path(address).unlink(missing_ok=True)
+
+
+def root() -> Path:
+    """The folder of all blobs."""
+    return Path(settings.DATA) / "files"
+
+
 def _path(address: str) -> Path:
-    return Path(settings.DATA) / "files" / address[:2] / address
+    return root() / address[:2] / address
 
 
 def put(content: bytes) -> tuple[str, bytes]:

@@ -1,13 +1,16 @@
-"""Propose, confirm and end the release of a value."""
+"""Propose, confirm and end the release of a value; store a table that the city entered."""
+
+import json
 
 from django.db import IntegrityError, transaction
 
 from meindo.kernel.message import mark as _
+from meindo.kernel.parameters import ParameterSet
 from meindo.kernel.values import DatedValue
 from meindo.platform.audit.actor import Actor
 from meindo.platform.outbox.work import unit_of_work
 
-from .models import ValueRelease
+from .models import LocalTable, ValueRelease
 
 PURPOSE = "law.release"
 
@@ -52,6 +55,24 @@ def end_release(*, release: ValueRelease, by: Actor) -> None:
     with unit_of_work(by, purpose=PURPOSE) as work:
         if ValueRelease.objects.filter(pk=release.pk, ended_at__isnull=True).update(ended_at=work.at):
             work.record("law.ended", f"value:{release.value_id}", hash=release.value_hash)
+
+
+def store_table(act: str, values: ParameterSet, by: Actor) -> bool:
+    """Let a table replace the one in use; False, and nothing written, if it is the same.
+
+    It counts for payments only after two people have released it.
+    """
+    rows = [value for row in values.values.values() for value in row]
+    whole = rows[0].table_hash
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        current = LocalTable.objects.filter(act=act, superseded_at__isnull=True)
+        if current.filter(table_hash=whole).exists():
+            return False
+        current.update(superseded_at=work.at)
+        content = json.dumps([value.as_data() for value in rows], ensure_ascii=False)
+        LocalTable.objects.create(act=act, table_hash=whole, rows=content, imported_at=work.at)
+        work.record("law.table_entered", f"table:{act}", hash=whole, rows=len(rows))
+    return True
 
 
 def _person(by: Actor) -> int:

@@ -1,4 +1,6 @@
-"""The release of unverified and local values: one proposes, another one confirms, an edit of the value voids it."""
+"""The release of unverified and local values (one proposes, another one confirms, an edit of the value voids it),
+and the tables of values that the city enters itself.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -28,3 +30,24 @@ class ValueRelease(models.Model):
 
     def __str__(self) -> str:
         return self.value_id
+
+
+class LocalTable(models.Model):
+    """A table of dated values that the city entered as a whole; a newer one supersedes it, nothing is edited.
+
+    Two people release it by its hash. Superseded tables are kept, so that old results can be computed again.
+    """
+
+    act = models.CharField(max_length=60)
+    table_hash = models.CharField(max_length=64)
+    rows = models.TextField()  # JSON as written: a database that sorts keys would sort the columns
+    imported_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["act"], name="local_table_one", condition=Q(superseded_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return self.act

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from meindo.kernel.parameters import ParameterSet
 
 from .models import ValueRelease
+from .queries import current_tables
 
 _sources: dict[str, Callable[[], ParameterSet]] = {}
 
@@ -15,8 +16,13 @@ def declare(key: str, source: Callable[[], ParameterSet]) -> None:
 
 
 def sources() -> dict[str, ParameterSet]:
-    """Every parameter set by the key of its service."""
+    """Every parameter set that stands in a file, by the key of its service."""
     return {key: source() for key, source in sorted(_sources.items())}
+
+
+def in_use() -> dict[str, ParameterSet]:
+    """The same, and the tables that the city entered, by their act."""
+    return sources() | current_tables()
 
 
 def released_hashes() -> frozenset[str]:

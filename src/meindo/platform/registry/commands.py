@@ -13,6 +13,8 @@ from .search import countable
 
 PINNED = "pinned"
 MOST_PINNED = 6
+VIEWS = "views"
+MOST_VIEWS = 10
 
 
 def set_tile(*, employment_id: int, person_id: int, service: str, value: str, params: dict[str, Any]) -> None:
@@ -40,8 +42,7 @@ class TooManyPins(Exception):
 def pin(person_id: int, service: str, *, pinned: bool) -> None:
     """Pin a service to the home page behind the others, or take it off; KeyError for an unknown one."""
     service_of(service)
-    Preference.objects.get_or_create(person_id=person_id)
-    row = Preference.objects.select_for_update().get(person_id=person_id)
+    row = _preferences_locked(person_id)
     known = row.values.get(PINNED, [])
     wanted = [key for key in known if key != service]
     if pinned:
@@ -65,3 +66,31 @@ def count_miss(text: str) -> None:
     for word in countable(text):
         SearchMiss.objects.get_or_create(word=word, day=today())
         SearchMiss.objects.filter(word=word, day=today()).update(count=F("count") + 1)
+
+
+class TooManyViews(Exception):
+    """A person keeps no more views of the list."""
+
+
+@transaction.atomic
+def save_view(person_id: int, name: str, query: str) -> None:
+    """Keep a filter of the work list under a name; the same name again replaces it."""
+    row = _preferences_locked(person_id)
+    views = [view for view in row.values.get(VIEWS, []) if view["name"] != name]
+    if len(views) >= MOST_VIEWS:
+        raise TooManyViews
+    row.values[VIEWS] = [*views, {"name": name, "query": query}]
+    row.save(update_fields=["values"])
+
+
+@transaction.atomic
+def drop_view(person_id: int, name: str) -> None:
+    """Forget a view."""
+    row = _preferences_locked(person_id)
+    row.values[VIEWS] = [view for view in row.values.get(VIEWS, []) if view["name"] != name]
+    row.save(update_fields=["values"])
+
+
+def _preferences_locked(person_id: int) -> Preference:
+    Preference.objects.get_or_create(person_id=person_id)
+    return Preference.objects.select_for_update().get(person_id=person_id)

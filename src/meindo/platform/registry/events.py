@@ -4,6 +4,7 @@ from meindo.platform.outbox.wiring import Event
 
 PLATFORM_EVENTS = (
     Event("case.moved", ("case", "service", "move", "source", "target", "revision")),
+    Event("files.infected", ("document", "person")),
     Event("payroll.accepted", ("case", "line", "text")),
     Event("payroll.rejected", ("case", "line", "text")),
 )

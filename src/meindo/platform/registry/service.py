@@ -64,3 +64,4 @@ class Service:
     row_notes: Callable[[Any], dict[int, list[str]]] | None = None
     enters: Role | None = None
     enter_url: str = ""
+    row_facts: Callable[[Any], dict[int, list[str]]] | None = None

@@ -8,7 +8,7 @@ from typing import Literal
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.refusal import NotCovered
-from meindo.services.dienstreise.journey import Journey, elapsed_minutes
+from meindo.services.dienstreise.journey import ZONE, Journey, elapsed_minutes
 
 DayKind = Literal["full", "travel", "part"]
 FULL_DAY_MINUTES = 24 * 60
@@ -42,7 +42,7 @@ def travel_days(journey: Journey, midnight: Mapping[str, str]) -> tuple[TravelDa
     NotCovered for nights at the own home only, for a second trip on a day of a longer one, and for two
     trips at the same time.
     """
-    spans = _spans(journey.start, journey.end)
+    spans = _spans(journey.start, journey.end, journey.zone, journey.zone_back)
     _check_other_trips(journey)
     if len(spans) == 1:
         day, minutes = spans[0]
@@ -73,17 +73,20 @@ def _check_other_trips(journey: Journey) -> None:
 
 def counts_as_one_absence(journey: Journey) -> bool:
     """Say whether the trip went over midnight with no night declared and lasted less than a day."""
-    return not journey.nights and elapsed_minutes(journey.start, journey.end) < FULL_DAY_MINUTES
+    return not journey.nights and journey.minutes < FULL_DAY_MINUTES
 
 
 @lru_cache(maxsize=256)
-def _spans(start: datetime, end: datetime) -> tuple[tuple[date, int], ...]:
-    """Cut a time span at midnights: real minutes per calendar day."""
+def _spans(start: datetime, end: datetime, zone: str = ZONE, end_zone: str = ZONE) -> tuple[tuple[date, int], ...]:
+    """Cut a time span at local midnights: real minutes per calendar day; the last day is one of `end_zone`."""
+    if start.date() == end.date():
+        return ((start.date(), elapsed_minutes(start, end, zone, end_zone)),)
     found = []
     begin = start
     while begin < end:
         stop = min(end, datetime.combine(begin.date() + ONE_DAY, time()))
-        found.append((begin.date(), elapsed_minutes(begin, stop)))
+        there = end_zone if begin.date() == end.date() else zone
+        found.append((begin.date(), elapsed_minutes(begin, stop, there, there)))
         begin = stop
     return tuple(found)
 
@@ -110,7 +113,7 @@ def _over_midnight(
     if journey.start.time() < earliest or journey.end.time() > latest:
         return tuple(_single(day, minutes, False) for day, minutes in spans)
     longer = max(spans, key=lambda span: span[1])
-    return (TravelDay(longer[0], "part", _sum(spans), tuple(day for day, _ in spans)),)
+    return (TravelDay(longer[0], "part", journey.minutes, tuple(day for day, _ in spans)),)
 
 
 def _sum(spans: Iterable[tuple[date, int]]) -> int:

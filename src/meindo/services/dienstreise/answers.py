@@ -8,10 +8,14 @@ from typing import Any
 from .absence import days_between
 from .commands import TripRequest
 from .forms import WITH_FARE, WITH_KM
+from .forms_abroad import stops_of
 from .forms_costs import MAX_COSTS
 from .forms_legs import MAX_LEGS
 from .forms_nights import DIFFER, NONE, apart
 from .journey import Journey
+
+LEG_TEXTS = (("reason", "reason"), ("from", "origin"), ("to", "destination"))
+LEG_FLAGS = (("city_paid", "city_paid"), ("lowest", "lowest_class"))
 
 
 def request_of(answers: Mapping[str, Any], typed: Mapping[str, Any]) -> TripRequest:
@@ -41,6 +45,8 @@ def journey_of(answers: Mapping[str, Any]) -> Journey:
         "nights": _nights(answers, start, end),
         "stays": _stays(answers),
         "other_costs": _other_costs(answers, start),
+        "stops": stops_of(answers, days_between(start, end)),
+        "private": [{}] if answers.get("private") else [],
     }
     if answers.get("third_amount"):
         payment = {
@@ -77,14 +83,10 @@ def _leg(answers: Mapping[str, Any], p: str, start: date) -> dict[str, Any]:
         leg["fare_eur"] = str(answers[f"{p}fare"])
     if answers.get(f"{p}passengers"):
         leg["passengers"] = str(answers[f"{p}passengers"])
-    for extra in answers.get(f"{p}extras") or ():
-        leg[extra] = "true"
-    for name, key in (("reason", "reason"), ("from", "origin"), ("to", "destination")):
-        if answers.get(p + name):
-            leg[key] = answers[p + name]
-    if answers.get(f"{p}first"):
-        leg |= _first_class(answers, p)
-    return leg
+    leg |= dict.fromkeys(answers.get(f"{p}extras") or (), "true")
+    leg |= {key: answers[p + name] for name, key in LEG_TEXTS if answers.get(p + name)}
+    leg |= {key: "true" for name, key in LEG_FLAGS if answers.get(p + name)}
+    return leg | (_first_class(answers, p) if answers.get(f"{p}first") else {})
 
 
 def _first_class(answers: Mapping[str, Any], p: str) -> dict[str, str]:

@@ -5,22 +5,23 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from meindo.kernel.finding import Finding
+from meindo.kernel.finding import Finding, Hint
 from meindo.kernel.message import mark as _
 from meindo.kernel.refusal import NotCovered
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import retrieval
+from meindo.platform.cases import retrieval, sampling
 from meindo.platform.cases.commands import HOLD, MoveRefused, move, open_case
-from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.cases.models import Case, CaseEvent, Draft
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import today
+from meindo.platform.law.queries import values_in_use, values_used
 from meindo.platform.law.values import released_hashes
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.payroll.commands import Amount, order_lines, reverse_line
 from meindo.platform.payroll.models import PayLine
 from meindo.platform.people.models import Employment
 
-from . import queries, rules, same_day
+from . import proof, queries, rules, same_day
 from .commands_rides import note_rides
 from .journey import Journey
 from .models import Claim, Trip
@@ -95,15 +96,39 @@ def preview(journey: Journey) -> Finding:
 
     Other trips on the same day count only as far as the journey holds them (`same_day.with_settled`).
     """
-    return rules.settlement(journey, rules.law_for(journey, released_hashes()))
+    local = values_in_use() if journey.stops else None
+    return rules.settlement(journey, rules.law_for(journey, released_hashes(), local))
+
+
+def hints_of(journey: Journey) -> tuple[Hint, ...]:
+    """What a person should look at; it depends neither on releases nor on other trips."""
+    local = values_in_use() if journey.stops else None
+    return rules.settlement(journey, rules.law_for(journey, local=local)).hints
+
+
+def recomputed(claim: Claim) -> Finding:
+    """Compute a stored claim again by the releases and local tables that it was computed with."""
+    stored = claim.result()
+    journey = Journey.from_data(claim.journey)
+    waiting = {reason.params["id"] for reason in stored.trial_reasons}
+    released = frozenset(ref.value_hash for ref in stored.refs if ref.id not in waiting)
+    local = values_used(ref.value_hash for ref in stored.refs if ref.local) if journey.stops else None
+    return rules.settlement(journey, rules.law_for(journey, released, local))
 
 
 def file_claim(
-    *, case: Case, journey: Journey, answers: dict[str, Any], by: Actor, revision: int | None = None
+    *,
+    case: Case,
+    journey: Journey,
+    answers: dict[str, Any],
+    by: Actor,
+    revision: int | None = None,
+    draft: Draft | None = None,
 ) -> Claim:
     """File, or file again, the claim of a finished trip (LRKG NRW § 3 Abs. 2). Late ones are marked, not refused.
 
-    Settled trips on the same days are taken from our own records and stored with the claim.
+    Settled trips on the same days are taken from our own records and stored with the claim. What is attached to the
+    `draft` goes with it when the draft is marked as sent.
     """
     journey = same_day.with_settled(case, journey)
     finding = preview(journey)
@@ -111,7 +136,9 @@ def file_claim(
     with unit_of_work(by, purpose=SETTLE.key) as work:
         late = _is_late(journey)
         name = "refile" if case.step == "claim_revision" else "file_claim"
-        attention = _attention(finding, late)
+        attention = _attention(finding, late) + proof.attention(case, draft, journey)
+        if sampling.kept(case.attention) or sampling.drawn():
+            attention.append(sampling.SAMPLE)
         move(
             work,
             case,
@@ -234,16 +261,16 @@ def _compute_anew(case: Case, by: Actor) -> None:
         finding = preview(journey)
         kept = {name: getattr(claim, name) for name in ("answers", "filed_at", "filed_by_id", "is_late")}
         _store_claim(work, claim.trip, journey, finding, **kept)
-        Case.objects.filter(pk=case.pk).update(
-            amount_eur=finding.entitlement_eur, attention=_attention(finding, claim.is_late)
-        )
+        attention = _attention(finding, claim.is_late) + proof.attention(case, None, journey)
+        attention += sampling.kept(case.attention)
+        Case.objects.filter(pk=case.pk).update(amount_eur=finding.entitlement_eur, attention=attention)
         work.record("dienstreise.computed_anew", f"case:{case.uuid}")
 
 
 def claim_deadline(case: Case) -> date | None:
     """The last day on which the claim is in time; None where the law of that day sets none."""
     trip = queries.trip_of(case)
-    law = rules.parameters().on(trip.starts_on)
+    law = rules.law_on(trip.starts_on)
     try:
         return rules.claim_deadline(trip.ends_on, law)
     except NotCovered:

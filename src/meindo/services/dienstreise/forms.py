@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from meindo.ui.dates import DateField
-from meindo.ui.fields import ChoiceField, LongTextField, TextField
+from meindo.ui.fields import ChoiceField, LongTextField, StatementField, TextField
 from meindo.ui.forms import Form
 from meindo.ui.numbers import AmountField, TimeField
 from meindo.ui.question import Question
@@ -22,10 +22,11 @@ MEANS = [
     ("official_car", _("Dienstwagen")),
     ("passenger", _("Mitfahrt bei anderen")),
     ("taxi", _("Taxi")),
+    ("flight", _("Flugzeug")),
 ]
 OWN_MOTOR = ("car", "motorcycle")
 WITH_KM = (*OWN_MOTOR, "bicycle")
-WITH_FARE = ("train", "bus", "taxi")
+WITH_FARE = ("train", "bus", "taxi", "flight")
 YES_NO = [("yes", _("Ja")), ("no", _("Nein"))]
 
 
@@ -36,6 +37,7 @@ class WhereForm(Form):
     destination = TextField(
         label=_("Wohin reisen Sie?"), help_text=_("Ort und, wenn es mehrere gibt, der letzte."), max_length=120
     )
+    abroad = StatementField(label=_("Die Reise geht ins Ausland."), required=False)
 
 
 class WhenForm(Form):

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from meindo.platform.clock import today
 from meindo.ui.dates import DateField
-from meindo.ui.fields import ChoiceField, MultipleChoiceField, TextField
+from meindo.ui.fields import ChoiceField, MultipleChoiceField, StatementField, TextField
 from meindo.ui.forms import Form
 from meindo.ui.numbers import AmountField, TimeField
 from meindo.ui.question import Question
 
 from .absence import days_between
 from .forms import YES_NO, check_order, day_choices
+from .forms_abroad import abroad_questions
 from .forms_costs import MAX_COSTS, cost_question
 from .forms_legs import MAX_LEGS, class_question, leg_question
 from .forms_nights import night_questions
@@ -31,6 +32,9 @@ class TimesForm(Form):
     start_time = TimeField(label=_("Abfahrt zu Hause oder an der Dienststelle"))
     end_day = DateField(label=_("Ende der Reise"), quick=("today", "yesterday"))
     end_time = TimeField(label=_("Ankunft zu Hause oder an der Dienststelle"))
+
+    abroad = StatementField(label=_("Die Reise ging ins Ausland."), required=False)
+    private = StatementField(label=_("Ich habe die Reise mit einer privaten Reise verbunden."), required=False)
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the start, and the claim after the end."""
@@ -117,7 +121,7 @@ def claim_questions(start: date, end: date, routes: Routes = NO_ROUTES) -> list[
     """The questions of a claim for these days; `routes` are the own rides accepted before."""
     days = days_between(start, end)
     choices = day_choices(days)
-    questions = [Question("zeiten", TimesForm, _("Wann waren Sie unterwegs?"))]
+    questions = [Question("zeiten", TimesForm, _("Wann waren Sie unterwegs?")), *abroad_questions(days)]
     for number in range(1, MAX_LEGS + 1):
         questions += [leg_question(number, choices, routes), class_question(number)]
     if len(days) > 1:

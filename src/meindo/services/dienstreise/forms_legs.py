@@ -47,7 +47,8 @@ def _way_fields(routes: Routes) -> dict[str, Any]:
 
 def _other_fields() -> dict[str, Any]:
     return {
-        "fare": AmountField(label=_("Fahrpreis"), required=False, help_text=_("Nur für Bahn, Bus und Taxi.")),
+        "fare": AmountField(label=_("Fahrpreis"), required=False, help_text=_("Nur für Bahn, Bus, Taxi und Flug.")),
+        "city_paid": StatementField(label=_("Die Stadt hat diese Fahrt gebucht und bezahlt."), required=False),
         "first": StatementField(label=_("Ich bin in der 1. Klasse gefahren (nur Bahn)."), required=False),
         "passengers": WholeNumberField(
             label=_("Mitgenommene Kolleg*innen"), required=False, help_text=_("Nur beim eigenen Auto oder Motorrad.")
@@ -57,7 +58,8 @@ def _other_fields() -> dict[str, Any]:
             choices=[("heavy_goods", _("schweres oder sperriges Dienstgepäck")), ("trailer", _("Anhänger"))],
             required=False,
         ),
-        "reason": TextField(label=_("Grund für das Taxi"), required=False, max_length=300, width=40),
+        "reason": TextField(label=_("Grund für Taxi oder Flug"), required=False, max_length=300, width=40),
+        "lowest": StatementField(label=_("Der Flug war in der niedrigsten Klasse."), required=False),
         "more": ChoiceField(label=_("Gab es noch eine Fahrt?"), choices=YES_NO),
     }
 
@@ -83,7 +85,8 @@ class LegForm(Form):
         means = data.get(f"{p}means")
         if means in WITH_KM and not data.get(f"{p}km") and f"{p}km" not in self.errors:
             self.add_error(f"{p}km", _("Bitte geben Sie die gefahrenen Kilometer an."))
-        if means in WITH_FARE and data.get(f"{p}fare") is None and f"{p}fare" not in self.errors:
+        is_paid = bool(data.get(f"{p}city_paid"))
+        if means in WITH_FARE and data.get(f"{p}fare") is None and not is_paid and f"{p}fare" not in self.errors:
             self.add_error(f"{p}fare", _("Bitte geben Sie den Fahrpreis an. Bei einem Freifahrtschein: 0."))
         if means:
             self._refuse_unfitting(means, data, p)
@@ -93,7 +96,11 @@ class LegForm(Form):
         if means not in WITH_KM and data.get(f"{p}km"):
             self.add_error(f"{p}km", _("Kilometer zählen nur für eigene Fahrzeuge. Bitte leeren Sie das Feld."))
         if means not in WITH_FARE and data.get(f"{p}fare"):
-            self.add_error(f"{p}fare", _("Einen Fahrpreis gibt es nur für Bahn, Bus und Taxi."))
+            self.add_error(f"{p}fare", _("Einen Fahrpreis gibt es nur für Bahn, Bus, Taxi und Flug."))
+        if means not in WITH_FARE and data.get(f"{p}city_paid"):
+            self.add_error(f"{p}city_paid", _("Das gibt es nur bei Bahn, Bus, Taxi und Flug."))
+        if means != "flight" and data.get(f"{p}lowest"):
+            self.add_error(f"{p}lowest", _("Das gilt nur für einen Flug. Bitte entfernen Sie den Haken."))
         if means != "train" and data.get(f"{p}first"):
             self.add_error(f"{p}first", _("Die 1. Klasse gibt es nur in der Bahn."))
         if means not in OWN_MOTOR and (data.get(f"{p}passengers") or data.get(f"{p}extras")):

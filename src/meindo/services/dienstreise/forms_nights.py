@@ -16,6 +16,7 @@ KINDS = [
     ("receipt", _("Hotel oder Unterkunft mit Beleg")),
     ("lump", _("ohne Beleg (Pauschale)")),
     ("free", _("Unterkunft wurde umsonst gestellt")),
+    ("city_paid", _("von der Stadt gebucht und bezahlt")),
     ("in_fare", _("im Preis einer Fahrt oder Tagung enthalten")),
     ("during_transport", _("unterwegs in Bahn, Bus oder Fahrzeug")),
     ("nature_of_duty", _("im Dienst: nach der Art des Dienstes war keine Unterkunft nötig")),

@@ -2,34 +2,49 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from meindo.kernel.entry import Entry
 from meindo.kernel.finding import Finding, Line
 from meindo.kernel.golden import GoldenRule
-from meindo.kernel.law import trial_reasons
+from meindo.kernel.law import Law, trial_reasons
+from meindo.kernel.norm import Norm
+from meindo.kernel.parameters import ParameterSet
 from meindo.kernel.refusal import NotCovered
 from meindo.services.dienstreise import rules
-from meindo.services.dienstreise.journey import Journey
+from meindo.services.dienstreise.abroad import ENTITLEMENT, NORMS
+from meindo.services.dienstreise.journey import REGIMES, Journey
 from meindo.services.dienstreise.legs import GROUPS
+from meindo.services.dienstreise.rate_table import LocalRow, local_values
 from meindo.services.dienstreise.rules_tax import meal_limits
 
 AMOUNTS = ("entitlement_eur", "tax_free_eur", "taxable_eur")
 
 
-def _released(given: Mapping[str, Any]) -> tuple[frozenset[str], dict[str, Any]]:
+def _journey(day: date, given: Mapping[str, Any]) -> tuple[Journey, Law]:
+    """Read a case: the trip, and the law with the releases and the local table that the case gives."""
     rest = dict(given)
-    if rest.pop("released", "none") != "all":
-        return frozenset(), rest
-    return frozenset(value.value_hash for value in rules.parameters().needing_release()), rest
-
-
-def _journey(day: date, given: Mapping[str, Any]) -> tuple[Journey, frozenset[str]]:
-    released, rest = _released(given)
+    table = _local_table(rest.pop("akevo_rates", None))
+    released = set()
+    if rest.pop("released", "none") == "all":
+        values = (*rules.parameters().needing_release(), *(table.needing_release() if table else ()))
+        released = {value.value_hash for value in values}
     journey = Journey.from_data(rest)
     if journey.first_day != day:
         raise ValueError(f"day is {day}, but the trip begins on {journey.first_day}")
-    return journey, released
+    return journey, rules.law_for(journey, frozenset(released), table)
+
+
+def _local_table(given: Mapping[str, str] | None) -> ParameterSet | None:
+    """Read amounts by country ("BE: 50 40 100"), as if the city had entered them from 2022 on."""
+    if given is None:
+        return None
+    rows = [
+        LocalRow(place, date(2022, 1, 1), None, *(Decimal(amount) for amount in amounts.split()))
+        for place, amounts in given.items()
+    ]
+    return local_values(ENTITLEMENT, Norm(*NORMS[ENTITLEMENT]), rows, "golden case")
 
 
 def _line(line: Line) -> dict[str, str]:
@@ -38,8 +53,7 @@ def _line(line: Line) -> dict[str, str]:
 
 def settle(day: date, given: Mapping[str, Any]) -> Finding:
     """Settle the trip that a case gives."""
-    journey, released = _journey(day, given)
-    return rules.settlement(journey, rules.law_for(journey, released))
+    return rules.settlement(*_journey(day, given))
 
 
 def _settlement(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -58,8 +72,8 @@ def _settlement(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _meal_tax_limit(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    journey, released = _journey(day, given)
-    law = rules.law_for(journey, released).fresh()
+    journey, law = _journey(day, given)
+    law = law.fresh()
     try:
         limits = meal_limits(law, journey)
     except NotCovered as gap:
@@ -76,7 +90,8 @@ def _meal_tax_limit(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
 def _claim_deadline(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
     with Entry(given) as entry:
         ended, filed = entry.day("ended"), entry.day("filed")
-    law = rules.parameters().on(day).fresh()
+        regime = entry.choice("regime", REGIMES, "lrkg_nrw")
+    law = rules.law_on(day, regime).fresh()
     try:
         last, late = rules.claim_deadline(ended, law), rules.is_late(ended, filed, law)
     except NotCovered as gap:

@@ -13,7 +13,7 @@ FARE_MEANS = ("train", "bus", "taxi", "rental_car")
 FREE_MEANS = ("passenger", "official_car")
 REFUSED_MEANS = ("flight", "ship")
 MEANS = (*KM_MEANS, *FARE_MEANS, *FREE_MEANS, *REFUSED_MEANS)
-NIGHT_KINDS = ("lump", "receipt", "free", "in_fare", "nature_of_duty", "during_transport", "own_residence")
+NIGHT_KINDS = ("lump", "receipt", "free", "city_paid", "in_fare", "nature_of_duty", "during_transport", "own_residence")
 MEALS = ("breakfast", "lunch", "dinner")
 GROUPS = ("mileage", "fares", "nights", "meals")
 NO_EUR = Decimal("0.00")
@@ -27,7 +27,8 @@ class Leg:
     or 2; `travel_minutes` counts changes of train, `riding_minutes` does not. `reason` is the official or
     compelling personal reason (taxi, rental car; before 2022 also own vehicles). A motor-assisted
     bicycle up to 25 km/h is a bicycle, a faster one a motorcycle. `origin` and `destination` are places
-    as typed; no rule looks at them.
+    as typed; no rule looks at them. `city_paid`: the city booked and paid the ticket. `lowest_class`: the
+    flight was in the lowest class that could be booked.
     """
 
     day: date
@@ -44,6 +45,8 @@ class Leg:
     reason: str = ""
     origin: str = ""
     destination: str = ""
+    city_paid: bool = False
+    lowest_class: bool = False
 
     @classmethod
     def read(cls, entry: Entry) -> "Leg":
@@ -63,6 +66,8 @@ class Leg:
             reason=entry.text("reason", ""),
             origin=entry.text("origin", ""),
             destination=entry.text("destination", ""),
+            city_paid=entry.flag("city_paid"),
+            lowest_class=entry.flag("lowest_class"),
         )
         leg._check(entry)
         return leg
@@ -83,6 +88,8 @@ class Leg:
                     raise EntryError(entry.at(field), _("Das geht nur mit dem eigenen Kraftfahrzeug."))
         if self.means != "train" and self.train_class == 1:
             raise EntryError(entry.at("train_class"), _("Die 1. Klasse gibt es nur in der Bahn."))
+        if self.city_paid and self.means not in (*FARE_MEANS, *REFUSED_MEANS):
+            raise EntryError(entry.at("city_paid"), _("Bezahlt hat die Stadt nur Fahrkarten, Flüge und Mietwagen."))
         if self.riding_minutes > self.travel_minutes:
             raise EntryError(
                 entry.at("riding_minutes"), _("Die reine Fahrzeit kann nicht länger sein als die Reisezeit.")

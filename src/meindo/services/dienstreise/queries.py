@@ -37,6 +37,12 @@ def current_claim(case: Case) -> Claim | None:
     return claims.select_related("trip").defer("answers").order_by("-number").first()
 
 
+def claims_of(cases: list[int]) -> QuerySet[Claim]:
+    """The claims in force of cases that the viewer was already allowed to see."""
+    claims = Claim.objects.filter(trip__case__in=cases, superseded_at__isnull=True)
+    return claims.select_related("trip").defer("answers", "journey")
+
+
 def claim_seen(case: Case) -> Claim | None:
     """The claim in force, read once per case object: for pages and checks, not for commands that change it."""
     seen: dict[str, Any] = case.__dict__
@@ -48,7 +54,8 @@ def claim_seen(case: Case) -> Claim | None:
 
 def special_before(case: Case) -> Claim | None:
     """The last claim with a special amount that no longer holds, while the claim is checked anew."""
-    if case.step != "checking":
+    now = claim_seen(case)
+    if case.step != "checking" or now is None or now.number == 1:
         return None
     claims = Claim.objects.filter(trip__case=case, superseded_at__isnull=False, decided_eur__isnull=False)
     return claims.only("decided_eur").order_by("-number").first()

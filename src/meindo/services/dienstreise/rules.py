@@ -7,35 +7,65 @@ from pathlib import Path
 from meindo.kernel.finding import Finding
 from meindo.kernel.law import Law
 from meindo.kernel.message import mark as _
+from meindo.kernel.norm import Norm
 from meindo.kernel.parameters import ParameterSet
 from meindo.kernel.refusal import NotCovered
 from meindo.kernel.workdays import last_day_of_months
 from meindo.kernel.worksheet import Worksheet
+from meindo.services.dienstreise.abroad import TAX
+from meindo.services.dienstreise.countries import HOME
 from meindo.services.dienstreise.hints import plausibility_hints
 from meindo.services.dienstreise.journey import Journey
 from meindo.services.dienstreise.legs import GROUPS
+from meindo.services.dienstreise.rate_table import read_table
 from meindo.services.dienstreise.rules_meals import meal_lines
 from meindo.services.dienstreise.rules_nights import night_lines
+from meindo.services.dienstreise.rules_private import private_lines
 from meindo.services.dienstreise.rules_tax import tax_lines
 from meindo.services.dienstreise.rules_travel import travel_lines
+
+HERE = Path(__file__).parent
+SHARED_ACTS = ("estg", TAX)
+ACTS = {
+    "lrkg_nrw": ("lrkg_nrw", "lrkg_nrw_1998", "akevo_nrw", *SHARED_ACTS),
+    "brkg": ("brkg", *SHARED_ACTS),
+    "tevo": ("lrkg_nrw", "akevo_nrw", *SHARED_ACTS),
+}
 
 
 @cache
 def parameters() -> ParameterSet:
     """Give the dated values of this service, read once."""
-    return ParameterSet.from_file(Path(__file__).with_name("parameters.yaml"))
+    return ParameterSet.from_file(HERE / "parameters.yaml").merged(read_table(HERE / "abroad_tax.yaml"))
 
 
-def law_for(journey: Journey, released: frozenset[str] = frozenset()) -> Law:
-    """Give the law that settles a trip: the one in force on the day it began.
+@cache
+def _of_regime(regime: str) -> ParameterSet:
+    return parameters().of_acts(ACTS[regime])
 
-    `released` holds the hashes of unverified and local values that two people released.
+
+def law_on(
+    day: date,
+    regime: str = "lrkg_nrw",
+    released: frozenset[str] = frozenset(),
+    local: ParameterSet | None = None,
+) -> Law:
+    """Give the law of a regime on a day.
+
+    `released` holds the hashes of unverified and local values that two people released, `local` the tables
+    that the city entered itself.
     """
-    return parameters().on(journey.first_day, released)
+    values = _of_regime(regime)
+    return (values.merged(local) if local else values).on(day, released)
+
+
+def law_for(journey: Journey, released: frozenset[str] = frozenset(), local: ParameterSet | None = None) -> Law:
+    """Give the law that settles a trip: the one in force on the day it began, of the regime of the trip."""
+    return law_on(journey.first_day, journey.regime, released, local if journey.stops else None)
 
 
 def settlement(journey: Journey, law: Law) -> Finding:
-    """Settle a finished trip inside Germany (LRKG NRW; EStG for the tax-free part).
+    """Settle a finished trip (LRKG NRW and AKEVO NRW, or BRKG; EStG for the tax-free part).
 
     Entitlement and tax-free part are two computations; both look at each calendar day. What is not
     covered is in `refusals`; ValueError when the law is of another day than the trip's first.
@@ -68,6 +98,8 @@ def _fill(sheet: Worksheet, journey: Journey) -> None:
     travel_lines(sheet, journey)
     sheet.attempt(lambda: night_lines(sheet, journey))
     sheet.attempt(lambda: meal_lines(sheet, journey))
+    for part in journey.private:
+        sheet.attempt(lambda: private_lines(sheet, part))  # noqa: B023  (called at once)
     for cost in journey.other_costs:
         sheet.attempt(lambda: _refuse_other_cost(cost.label))  # noqa: B023  (called at once)
     sheet.attempt(lambda: _third_party_lines(sheet, journey))
@@ -76,10 +108,13 @@ def _fill(sheet: Worksheet, journey: Journey) -> None:
 
 
 def _check_scope(journey: Journey) -> None:
-    if journey.country != "DE":
-        text = _("Auslandsreisen rechnet diese Fassung nicht ab; die Reisestelle entscheidet.")
+    if journey.country != HOME and not journey.stops:
+        text = _("Die Reise ging ins Ausland, aber das Land je Tag fehlt. Die Reisestelle entscheidet.")
         raise NotCovered("abroad", text)
-    if journey.regime != "lrkg_nrw":
+    if journey.stops and journey.regime == "brkg":
+        text = _("Auslandsreisen nach Bundesrecht rechnet diese Fassung nicht ab; die Reisestelle entscheidet.")
+        raise NotCovered("abroad_brkg", text, Norm("ARV", "§ 3"))
+    if journey.regime == "tevo":
         text = _("Reisen nach {regime} rechnet diese Fassung nicht ab; die Reisestelle entscheidet.")
         raise NotCovered(f"regime_{journey.regime}", text, regime=journey.regime.upper())
 

@@ -6,10 +6,13 @@ from decimal import Decimal
 from meindo.kernel.law import Law
 from meindo.kernel.message import mark as _
 from meindo.kernel.money import ZERO, cents
+from meindo.kernel.values import DatedValue
 from meindo.kernel.worksheet import Worksheet
+from meindo.services.dienstreise.abroad import whereabouts
 from meindo.services.dienstreise.absence import TravelDay, travel_days
 from meindo.services.dienstreise.journey import Journey
-from meindo.services.dienstreise.long_stay import long_stay_days
+from meindo.services.dienstreise.long_stay import ABROAD_KEY, reduction
+from meindo.services.dienstreise.rules_abroad import abroad_line, bracket_value
 
 MEAL_TEXTS = {
     "breakfast": _("Frühstück am {day} gestellt: {percent} % von {rate} € einbehalten"),
@@ -24,12 +27,20 @@ def meal_lines(sheet: Worksheet, journey: Journey) -> None:
         return
     if journey.other_trips:
         sheet.law.value("several_trips_one_day")
-    reduced = long_stay_days(sheet.law, journey)
+    if journey.short_distance and sheet.law.has("per_diem_short_distance"):
+        sheet.add("meals", _("Kein Tagegeld bei geringer Entfernung"), ZERO, "per_diem_short_distance")
+        return
+    reduced, where = reduction(sheet.law, journey), whereabouts(journey)
     for travel_day in entitlement_days(sheet.law, journey):
-        left = _rate_line(sheet, travel_day)
-        left -= _withhold(sheet, travel_day, journey, left)
-        if travel_day.day in reduced and left:
-            left -= _halve(sheet, travel_day.day, left)
+        abroad = where.of(travel_day)
+        if abroad:
+            left, full_day = abroad_line(sheet, travel_day, abroad)
+            left -= _withhold(sheet, travel_day, journey, left, full_day)
+        else:
+            left = _rate_line(sheet, travel_day)
+            left -= _withhold(sheet, travel_day, journey, left)
+        if left and reduced.holds(travel_day.day, abroad=abroad is not None):
+            left -= _reduce(sheet, travel_day.day, left, ABROAD_KEY if abroad else "long_stay")
         _deduct_other_trips(sheet, travel_day, journey, left)
 
 
@@ -71,30 +82,30 @@ def _hours_line(sheet: Worksheet, travel_day: TravelDay) -> Decimal:
     )
 
 
-def bracket_value(brackets: tuple[tuple[Decimal, Decimal], ...], minutes: int) -> Decimal:
-    """Give the value of the highest bracket that the absence exceeds, zero below the first."""
-    return max((value for hours, value in brackets if minutes > hours * 60), default=ZERO)
+def _withhold(
+    sheet: Worksheet, travel_day: TravelDay, journey: Journey, left: Decimal, abroad: DatedValue | None = None
+) -> Decimal:
+    """Withhold a share of the full-day rate per meal provided, never more than is left of the day.
 
-
-def _withhold(sheet: Worksheet, travel_day: TravelDay, journey: Journey, left: Decimal) -> Decimal:
-    """Withhold a share of the full-day rate per meal provided, never more than is left of the day."""
+    `abroad` is the row of the country that the day belongs to.
+    """
     withheld = ZERO
     provided = [meal for meals in journey.meals if meals.day in travel_day.days for meal in meals.provided]
     for meal in provided if left else ():
         percent = sheet.law.numbers("meal_withheld_percent")[meal]
-        rate = sheet.law.decimal("per_diem_full_day")
+        rate = abroad.numbers["full"] if abroad else sheet.law.decimal("per_diem_full_day")
         share = min(cents(rate * percent / 100), left - withheld)
-        keys = ("meal_withheld_percent", "per_diem_full_day")
+        keys = ("meal_withheld_percent", abroad or "per_diem_full_day")
         sheet.add("meals", MEAL_TEXTS[meal], -share, *keys, day=travel_day.day, percent=percent, rate=cents(rate))
         withheld += share
     return withheld
 
 
-def _halve(sheet: Worksheet, day: date, left: Decimal) -> Decimal:
-    rule = sheet.law.numbers("long_stay")
+def _reduce(sheet: Worksheet, day: date, left: Decimal, key: str) -> Decimal:
+    rule = sheet.law.numbers(key)
     off = left - cents(left * rule["per_diem_factor"])
     text = _("Ab dem {from_day}. Tag am selben Ort: vermindertes Tagegeld am {day}")
-    sheet.add("meals", text, -off, "long_stay", day=day, from_day=int(rule["from_day"]))
+    sheet.add("meals", text, -off, key, day=day, from_day=int(rule["from_day"]))
     return off
 
 

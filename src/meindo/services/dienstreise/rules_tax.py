@@ -7,12 +7,15 @@ from decimal import Decimal
 from meindo.kernel.law import Law
 from meindo.kernel.message import mark as _
 from meindo.kernel.money import ZERO, cents
+from meindo.kernel.values import DatedValue
 from meindo.kernel.worksheet import Worksheet
+from meindo.services.dienstreise.abroad import TAX, rate, whereabouts
 from meindo.services.dienstreise.absence import TravelDay, travel_days
 from meindo.services.dienstreise.journey import Journey
 from meindo.services.dienstreise.legs import Meals
 from meindo.services.dienstreise.long_stay import days_beyond_tax_limit
-from meindo.services.dienstreise.rules_meals import bracket_value
+from meindo.services.dienstreise.rules_abroad import bracket_value
+from meindo.services.dienstreise.stops import Stop
 
 RATE_KEYS = {
     "full": "estg.meal_full_day",
@@ -49,7 +52,7 @@ class MealLimit:
 
     day: date
     limit_eur: Decimal
-    key: str
+    key: str | DatedValue
 
 
 def meal_limits(law: Law, journey: Journey) -> tuple[MealLimit, ...]:
@@ -57,11 +60,11 @@ def meal_limits(law: Law, journey: Journey) -> tuple[MealLimit, ...]:
 
     Reduced for meals provided, less what the employee paid for them; zero after the months limit.
     """
-    beyond = days_beyond_tax_limit(law, journey)
+    beyond, where = days_beyond_tax_limit(law, journey), whereabouts(journey)
     return tuple(
         MealLimit(row.day, ZERO, "estg.meal_months_limit")
         if row.day in beyond
-        else MealLimit(row.day, _day_limit(law, row, journey), RATE_KEYS[row.kind])
+        else _day_limit(law, row, journey, where.of(row))
         for row in _tax_days(law, journey)
     )
 
@@ -72,13 +75,22 @@ def _tax_days(law: Law, journey: Journey) -> tuple[TravelDay, ...]:
     return travel_days(journey, midnight)
 
 
-def _day_limit(law: Law, travel_day: TravelDay, journey: Journey) -> Decimal:
+def _day_limit(law: Law, travel_day: TravelDay, journey: Journey, abroad: Stop | None) -> MealLimit:
+    """Limit a day; abroad the amounts of that very day count, whenever the trip began."""
     meals = [row for row in journey.meals if row.day in travel_day.days]
-    limit = _rate(law, travel_day)
+    row = rate(law, TAX, abroad, travel_day.day) if abroad else None
+    limit = _rate_abroad(law, travel_day, row) if row else _rate(law, travel_day)
     if limit:
-        limit = max(ZERO, limit - sum((_reduction(law, row) for row in meals), ZERO))
+        limit = max(ZERO, limit - sum((_reduction(law, provided, row) for provided in meals), ZERO))
     used = sum((trip.tax_free_eur for trip in journey.other_trips), ZERO)
-    return max(ZERO, cents(limit - used))
+    return MealLimit(travel_day.day, max(ZERO, cents(limit - used)), row or RATE_KEYS[travel_day.kind])
+
+
+def _rate_abroad(law: Law, travel_day: TravelDay, row: DatedValue) -> Decimal:
+    if travel_day.kind == "full":
+        return row.numbers["full"]
+    least = law.brackets("estg.meal_one_day")[0][0] if travel_day.kind == "part" else ZERO
+    return row.numbers["partial"] if travel_day.minutes > least * 60 else ZERO
 
 
 def _rate(law: Law, travel_day: TravelDay) -> Decimal:
@@ -88,10 +100,11 @@ def _rate(law: Law, travel_day: TravelDay) -> Decimal:
     return law.decimal(key)
 
 
-def _reduction(law: Law, meals: Meals) -> Decimal:
+def _reduction(law: Law, meals: Meals, abroad: DatedValue | None) -> Decimal:
     percent = law.numbers("estg.meal_reduction_percent")
     share = sum((percent[meal] for meal in meals.provided), Decimal(0))
-    return max(ZERO, law.decimal("estg.meal_full_day") * share / 100 - meals.paid_by_employee_eur)
+    full_day = abroad.numbers["full"] if abroad else law.decimal("estg.meal_full_day")
+    return max(ZERO, full_day * share / 100 - meals.paid_by_employee_eur)
 
 
 def _paid_per_day(sheet: Worksheet) -> dict[date, Decimal]:

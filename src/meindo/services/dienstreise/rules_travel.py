@@ -7,12 +7,16 @@ from meindo.kernel.money import ZERO
 from meindo.kernel.refusal import NotCovered
 from meindo.kernel.worksheet import Worksheet
 from meindo.services.dienstreise.journey import Journey
-from meindo.services.dienstreise.legs import FREE_MEANS, KM_MEANS, Leg
+from meindo.services.dienstreise.legs import FREE_MEANS, KM_MEANS, OWN_MOTOR_VEHICLES, Leg
 
 MILEAGE_TEXTS = {
     "car": _("Wegstrecke mit dem Auto: {km} km × {rate} €"),
     "motorcycle": _("Wegstrecke mit dem Kraftrad: {km} km × {rate} €"),
     "bicycle": _("Wegstrecke mit dem Fahrrad: {km} km × {rate} €"),
+}
+WITHOUT_REASON_TEXTS = {
+    "car": _("Auto ohne triftigen Grund: {km} km × {rate} €"),
+    "motorcycle": _("Kraftrad ohne triftigen Grund: {km} km × {rate} €"),
 }
 FARE_TEXTS = {
     "train": _("Fahrkarte Bahn, 2. Klasse"),
@@ -20,6 +24,7 @@ FARE_TEXTS = {
     "taxi": _("Taxi, Grund: {reason}"),
     "rental_car": _("Mietwagen, Grund: {reason}"),
 }
+CAPPED = ("brkg.mileage_car@", "brkg.mileage_motorcycle@")
 FREE_TEXTS = {
     "passenger": _("Mitfahrt: keine eigenen Fahrtkosten"),
     "official_car": _("Dienstwagen: keine eigenen Fahrtkosten"),
@@ -28,17 +33,32 @@ FREE_TEXTS = {
 
 def travel_lines(sheet: Worksheet, journey: Journey) -> None:
     """Write the lines of all legs; each leg that is not covered is refused on its own."""
-    without_reason = [leg for leg in journey.legs if _is_unreasoned_car(sheet, leg)]
+    without_reason = [leg for leg in journey.legs if _lacks_reason(sheet, leg)]
     for leg in journey.legs:
         if leg not in without_reason:
             sheet.attempt(lambda leg=leg: _leg(sheet, leg, journey))  # type: ignore[misc]
-    if without_reason:
-        sheet.attempt(lambda: _car_without_reason(sheet, without_reason))
+    for means in OWN_MOTOR_VEHICLES:
+        legs = [leg for leg in without_reason if leg.means == means]
+        if legs:
+            sheet.attempt(lambda legs=legs, means=means: _without_reason(sheet, legs, means))  # type: ignore[misc]
+    sheet.attempt(lambda: _cap(sheet))
+
+
+def _cap(sheet: Worksheet) -> None:
+    """Limit the mileage at the low rate per trip, where the act does so (BRKG)."""
+    if not sheet.law.has("mileage_cap"):
+        return
+    low = sum((line.amount_eur for line in sheet.lines if line.refs[0].startswith(CAPPED)), ZERO)
+    cap = sheet.law.decimal("mileage_cap")
+    if low > cap:
+        sheet.add("mileage", _("Begrenzt auf höchstens {cap} € je Reise"), cap - low, "mileage_cap", cap=cap)
 
 
 def _leg(sheet: Worksheet, leg: Leg, journey: Journey) -> None:
-    if leg.means in KM_MEANS:
-        _mileage(sheet, leg)
+    if leg.city_paid:
+        sheet.add("fares", _("Von der Stadt gebucht und bezahlt: keine Erstattung"), ZERO, "fares", day=leg.day)
+    elif leg.means in KM_MEANS:
+        _mileage(sheet, leg, journey)
     elif leg.means in FREE_MEANS:
         sheet.add("mileage", FREE_TEXTS[leg.means], ZERO, "no_own_vehicle_cost", day=leg.day)
     elif leg.means == "train" and leg.train_class == 1:
@@ -47,15 +67,31 @@ def _leg(sheet: Worksheet, leg: Leg, journey: Journey) -> None:
         _fare(sheet, leg, leg.fare_eur)
     elif leg.means in ("taxi", "rental_car"):
         _taxi(sheet, leg)
+    elif leg.means == "flight" and leg.reason and leg.lowest_class:
+        text = _("Flug in der niedrigsten Klasse, Grund: {reason}")
+        sheet.add("fares", text, leg.fare_eur, "flight_lowest_class", day=leg.day, reason=leg.reason)
     else:
         _not_covered(leg)
 
 
-def _mileage(sheet: Worksheet, leg: Leg) -> None:
+def _mileage(sheet: Worksheet, leg: Leg, journey: Journey) -> None:
     key = f"mileage_{leg.means}"
+    if leg.means == "car" and _has_interest(sheet, journey):
+        key = "mileage_car_interest"
     rate = sheet.law.decimal(key)
     sheet.add("mileage", MILEAGE_TEXTS[leg.means], leg.km * rate, key, day=leg.day, km=leg.km, rate=rate)
     _extras(sheet, leg)
+
+
+def _has_interest(sheet: Worksheet, journey: Journey) -> bool:
+    """Say whether the higher rate of the act is due: the interest was fixed before the trip began."""
+    if journey.interest_on is None or not sheet.law.has("mileage_car_interest"):
+        return False
+    if journey.interest_on < journey.first_day:
+        return True
+    text = _("Das erhebliche dienstliche Interesse am Auto wurde nicht vor der Reise festgestellt ({on}).")
+    sheet.hint_once("interest_fixed_late", text, on=journey.interest_on)
+    return False
 
 
 def _extras(sheet: Worksheet, leg: Leg) -> None:
@@ -78,20 +114,20 @@ def _extra(sheet: Worksheet, leg: Leg, key: str, text: str, count: int = 1) -> N
     sheet.add("mileage", text, count * leg.km * rate, key, day=leg.day, km=leg.km, rate=rate, count=count)
 
 
-def _is_unreasoned_car(sheet: Worksheet, leg: Leg) -> bool:
-    """Say whether the act in force pays less for a car without a compelling reason (only before 2022)."""
-    return leg.means == "car" and not leg.reason and sheet.law.has("mileage_car_without_reason")
+def _lacks_reason(sheet: Worksheet, leg: Leg) -> bool:
+    """Say whether the act in force pays less for an own vehicle without a compelling reason (only before 2022)."""
+    return leg.means in OWN_MOTOR_VEHICLES and not leg.reason and sheet.law.has(f"mileage_{leg.means}_without_reason")
 
 
-def _car_without_reason(sheet: Worksheet, legs: list[Leg]) -> None:
+def _without_reason(sheet: Worksheet, legs: list[Leg], means: str) -> None:
     """Add up the km of the whole trip: a first distance, a lower rate beyond it, and a cap."""
-    key = "mileage_car_without_reason"
+    key = f"mileage_{means}_without_reason"
     rule = sheet.law.numbers(key)
     km = sum((leg.km for leg in legs), Decimal(0))
     first = min(km, rule["first_km"])
     paid = [
-        _tier(sheet, key, first, rule["first_rate"]),
-        _tier(sheet, key, km - first, rule["further_rate"]),
+        _tier(sheet, means, first, rule["first_rate"]),
+        _tier(sheet, means, km - first, rule["further_rate"]),
     ]
     over = sum(paid) - rule["cap_eur"]
     if over > 0:
@@ -100,11 +136,11 @@ def _car_without_reason(sheet: Worksheet, legs: list[Leg]) -> None:
         _extras(sheet, leg)
 
 
-def _tier(sheet: Worksheet, key: str, km: Decimal, rate: Decimal) -> Decimal:
+def _tier(sheet: Worksheet, means: str, km: Decimal, rate: Decimal) -> Decimal:
     if not km:
         return ZERO
-    text = _("Auto ohne triftigen Grund: {km} km × {rate} €")
-    return sheet.add("mileage", text, km * rate, key, km=km, rate=rate)
+    key = f"mileage_{means}_without_reason"
+    return sheet.add("mileage", WITHOUT_REASON_TEXTS[means], km * rate, key, km=km, rate=rate)
 
 
 def _fare(sheet: Worksheet, leg: Leg, amount: Decimal, text: str = "") -> None:

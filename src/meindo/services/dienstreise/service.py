@@ -9,7 +9,7 @@ from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 from . import commands, handlers, letters, queries, rules
 from .process import FIRST, TRIP
 from .purposes import SETTLE
-from .show import row_notes
+from .show import row_facts, row_notes
 
 SETTLEMENT = Algorithm(
     key="dienstreise.settlement",
@@ -28,6 +28,19 @@ SETTLEMENT = Algorithm(
 )
 
 TRAVEL_ASSISTANT = responsible("travel_assistant", _("Reiseassistenz"))
+CHECK = Algorithm(
+    key="dienstreise.check",
+    label=_("Abrechnungen für die Prüfung ordnen"),
+    criteria=(
+        _("Frist versäumt, Angabe ungewöhnlich, Überschneidung oder Teil ohne Regel: wird einzeln geprüft"),
+        _("sonst unauffällig: in Bündeln von höchstens 25, die eine Person Zeile für Zeile liest"),
+        _("5 von 100 unauffälligen Abrechnungen zieht der Zufall für eine vollständige Prüfung, gleich für alle"),
+    ),
+    responsible="11/4",
+    decided_by=_("Personal- und Organisationsamt"),
+    person_decides=_("Jede Abrechnung bestätigt eine Person; das Programm ordnet nur die Liste."),
+    norms=(Norm("KomHVO NRW", "§ 31"),),
+)
 
 SERVICE = Service(
     key="dienstreise",
@@ -46,7 +59,7 @@ SERVICE = Service(
     ),
     processes=(FIRST, TRIP),
     purposes=(SETTLE,),
-    algorithms=(SETTLEMENT,),
+    algorithms=(SETTLEMENT, CHECK),
     paper_twin=PaperTwin(title=_("Antrag und Abrechnung einer Dienstreise"), send_to="11/4"),
     export=queries.rows_of,
     home_url="dienstreise_home",
@@ -73,4 +86,5 @@ SERVICE = Service(
     row_notes=row_notes,
     enters=TRAVEL_ASSISTANT,
     enter_url="dienstreise_for_others",
+    row_facts=row_facts,
 )

@@ -3,23 +3,27 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meindo.kernel.finding import Finding
 from meindo.kernel.message import Message
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
+from meindo.platform.cases.sampling import SAMPLE
 from meindo.platform.clock import BERLIN
 from meindo.ui.blocks import SettlementLine
 from meindo.ui.calendar import Appointment
-from meindo.ui.cells import amount_eur, date_range, date_text, quantity
+from meindo.ui.cells import NBSP, amount_eur, date_range, date_text, quantity
 
 from . import queries
+from .countries import HOME, name_of
 from .forms import MEANS
 from .journey import Journey
 from .models import Claim, Trip
@@ -30,8 +34,11 @@ def attention_label(key: str) -> str:
     """Why a case needs a look."""
     labels = {
         "afterwards": _("nachträglich beantragt"),
+        SAMPLE: _("Stichprobe: bitte vollständig prüfen"),
         "late": _("nach Ablauf der Frist eingereicht"),
         "not_covered": _("ein Teil ist nicht durch Regeln abgedeckt"),
+        "receipt_missing": _("Übernachtung nach Beleg, aber kein Beleg dabei"),
+        "receipt_twice": _("derselbe Beleg mehr als einmal abgegeben"),
         "trial": _("Probelauf: Werte sind noch nicht freigegeben"),
     }
     return labels.get(key, _("ungewöhnliche Angabe"))
@@ -78,6 +85,7 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
     times = f"{trip.start_time:%H:%M} – {trip.end_time:%H:%M}"
     return [
         (_("Ziel"), trip.destination),
+        (_("Ausland"), _("ja") if trip.answers.get("abroad") else ""),
         (_("Tage"), date_range(trip.starts_on, trip.ends_on)),
         (_("Uhrzeiten"), times),
         (_("Anlass"), trip.purpose_text),
@@ -113,7 +121,19 @@ def entered_facts(journey: Journey) -> list[tuple[Any, Any]]:
     nights = [
         (_("Nacht ab {day}").format(day=date_text(night.day)), night.reason) for night in journey.nights if night.reason
     ]
-    return rides + nights
+    return _countries(journey) + rides + nights
+
+
+def _countries(journey: Journey) -> list[tuple[Any, Any]]:
+    words = {"flight": _("im Flugzeug"), "ship": _("auf einem Schiff"), HOME: _("Deutschland")}
+    language = (get_language() or "de")[:2]
+    return [
+        (
+            _("Land ab {day}").format(day=date_text(stop.day)),
+            words.get(stop.aboard or stop.country) or name_of(stop.key, language),
+        )
+        for stop in journey.stops
+    ]
 
 
 def cost_facts(journey: Journey) -> list[tuple[Any, Any]]:
@@ -155,6 +175,22 @@ def row_notes(cases: list[Case]) -> dict[int, list[str]]:
         if notes:
             found[case.pk] = notes
     return found
+
+
+def row_facts(cases: list[Case]) -> dict[int, list[str]]:
+    """What a bundle row says of the result, line by line with amounts; one query for all rows."""
+    return {
+        claim.trip.case_id: [f"{line.text}: {amount_text(line.amount_eur)}" for line in decided_lines(claim)]
+        for claim in queries.claims_of([case.pk for case in cases])
+    }
+
+
+def amount_text(value: Decimal | None) -> str:
+    """An amount as plain text."""
+    if value is None:
+        return "–"
+    mark = "−" if value < 0 else ""
+    return f"{mark}{number_format(abs(value), decimal_pos=2, use_l10n=True)}{NBSP}€"
 
 
 def _overlap(one: Case, other: Case) -> bool:

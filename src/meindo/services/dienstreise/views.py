@@ -1,5 +1,6 @@
 """Pages of business trips."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from meindo.ui.calendar import calendar_file
 from meindo.ui.gate import saw, service_view
 from meindo.ui.wizard import begin, start_page, titled
 
-from . import queries, same_day, show
+from . import proof, queries, same_day, show
 from .journey import Journey
 from .models import Claim
 from .notice import total_of
@@ -85,6 +86,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     context = shared | {
         "facts": show.facts_of(queries.trip_of(found)),
         **(_claim_shown(found, claim) if claim else {}),
+        "receipts": _receipts_shown(shared["receipts"], claim),
         "attention": [show.attention_text(key) for key in found.attention],
         "clashes": list(queries.clashes(found).values_list("number", flat=True)[:3])
         if found.is_open and not author
@@ -94,6 +96,14 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
         "like": queries.latest_claim_number(request.viewer, found) if own and in_journey and not not_ended else None,
     }
     return render(request, "dienstreise/case.html", context)
+
+
+def _receipts_shown(receipts: list[casepage.Receipt], claim: Claim | None) -> list[casepage.Receipt]:
+    """Each receipt with the part of the claim that it was given for."""
+    if not receipts or claim is None:
+        return receipts
+    journey = Journey.from_data(claim.journey)
+    return [replace(receipt, label=proof.slot_label(receipt.attachment.slot, journey)) for receipt in receipts]
 
 
 def _claim_shown(found: Case, claim: Claim) -> dict[str, Any]:

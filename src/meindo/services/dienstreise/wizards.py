@@ -14,12 +14,13 @@ from meindo.ui.acting import Request
 from meindo.ui.question import Question, Questionnaire
 from meindo.ui.wizard import Wizard
 
-from . import commands, queries, rules, same_day
+from . import commands, queries, same_day
 from .answers import journey_of, request_of
 from .despite import against_claim, against_request
 from .forms import REQUEST_QUESTIONS
 from .forms_claim import TimesForm, claim_questions
 from .forms_nights import DIFFER, NONE
+from .forms_receipts import RECEIPTS, receipts_question
 from .journey import Journey
 from .models import Claim, Trip
 from .purposes import SETTLE
@@ -58,10 +59,12 @@ def questions_of_claim(draft: Draft) -> list[Question]:
     """The questions for the days that the first answer names, or else for the days requested."""
     times = Questionnaire([Question("zeiten", TimesForm, "")]).cleaned(draft.data)
     if times:
-        return claim_questions(times["start_day"], times["end_day"], _routes_seen(draft))
+        days = times["start_day"], times["end_day"]
+        return [*claim_questions(*days, _routes_seen(draft)), receipts_question(draft)]
     if draft.case is None or draft.case.starts_on is None or draft.case.ends_on is None:
         raise Case.DoesNotExist
-    return claim_questions(draft.case.starts_on, draft.case.ends_on, _routes_seen(draft))
+    days = draft.case.starts_on, draft.case.ends_on
+    return [*claim_questions(*days, _routes_seen(draft)), receipts_question(draft)]
 
 
 def _routes_seen(draft: Draft) -> Routes:
@@ -78,7 +81,8 @@ def send_claim(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
     """File the claim."""
     assert draft.case is not None  # noqa: S101 (a claim's draft always belongs to a case)
     case = draft.case
-    commands.file_claim(case=case, journey=journey_of(answers), answers=dict(draft.data), by=request.viewer.actor)
+    by, typed = request.viewer.actor, dict(draft.data)
+    commands.file_claim(case=case, journey=journey_of(answers), answers=typed, by=by, draft=draft)
     return case
 
 
@@ -96,7 +100,9 @@ def _question_of(field: str) -> str:
     name, _bracket, rest = field.partition("[")
     if name == "legs":
         return f"fahrt-{int(rest.partition(']')[0]) + 1}"
-    return {"nights": "naechte", "stays": "aufenthalt", "other_costs": "kosten-1"}.get(name, "zeiten")
+    return {"nights": "naechte", "stays": "aufenthalt", "other_costs": "kosten-1", "stops": "laender"}.get(
+        name, "zeiten"
+    )
 
 
 def claim_review(_request: Request, draft: Draft, answers: dict[str, Any]) -> Mapping[str, Any]:
@@ -124,9 +130,7 @@ def claim_unusual(answers: Mapping[str, Any]) -> list[Any]:
         journey = journey_of(answers)
     except EntryError:
         return []
-    hints = rules.settlement(
-        journey, rules.law_for(journey)
-    ).hints  # they depend neither on releases nor on other trips
+    hints = commands.hints_of(journey)
     return [sentence(hint.message) for hint in hints if hint.name != "long_stay_not_declared"]  # has its own question
 
 
@@ -146,6 +150,7 @@ CLAIM = Wizard(
     review=claim_review,
     unusual=claim_unusual,
     review_template="dienstreise/check_claim.html",
+    files_question=RECEIPTS,
 )
 
 
@@ -167,6 +172,8 @@ def claim_start(case: Case, like: Claim | None = None, *, own: bool = True) -> d
         if data.get("nights_kind") in (DIFFER, NONE):  # fits only a trip with as many nights
             data = {name: value for name, value in data.items() if name not in ("nights_kind", "seen_naechte")}
         data = {**data, "leg1_means": data.get("leg1_means", trip.means)}
+    if trip.answers.get("abroad"):
+        data["abroad"] = trip.answers["abroad"]
     data |= {"start_time": f"{trip.start_time:%H:%M}", "end_time": f"{trip.end_time:%H:%M}"}
     for name, day in (("start_day", trip.starts_on), ("end_day", trip.ends_on)):
         data |= {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}

@@ -20,12 +20,15 @@ from meindo.platform.cases.queries import case_for, principals
 from meindo.platform.cases.retrieval import retrievable_moves
 from meindo.platform.clock import today
 from meindo.platform.registry.catalogue import service
+from meindo.platform.registry.commands import VIEWS
+from meindo.platform.registry.queries import preferences_of
 from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
 from meindo.ui.gate import saw, service_view
 from meindo.ui.worklist import following, is_whole, kept, query_of, worklist
 from meindo.web.forms import DecisionForm
 from meindo.web.shell import remember_count
+from meindo.web.views.views import KEYS_OFF
 
 
 @service_view("cases.inbox")
@@ -48,12 +51,30 @@ def inbox_page(request: Request) -> HttpResponse:
         "q": request.GET.get("q", ""),
         "sort": request.GET.get("sort", "due"),
         "orders": _orders(own=own),
+        "look": request.GET.get("look", ""),
+        "looks": _looks(),
+        "filtered": not is_whole(request.GET),
         "list_query": query_of(request.GET),
+        "view_query": urlencode(kept(request.GET)),
+        **_chosen(request, own=own),
         "list_fields": kept(request.GET),
         "own": own,
         "retrievable": [] if own else [_retrievable(event) for event in retrievable_moves(request.viewer.person_id)],
     }
     return render(request, "web/inbox.html", context)
+
+
+def _chosen(request: Request, *, own: bool) -> dict[str, Any]:
+    """What a clerk set up for the list: saved views, and whether single keys work."""
+    if own:
+        return {"views": [], "keys": False}
+    values = preferences_of(request.viewer.person_id)
+    return {"views": values.get(VIEWS, []), "keys": not values.get(KEYS_OFF, False)}
+
+
+def _looks() -> list[tuple[str, str]]:
+    """Filter by whether a case needs a look."""
+    return [("", _("alle")), ("yes", _("nur solche, die jemand ansehen muss")), ("no", _("nur unauffällige"))]
 
 
 def _orders(*, own: bool) -> list[tuple[str, str]]:

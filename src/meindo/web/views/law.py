@@ -1,6 +1,7 @@
 """The values by which is computed: what waits for release, proposed by one and confirmed by another person."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.period import Period
 from meindo.kernel.values import DatedValue
 from meindo.platform.law import values
 from meindo.platform.law.commands import ReleaseRefused, confirm_release, end_release, propose_release
@@ -28,6 +30,7 @@ class Row:
     value: DatedValue
     service: str
     release: ValueRelease | None
+    table: tuple[DatedValue, ...] = ()
 
     @property
     def label(self) -> str:
@@ -44,7 +47,14 @@ class Row:
     @property
     def content(self) -> str:
         """The value in words."""
+        if self.table:
+            return _("{count} Zeilen, Prüfsumme {hash}").format(count=len(self.table), hash=self.value.value_hash[:12])
         return content(self.value)
+
+    @property
+    def table_rows(self) -> list[tuple[str, str]]:
+        """What is released with this value, row by row."""
+        return [(f"{row.key.partition('.')[2]} {_days(row.period)}", content(row)) for row in self.table]
 
     @property
     def grounds(self) -> str:
@@ -52,12 +62,23 @@ class Row:
         return grounds(self.value)
 
 
+def _days(period: Period) -> str:
+    """From when, and until when if that is known."""
+    last = "" if period.is_open else f"{period.end - timedelta(days=1):%d.%m.%Y}"
+    return f"{period.start:%d.%m.%Y}–{last}"
+
+
 def rows() -> list[Row]:
     """Every value that needs a release, waiting ones first."""
     current = current_releases()
     found = [
-        Row(value, service, current.get(value.value_hash))
-        for service, source in values.sources().items()
+        Row(
+            value,
+            service,
+            current.get(value.value_hash),
+            source.of_table(value.table_hash) if value.table_hash else (),
+        )
+        for service, source in values.in_use().items()
         for value in source.needing_release()
     ]
     return sorted(found, key=lambda row: (["proposed", "open", "released"].index(row.state), row.value.id))

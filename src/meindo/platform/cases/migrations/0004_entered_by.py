@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0002_take_back'),
+        ('cases', '0003_attachments'),
         ('people', '0001_initial'),
     ]
 
