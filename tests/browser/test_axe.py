@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Page, Response
 from tests.browser.look import Look, act_as
 from tests.services.dienstreise import factory
-from tests.web.world import ACTORS, World, build_world
+from tests.web.world import ACTORS, World, build_world, running_stage
 
 from meindo.platform.cases import drafts
 from meindo.platform.clock import today
+from meindo.platform.rollout.commands import StageRefused
 from meindo.services.dienstreise.wizards import claim_start
 
 pytestmark = pytest.mark.browser
@@ -307,6 +308,36 @@ def test_a_trial_run_and_a_late_claim_on_the_case_page(look_as, world) -> None:
     look = look_as("travel")
     look.at("case with trial run and warnings", f"/dienstreise/{case.uuid}/")
     look.done()
+
+
+def test_the_pages_of_who_enters_for_others(look_as, world) -> None:
+    look, ids = look_as("assistant"), world.ids()
+    look.at("for others", "/dienstreise/fuer-andere/")
+    look.at("for others, found", "/dienstreise/fuer-andere/?q=y")
+    look.at("for others, nobody found", "/dienstreise/fuer-andere/?q=niemand")
+    look.at("first question for a colleague", f"/dienstreise/fuer-andere/{ids['person']}/")
+    look.at("question for a colleague", f"/dienstreise/antrag/{ids['for_other']}/wann/")
+    look.at("all questions for a colleague", f"/dienstreise/antrag/{ids['for_other']}/alles/")
+    look.at("check for a colleague", f"/dienstreise/antrag/{ids['for_other']}/pruefen/")
+    look.at("case entered for a colleague", f"/dienstreise/{ids['entered']}/")
+    look.at("done for a colleague", f"/dienstreise/{ids['entered']}/gesendet/")
+    look.done()
+
+
+def test_the_stages_of_a_roll_out_and_the_paper_way(look_as, world) -> None:
+    with pytest.raises(StageRefused):
+        running_stage(world.office, "11", label="Zweite Stufe", participation="")
+    look = look_as("rollout")
+    look.at("stages", "/einfuehrung/")
+    look.page.locator("summary", has_text="Stufe zurücknehmen").click()
+    look.at("a stage to be taken back")
+    look.page.fill("textarea", "Störung")
+    look.page.locator("button[value=take_back]").click()
+    look.at("a stage taken back")
+    look.done()
+    paper = look_as("owner")
+    paper.at("the paper way", "/dienstreise/neu/")
+    paper.done()
 
 
 class Traffic:

@@ -100,6 +100,19 @@ def test_a_list_asks_as_much_for_fifty_rows_as_for_none(db, office, settings, tm
     assert counts[0] <= counts[1], counts
 
 
+def test_what_an_assistant_entered_asks_as_much_for_forty_trips_as_for_ten(db, office) -> None:
+    office.city.responsible(office.people["reisestelle"], "travel_assistant", office.units["51"])
+    office.city.store()
+    browser, counts = browser_of("reisestelle", "travel_assistant"), []
+    for more in (10, 40):
+        fill(office, more)
+        Case.objects.update(entered_by=office.people["reisestelle"])
+        queries = asked(browser, "/dienstreise/fuer-andere/?q=y")
+        counts.append(len(queries))
+        assert [sql for sql, times in Counter(queries).items() if times > 1] == []
+    assert counts[0] == counts[1] <= MOST, counts
+
+
 STEPS = {
     "waiting": (factory.make, [("mitarbeiterin", "applicant"), ("teamleitung", "line_manager")]),
     "checking": (factory.filed, [("mitarbeiterin", "applicant"), ("reisestelle", "travel_office")]),

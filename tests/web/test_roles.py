@@ -61,6 +61,8 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "measures": ("L3333333", ""),
     "measure measure": ("L3333333", ""),
     "measure_act measure": ("55555555", "L3333333"),
+    "rollout": ("L3333333", ""),
+    "rollout_act stage": ("55555555", "L3333333"),
     "law": ("L3333323", ""),
     "law_act": ("55555555", "L33333>3"),
     "payroll": ("L3333332", ""),
@@ -99,6 +101,14 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_antrag_check request": (OWN, "L>433333"),
     "dienstreise_antrag_drop request": (OWN, "L>433333"),
     "dienstreise_antrag_question request wann": (OWN, "L!433333"),
+    "dienstreise_for_others": ("L3333333", ""),
+    "dienstreise_new_for person": ("L3333333", "L3333333"),
+    "dienstreise_case entered": ("L4424444", ""),
+    "dienstreise_done entered": ("L4433333", ""),
+    "dienstreise_claim entered": ("55555555", "L4433333"),
+    "dienstreise_antrag_check for_other": ("L4433333", "L4433333"),
+    "dienstreise_antrag_drop for_other": ("L4433333", "L4433333"),
+    "dienstreise_antrag_question for_other wann": ("L4433333", "L4433333"),
     "dienstreise_abrechnung_all claim": (OWN, OWN),
     "dienstreise_abrechnung_check claim": ("L>433333", "L>433333"),
     "dienstreise_abrechnung_drop claim": (OWN, "L>433333"),
@@ -109,6 +119,13 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "api:trip waiting": ("11111111", "55555555"),
     "api:api-root": ("44444444", ""),
 }
+OF_THE_OWNER = [
+    *(("antrag", page) for page in ("all request", "check request", "drop request", "question request wann")),
+    *(
+        ("abrechnung", page)
+        for page in ("all claim", "check claim", "drop claim", "phone claim", "question claim zeiten")
+    ),
+]
 # The personnel office gets what the payroll office gets (last column), except of these: GET, POST.
 PERSONNEL = {
     "payroll": ("3", ""),
@@ -119,6 +136,33 @@ PERSONNEL = {
     "measure measure": ("2", ""),
     "measure_act measure": ("5", ">"),
 }
+# The travel assistant as well, except of these: what they enter is theirs, what others began does not exist.
+ASSISTANT = {
+    "payroll": ("3", ""),
+    "payroll_file run": ("3", ""),
+    "payroll_export": ("5", "3"),
+    "payroll_receipt": ("5", "3"),
+    "dienstreise_for_others": ("2", ""),
+    "dienstreise_new_for person": ("2", "!"),
+    "dienstreise_case entered": ("2", ""),
+    "dienstreise_done entered": ("2", ""),
+    "dienstreise_done waiting": ("4", ""),
+    "dienstreise_claim journey": ("5", "4"),
+    "dienstreise_claim entered": ("5", ">"),
+    **{f"dienstreise_{wizard}_{page}": ("4", "4") for wizard, page in OF_THE_OWNER},
+    "dienstreise_antrag_check for_other": ("2", ">"),
+    "dienstreise_antrag_drop for_other": ("2", ">"),
+    "dienstreise_antrag_question for_other wann": ("2", "!"),
+}
+# So do the roll-out office and a DigitalXpert, who sees no case at all.
+NO_PAY = {
+    "payroll": ("3", ""),
+    "payroll_file run": ("3", ""),
+    "payroll_export": ("5", "3"),
+    "payroll_receipt": ("5", "3"),
+}
+ROLLOUT = {**NO_PAY, "rollout": ("2", ""), "rollout_act stage": ("5", ">")}
+XPERT = {**NO_PAY, "rollout": ("2", "")}
 CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 422: "!"}
 world, db = built_once("world", build_world)
 
@@ -174,10 +218,10 @@ def test_every_address_stands_in_the_matrix() -> None:
 def test_a_page_opens_for_those_who_may_and_for_nobody_else(db, world, browsers, entry: str) -> None:
     url = address(entry, world.ids())
     get, post = MATRIX[entry]
-    own_get, own_post = PERSONNEL.get(entry, (get[-1:], post[-1:]))
-    assert row(browsers, "get", url) == get + own_get, f"GET {url}: {COLUMNS}"
+    more = [special.get(entry, (get[-1:], post[-1:])) for special in (PERSONNEL, ASSISTANT, ROLLOUT, XPERT)]
+    assert row(browsers, "get", url) == get + "".join(own for own, _ in more), f"GET {url}: {COLUMNS}"
     if post:
-        assert row(browsers, "post", url) == post + own_post, f"POST {url}: {COLUMNS}"
+        assert row(browsers, "post", url) == post + "".join(own for _, own in more), f"POST {url}: {COLUMNS}"
 
 
 NOTED = {Session: None, AccessRecord: None, SearchMiss: None, Document: "first_opened_at"}
@@ -197,7 +241,7 @@ def test_reading_changes_nothing(db, world, browsers) -> None:
     ids = world.ids()
     before = snapshot()
     for entry in MATRIX:
-        for name in ("owner", "manager", "travel", "release", "payroll", "hr"):
+        for name in ("owner", "manager", "travel", "release", "payroll", "hr", "assistant", "rollout"):
             browsers[name].get(address(entry, ids) + "?list=1&sort=name&q=x&page=2&wie=DR-1&einzeln=1&check=1")
     after = snapshot()
     assert [table for table in before if before[table] != after[table]] == []

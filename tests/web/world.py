@@ -19,6 +19,8 @@ from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import intend_measure
 from meindo.platform.people.models import Deputyship
+from meindo.platform.rollout.commands import plan_stage, start_stage
+from meindo.platform.rollout.models import Stage
 from meindo.services.dienstreise.wizards import claim_start
 
 # Who logs in, and in which role they act.
@@ -31,6 +33,16 @@ ACTORS = {
     "release": ("freigabe", "law_release"),
     "payroll": ("entgelt", "payroll_office"),
     "hr": ("personal", "hr_office"),
+    "assistant": ("assistenz", "travel_assistant"),
+    "rollout": ("einfuehrung", "rollout_office"),
+    "xpert": ("digitalxpert", "digital_xpert"),
+}
+OFFICES = {
+    "freigabe": "law_release",
+    "entgelt": "payroll_office",
+    "personal": "hr_office",
+    "einfuehrung": "rollout_office",
+    "digitalxpert": "digital_xpert",
 }
 
 
@@ -42,6 +54,7 @@ class World:
     cases: dict[str, Case] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
     measure: Measure | None = None
+    stage: Stage | None = None
 
     def ids(self) -> dict[str, Any]:
         """What addresses are made of: cases, drafts, the letter, the deputyship."""
@@ -51,6 +64,7 @@ class World:
             found[name] = Document.objects.filter(case_id=self.cases[case].pk).get().uuid
         found |= {title: Document.objects.get(title=title, kind=UPLOAD).uuid for title in ("receipt", "kept")}
         found["measure"] = self.measure.uuid if self.measure else None
+        found["stage"] = self.stage.uuid if self.stage else None
         found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
@@ -58,11 +72,14 @@ class World:
 def build_world() -> World:
     """Everything once."""
     office = build_office()
-    for name, role in (("freigabe", "law_release"), ("entgelt", "payroll_office"), ("personal", "hr_office")):
+    for name, role in OFFICES.items():
         office.people[name] = office.city.person(name.title(), office.units["11"])
         office.city.responsible(office.people[name], role, office.units["root"])
+    office.people["kollegin"] = office.city.person("Neu", office.units["51/1"], given="Nora")
+    office.people["assistenz"] = office.city.person("Assistenz", office.units["51"], given="Ada")
+    office.city.responsible(office.people["assistenz"], "travel_assistant", office.units["51"])
     office.city.store()
-    for name in ("freigabe", "entgelt", "personal"):
+    for name in (*OFFICES, "assistenz"):
         User.objects.create_user(name, PASSWORD, person=office.people[name])
     world = World(office)
     world.cases = {
@@ -72,6 +89,7 @@ def build_world() -> World:
         "ordering": factory.confirmed(office),
         "paid": factory.paid(office),
         "rejected": _rejected(office),
+        "entered": _approved(office, who="kollegin", by="assistenz"),
     }
     _deputy_and_drafts(world)
     world.measure = intend_measure(
@@ -82,9 +100,30 @@ def build_world() -> World:
         bodies=("personalrat", "sbv"),
         by=office.actor("personal"),
     )
+    world.stage = running_stage(office)
     _receipts(world)
     factory.settle_down()
     return world
+
+
+def running_stage(office: Office, unit: str = "root", **changes: Any) -> Stage:
+    """Business trips are live in a unit and below since last month."""
+    facts: dict[str, Any] = {
+        "kick_off_on": today(),
+        "training": "Vor Ort",
+        "handbook": "Gedruckt",
+        "multiplier": office.people["beamter"],
+        "help_contact": "Reisestelle",
+        "participation": "zustimmung",
+        "label": "Erste Stufe",
+        "starts_on": today() - timedelta(days=30),
+        **changes,
+    }
+    by = office.actor("reisestelle")
+    stage = plan_stage(service="dienstreise", units=[office.units[unit].pk], by=by, **facts)
+    start_stage(stage, by=by)
+    stage.refresh_from_db()
+    return stage
 
 
 def _receipts(world: World) -> None:
@@ -97,8 +136,8 @@ def _receipts(world: World) -> None:
     keep_on_shelf(incoming=incoming(photo(text="Bahn"), "kept"), person=owner, by=by)
 
 
-def _approved(office: Office) -> Case:
-    case = factory.make(office)
+def _approved(office: Office, **made: str) -> Case:
+    case = factory.make(office, **made)
     factory.decide(office, case, "teamleitung", "approve")
     return case
 
@@ -121,6 +160,9 @@ def _deputy_and_drafts(world: World) -> None:
     )
     own = {"person_id": office.people["mitarbeiterin"].pk, "service": "dienstreise"}
     world.drafts["request"] = drafts.start_draft(**own, form="dienstreise_antrag", title="Köln", data=answers())
+    other = {"person_id": office.people["beamter"].pk, "entered_by": office.people["assistenz"].pk}
+    typed = {"service": "dienstreise", "form": "dienstreise_antrag", "title": "Krüger: Köln", "data": answers()}
+    world.drafts["for_other"] = drafts.start_draft(**other, **typed)
     case = world.cases["journey"]
     world.drafts["claim"] = drafts.start_draft(
         **own, form="dienstreise_abrechnung", title="Abrechnung", case=case, data=claim_start(case)

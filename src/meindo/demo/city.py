@@ -111,7 +111,9 @@ def _matrix(city: Builder) -> None:
 def _responsibilities(city: Builder) -> None:
     for place in PLACES:
         for role in place.roles:
-            city.add("responsibilities", person=place.key, role=role, unit="OB", valid_from=SINCE, valid_until="")
+            city.add(
+                "responsibilities", person=place.key, role=role, unit=place.roles_in, valid_from=SINCE, valid_until=""
+            )
 
 
 def _variety(city: Builder) -> None:

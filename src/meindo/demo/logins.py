@@ -21,6 +21,7 @@ class Place:
     grade: str = "E 9c"
     is_lead: bool = False
     roles: tuple[str, ...] = ()
+    roles_in: str = "OB"
 
     @property
     def key(self) -> str:
@@ -138,6 +139,35 @@ PLACES = (
         grade="B 7",
         is_lead=True,
         roles=("allgemeine_vertretung",),
+    ),
+    Place(
+        "assistenz",
+        "Nuria",
+        "Becker",
+        "51",
+        "Assistenz",
+        "Reiseassistenz im Jugendamt: erfasst Reisen für andere",
+        grade="E 6",
+        roles=("travel_assistant",),
+        roles_in="51",
+    ),
+    Place(
+        "einfuehrung",
+        "Ben",
+        "Adler",
+        "11/1",
+        "Organisationsberatung",
+        "führt Dienste stufenweise ein (11/1)",
+        roles=("rollout_office",),
+    ),
+    Place(
+        "digitalxpert",
+        "Samira",
+        "Haddad",
+        "20",
+        "Sachbearbeitung",
+        "DigitalXpert: begleitet die Einführung, sieht keine Vorgänge",
+        roles=("digital_xpert",),
     ),
     Place("zustaendig", "Eleni", "Graf", "1", "Sachbearbeitung", roles=("zustaendigkeitsstelle",)),
     Place("zustaendig_zwei", "Marek", "Lorenz", "1", "Sachbearbeitung", roles=("zustaendigkeitsstelle",)),

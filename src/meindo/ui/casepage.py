@@ -81,11 +81,21 @@ def context(request: Request, case: Case) -> dict[str, Any]:
         "receipts": receipts_of(attached, own=own),
         "pay_month": pay_month(max(today(), case.ends_on or today())) if case.is_open else None,
         "is_own": own,
+        "is_author": catalogue.is_entering(request.viewer.role),
+        "entered_by": _author(case),
         "in_list": position(request.viewer, request.GET, case) if "list" in request.GET else None,
         "list_fields": kept(request.GET),
         "typed": request.POST,
         "retrievable_until": retrievable_until(case, events_of(case)[-1], request.viewer.person_id),
     }
+
+
+def _author(case: Case) -> str:
+    """Who entered the case for the person concerned, and as what."""
+    role = catalogue.entering(case.service)
+    if case.entered_by is None or role is None:
+        return ""
+    return _("erfasst von {name} ({office})").format(name=case.entered_by.display_name, office=_(role.office))
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,8 @@ class FilesField(forms.Field):
 
     def shelf(self) -> list[Document]:
         """What the person has kept for later, latest first."""
+        if self.draft.entered_by_id:
+            return []  # what a person kept is for their own eyes
         return list(shelf_of(self.draft.person_id)[:MOST_SHOWN])
 
     def clean(self, value: Any) -> str:

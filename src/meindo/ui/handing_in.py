@@ -93,7 +93,9 @@ def _rows(draft: Draft) -> list[Attachment]:
 
 
 def _on_shelf(draft: Draft, uuid: str) -> Document | None:
-    return next((found for found in shelf_of(draft.person_id) if str(found.uuid) == uuid), None) if uuid else None
+    if not uuid or draft.entered_by_id:  # what a person kept is not for who enters in their place
+        return None
+    return next((found for found in shelf_of(draft.person_id) if str(found.uuid) == uuid), None)
 
 
 def _slots(request: HttpRequest, draft: Draft, name: str, known: set[str]) -> dict[str, str]:

@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.models import Case, Draft
+from meindo.platform.people.models import Person
+from meindo.platform.registry.catalogue import service
 from meindo.platform.registry.commands import prefer
 from meindo.platform.registry.queries import preferences_of
+from meindo.platform.rollout.queries import is_live_for
 
 from .acting import Request
 from .casepage import explain
@@ -35,9 +38,10 @@ ALL = "all_on_one_page"
 class Wizard:
     """One form of a service. `questions` may depend on the draft (its case, its typed data).
 
-    `send` makes the case from the cleaned answers; `review` gives extra context for check-your-answers; `problems`
-    checks all answers together and names the question to go back to; `unusual` names what is asked back once;
-    `despite` says what stands against it and who decides all the same: then the button says `despite_label`.
+    `roles` are those who type: the person themself, and who enters for others. `send` makes the case from the cleaned
+    answers; `review` gives extra context for check-your-answers; `problems` checks all answers together and names the
+    question to go back to; `unusual` names what is asked back once; `despite` says what stands against it and who
+    decides all the same: then the button says `despite_label`.
     """
 
     key: str
@@ -55,6 +59,7 @@ class Wizard:
     despite_label: Text = ""
     review_template: str = "ui/check.html"
     draft_title: Callable[[Mapping[str, Any]], str] = lambda _first_answers: ""
+    roles: tuple[str, ...] = ("applicant",)
     files_question: str = ""
 
     def url(self, name: str, draft: Draft, *args: str) -> str:
@@ -80,9 +85,10 @@ class Wizard:
         ]
 
     def _page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @service_view(self.purpose, roles=("applicant",))
+        @service_view(self.purpose, roles=self.roles)
         def page(request: Request, draft: UUID, key: str = "") -> HttpResponse:
-            own = drafts.draft_of(request.viewer.person_id, draft)
+            own = drafts.draft_of(request.viewer, draft)
+            request.seen.add((own.person_id, own.case_id or 0))
             if own.sent_case is not None:
                 return redirect(self.done_url, own.sent_case.uuid)
             return view(self, request, own, key) if key else view(self, request, own)
@@ -144,6 +150,7 @@ def _question(wizard: Wizard, request: Request, draft: Draft, question: Question
         "back_url": wizard.url("question", draft, before.key) if before else reverse("home"),
         "all_url": wizard.url("all", draft),
         "later_url": reverse("home"),
+        "for_person": name_of_other(draft),
     }
     return render(request, "ui/question.html", context, status=422 if form.is_bound and form.errors else 200)
 
@@ -189,6 +196,7 @@ def all_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
         "title": wizard.title,
         "single_url": wizard.url("question", draft, asked[0].question.key),
         "later_url": reverse("home"),
+        "for_person": name_of_other(draft),
     }
     return render(request, "ui/all_questions.html", context, status=422 if context["entries"] else 200)
 
@@ -245,6 +253,7 @@ def check_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
         "problems": [(wizard.url("question", draft, key) if key else "", text) for key, text in problems],
         "drop_url": wizard.url("drop", draft),
         "later_url": reverse("home"),
+        "for_person": name_of_other(draft),
         **wizard.review(request, draft, answers),
     }
     return render(request, wizard.review_template, context, status=422 if problems and status == 200 else status)
@@ -269,8 +278,23 @@ def drop_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
     return render(request, "ui/drop.html", {"title": _("Entwurf löschen?"), "back_url": wizard.url("check", draft)})
 
 
-def start_page(wizard: Wizard, request: Request, known: Mapping[str, Any]) -> HttpResponse:
-    """The first question before there is a draft: nothing is stored until it is sent."""
+def name_of_other(draft: Draft) -> str:
+    """For whom somebody else types; empty for one's own draft."""
+    return draft.person.display_name if draft.entered_by_id else ""
+
+
+def titled(title: str, subject: Person | None) -> str:
+    """The title of a draft in a list; the author of several needs the name."""
+    return f"{subject.display_name}: {title}" if subject else title
+
+
+def start_page(
+    wizard: Wizard, request: Request, known: Mapping[str, Any], subject: Person | None = None
+) -> HttpResponse:
+    """The first question before there is a draft: nothing is stored until it is sent. `subject`: for somebody else."""
+    person_id = subject.pk if subject else request.viewer.person_id
+    if not is_live_for(wizard.service, person_id, request.viewer.day):
+        return paper_page(wizard, request, subject)
     questionnaire = Questionnaire(wizard.questions(Draft(data=dict(known))))
     question = questionnaire.questions[0]
     if request.method == "POST":
@@ -278,10 +302,11 @@ def start_page(wizard: Wizard, request: Request, known: Mapping[str, Any]) -> Ht
         data = with_answers(known, question, form)
         if form.is_valid():
             draft = drafts.start_draft(
-                person_id=request.viewer.person_id,
+                person_id=person_id,
+                entered_by=request.viewer.person_id if subject else None,
                 service=wizard.service,
                 form=wizard.key,
-                title=wizard.draft_title(form.cleaned_data),
+                title=titled(wizard.draft_title(form.cleaned_data), subject),
                 data=data,
             )
             if prefers_one_page(request):
@@ -296,5 +321,19 @@ def start_page(wizard: Wizard, request: Request, known: Mapping[str, Any]) -> Ht
         "position": questionnaire.position(question.key, dict(known)),
         "wizard_title": wizard.title,
         "back_url": reverse("home"),
+        "for_person": subject.display_name if subject else "",
     }
     return render(request, "ui/question.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def paper_page(wizard: Wizard, request: Request, subject: Person | None) -> HttpResponse:
+    """The unit is not live yet, or not any more: said plainly, with the paper way. What was begun before goes on."""
+    twin = service(wizard.service).paper_twin
+    context = {
+        "title": wizard.title,
+        "form_title": _(twin.title),
+        "send_to": _(twin.send_to),
+        "for_person": subject.display_name if subject else "",
+        "drafts": drafts.drafts_of(request.viewer, wizard.service),
+    }
+    return render(request, "ui/paper.html", context)

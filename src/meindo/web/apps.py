@@ -22,5 +22,6 @@ class WebConfig(AppConfig):
         declare(purposes.RELEASE)
         declare(purposes.PAYROLL)
         declare(purposes.MEASURES)
+        declare(purposes.ROLLOUT)
         declare_roles(purposes.ROLES)
         handlers.connect()

@@ -10,7 +10,7 @@ INBOX = Purpose(
     label=_("Vorgänge verteilen und bearbeiten"),
     legal_basis=(Norm("DSG NRW", "§ 18"),),
     data=("Name", "Vorgang", "Frist"),
-    viewers=("applicant", "line_manager", "travel_office", "payment_office"),
+    viewers=("applicant", "line_manager", "travel_office", "payment_office", "travel_assistant"),
     retention_months=24,
     retention_norm=RETENTION,
 )
@@ -50,7 +50,18 @@ MEASURES = Purpose(
     retention_months=24,
     retention_norm=RETENTION,
 )
+ROLLOUT = Purpose(
+    key="rollout",
+    label=_("Dienste stufenweise einführen"),
+    legal_basis=(Norm("LPVG NRW", "§ 66"),),
+    data=("Einheit", "Name der Multiplikator*innen"),
+    viewers=("rollout_office", "digital_xpert"),
+    retention_months=120,
+    retention_norm=RETENTION,
+)
 ROLES = {
+    "rollout_office": _("Einführung von Diensten"),
+    "digital_xpert": _("DigitalXpert"),
     "law_release": _("Freigabe von Werten"),
     "payroll_office": _("Entgeltabrechnung"),
     "hr_office": _("Personalverwaltung"),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meindo.platform.cases.queries import inbox
+from meindo.platform.registry.catalogue import services
 from meindo.ui.acting import Acting, acting_of
 from meindo.ui.shell import Link, NavItem, RoleChoice, Shell
 from meindo.ui.worklist import COUNT
@@ -67,8 +68,11 @@ def navigation(request: HttpRequest, acting: Acting) -> tuple[NavItem, ...]:
         "line_manager": ("deputies", _("Vertretung"), "team"),
         "hr_office": ("measures", _("Maßnahmen"), "team"),
         "law_release": ("law", _("Werte"), "check"),
+        "rollout_office": ("rollout", _("Einführung"), "services"),
+        "digital_xpert": ("rollout", _("Einführung"), "services"),
         "payroll_office": ("payroll", _("Entgelt"), "euro"),
     }
+    own_pages |= {entry.enters.key: (entry.enter_url, _("Erfassen"), "team") for entry in services() if entry.enters}
     third = own_pages.get(acting.role, ("file", _("Akte"), "paper"))
     entries = [
         ("home", _("Start"), "home"),

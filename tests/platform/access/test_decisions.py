@@ -21,13 +21,13 @@ def case(office) -> Case:
     return factory.make(office)
 
 
-def event(case: Case, office: Office, **people: str | None) -> CaseEvent:
+def event(case: Case, office: Office, move: str = "approve", **people: str | None) -> CaseEvent:
     """A decision on the case, written past all commands."""
     named = {name: office.people[who] if who else None for name, who in people.items()}
     return CaseEvent.objects.create(
         case=case,
         at=now(),
-        move="approve",
+        move=move,
         target="journey",
         role="x",
         office="x",
@@ -48,6 +48,23 @@ def event(case: Case, office: Office, **people: str | None) -> CaseEvent:
 def test_such_a_decision_is_refused_by_the_database(case, office, people) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         event(case, office, **people)
+
+
+def test_whoever_entered_a_trip_can_neither_approve_confirm_nor_order_it_even_past_all_commands(office) -> None:
+    office.city.responsible(office.people["teamleitung"], "travel_assistant", office.units["51"])
+    office.city.store()
+    case = factory.make(office, "beamter", by="teamleitung")
+    opened = case.events.get()
+    author = office.people["teamleitung"]
+    assert (opened.by, opened.entered_by, opened.subject, opened.role) == (
+        author,
+        author,
+        case.person,
+        "travel_assistant",
+    )
+    for move in ("approve", "confirm", "order"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            event(case, office, entered_by="teamleitung", by="teamleitung", move=move)
 
 
 def test_others_decide_also_for_somebody_else_and_after_others_entered(case, office) -> None:

@@ -20,8 +20,11 @@ from meindo.services.dienstreise.models import Trip
 PAYROLL = Actor.system("payroll")
 
 
-def make(office: Office, who: str = "mitarbeiterin", **changes: Any) -> Case:
-    """A request that waits for the line manager; nobody is on two trips at once, so each begins a day earlier."""
+def make(office: Office, who: str = "mitarbeiterin", by: str = "", **changes: Any) -> Case:
+    """A request that waits for the line manager; nobody is on two trips at once, so each begins a day earlier.
+
+    `by`: entered by somebody else.
+    """
     employment = office.employment(who)
     earlier = Trip.objects.filter(employment=employment).count()
     start = changes.pop("starts_on", None) or today() - timedelta(days=3 + earlier)
@@ -39,7 +42,7 @@ def make(office: Office, who: str = "mitarbeiterin", **changes: Any) -> Case:
             **changes,
         }
     )
-    return commands.request_trip(employment=employment, request=request, by=office.actor(who))
+    return commands.request_trip(employment=employment, request=request, by=office.actor(by or who))
 
 
 def journey_of(day: date, km: str = "190", **more: Any) -> Journey:

@@ -1,8 +1,9 @@
 """The processes that the services declared, by key and version; filled at start-up."""
 
-from .process import Process
+from .process import Process, Role
 
 _processes: dict[tuple[str, int], Process] = {}
+_entering: dict[str, Role] = {}
 
 
 def declare(process: Process) -> None:
@@ -26,3 +27,18 @@ def newest(key: str) -> Process:
 def all_processes() -> tuple[Process, ...]:
     """Every declared version."""
     return tuple(_processes[key] for key in sorted(_processes))
+
+
+def declare_entering(service: str, role: Role) -> None:
+    """Announce who may enter cases of a service for somebody else."""
+    _entering[service] = role
+
+
+def entering(service: str) -> Role | None:
+    """The role that enters cases of a service for somebody else, if there is one."""
+    return _entering.get(service)
+
+
+def is_entering(role: str) -> bool:
+    """Whether a role enters for others: it sees exactly what it entered."""
+    return any(known.key == role for known in _entering.values())

@@ -16,8 +16,8 @@ from meindo.platform.people.models import Employment, Placement
 
 from . import catalogue
 from .models import Case, CaseCounter, CaseEvent
-from .process import Move, Process, Reason, Step
-from .queries import hindrance
+from .process import Move, Process, Reason, Role, Step
+from .queries import author_role, hindrance
 
 HOLD = timedelta(minutes=10)  # so long the author of a move can take it back; nobody is told before
 
@@ -63,11 +63,14 @@ def open_case(
     prefix: str,
     employment: Employment,
     first_move: str,
-    entered_by: int | None = None,
     **shown: Any,
 ) -> Case:
-    """Open a case at the start of its process; `shown` are headline, dates, amount and summary for lists."""
+    """Open a case at the start of its process; `shown` are headline, dates, amount and summary for lists.
+
+    A person other than the one concerned is its author and needs the role that enters for others in the unit.
+    """
     step = process.step(process.start)
+    author = None if work.by.person_id == employment.person_id else work.by.person_id
     case = Case(
         number=next_number(prefix, today().year),
         service=service,
@@ -76,15 +79,23 @@ def open_case(
         step=step.key,
         employment=employment,
         person_id=employment.person_id,
-        entered_by_id=entered_by,
+        entered_by_id=author,
         unit_id=home_unit(employment),
         created_at=work.at,
         step_since=work.at,
         due_on=due_on(step),
         **shown,
     )
+    role, office = "applicant", _("Antragstellende Person")
+    if author is not None:
+        entering = author_role(case, author, today())
+        if entering is None:
+            raise MoveRefused(
+                Reason("Für diese Person können Sie nichts erfassen: Sie gehört nicht zu Ihren Einheiten.")
+            )
+        role, office = entering.key, entering.office
     case.save(force_insert=True)
-    write_event(work, case, first_move, source="", role="applicant", office=_("Antragstellende Person"))
+    write_event(work, case, first_move, source="", role=role, office=office)
     return case
 
 
@@ -115,11 +126,12 @@ def move(
     found = process.move(name)
     if fresh.step not in found.sources:
         raise StaleCase
-    _check(fresh, found, work.by, reason)
+    entering = _entering(fresh, found, work.by)
+    _check(fresh, found, work.by, reason, entering)
     if found.decides and work.by.person_id is not None:
         work.by = replace(work.by, acting_for_id=found.by.represented(fresh, work.by.person_id, today()))
     target = process.step(found.target)
-    source, role = fresh.step, found.by
+    source, role = fresh.step, entering or found.by
     values: dict[str, Any] = {"due_on": due_on(target), **changes}
     values |= {
         "step": target.key,
@@ -143,14 +155,22 @@ def plain(case: Case, field: str) -> Any:
     return value if isinstance(value, bool | list | dict | None) else str(value)
 
 
-def _check(case: Case, move_: Move, by: Actor, reason: str) -> None:
+def _entering(case: Case, move_: Move, by: Actor) -> Role | None:
+    """The role of the author who makes a move of the person concerned in their place; never one that decides."""
+    if move_.decides or move_.by.key != "applicant" or by.person_id in (None, case.person_id):
+        return None
+    return author_role(case, by.person_id, today())
+
+
+def _check(case: Case, move_: Move, by: Actor, reason: str, entering: Role | None) -> None:
     if move_.needs_reason and not reason.strip():
         raise MoveRefused(Reason("Bitte begründen Sie die Entscheidung."))
     if by.person_id is None:
         if not move_.by.automatic or by.key != f"system:{move_.by.key}":
             raise MoveRefused(Reason("Diesen Schritt macht immer ein Mensch."))
         return
-    hindered = hindrance(case, move_, by.person_id, move_.by.holders(case, today()))
+    holders = (entering or move_.by).holders(case, today())
+    hindered = hindrance(case, move_, by.person_id, holders)
     if hindered is not None:
         raise MoveRefused(hindered)
 

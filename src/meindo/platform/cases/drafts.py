@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from meindo.platform.access.viewer import Viewer
 from meindo.platform.clock import now, today
 
+from . import catalogue
 from .commands_attachments import hand_over
 from .commands_links import revoke_links
 from .models import Case, Draft
@@ -20,17 +22,25 @@ class DraftChanged(Exception):
     """The draft was changed in another window meanwhile."""
 
 
-def drafts_of(person_id: int, service: str = "", form: str = "") -> QuerySet[Draft]:
-    """The person's own drafts that were not sent, latest first."""
-    rows = Draft.objects.filter(person_id=person_id, sent_case__isnull=True, expires_on__gte=today())
+def drafts_of(viewer: Viewer, service: str = "", form: str = "") -> QuerySet[Draft]:
+    """What the viewer began in this role and did not send, latest first: for themself, or for others."""
+    rows = _typed_by(viewer).filter(sent_case__isnull=True, expires_on__gte=today())
     if service:
         rows = rows.filter(service=service)
     return (rows.filter(form=form) if form else rows).order_by("-changed_at")
 
 
-def draft_of(person_id: int, uuid: UUID | str) -> Draft:
-    """One own draft, sent or not; a foreign one does not exist."""
-    return Draft.objects.select_related("case", "sent_case").get(person_id=person_id, uuid=uuid)
+def draft_of(viewer: Viewer, uuid: UUID | str) -> Draft:
+    """One draft that the viewer types in this role, sent or not; a foreign one does not exist."""
+    return _typed_by(viewer).select_related("case", "sent_case").get(uuid=uuid)
+
+
+def _typed_by(viewer: Viewer) -> QuerySet[Draft]:
+    if viewer.role == "applicant":
+        return Draft.objects.filter(person_id=viewer.person_id, entered_by__isnull=True)
+    if catalogue.is_entering(viewer.role):
+        return Draft.objects.filter(entered_by_id=viewer.person_id).select_related("person")
+    return Draft.objects.none()
 
 
 def start_draft(
@@ -41,17 +51,21 @@ def start_draft(
     title: str,
     data: dict[str, Any] | None = None,
     case: Case | None = None,
+    entered_by: int | None = None,
 ) -> Draft:
-    """Begin a draft, or go on with the one of the same case."""
+    """Begin a draft for a person, or go on with the one of the same case and author."""
     if case is not None:
-        known = drafts_of(person_id, service, form).filter(case=case).first()
+        author = Q(entered_by__isnull=True) if entered_by is None else Q(entered_by=entered_by)
+        same = Draft.objects.filter(author, person_id=person_id, service=service, form=form, case=case)
+        known = same.filter(sent_case__isnull=True, expires_on__gte=today()).order_by("-changed_at").first()
         if known is not None:
             return known
     return Draft.objects.create(
         person_id=person_id,
+        entered_by_id=entered_by,
         service=service,
         form=form,
-        title=title,
+        title=title[:200],
         case=case,
         data=_storable(data or {}),
         changed_at=now(),

@@ -35,18 +35,34 @@ def tell_applicant(happened: Happened) -> None:
         return
     process = catalogue.process_of(case.process, case.version)
     step = process.step(happened.fields["target"])
+    author = _author(case, happened.actor)
     made = [move.event_label or move.label for move in process.moves if move.key == happened.fields["move"]]
     with unit_of_work(WORKER, purpose="cases.inbox") as work:
         notify(
             work,
             person_id=case.person_id,
             key=f"step:{happened.key}",
-            msgid=_("{about}: {done}.") if step.is_end else _("{about}: {done}. Nächster Schritt: {step}."),
+            msgid=_sentence(author=bool(author), ends=step.is_end),
             url=f"/vorgang/{case.uuid}/",
             about=about(case),
             done=made[0] if made else process.opening_label,
             step=step.label,
+            author=author,
         )
+
+
+def _sentence(*, author: bool, ends: bool) -> str:
+    if author and ends:
+        return _("{about}: {done}, erfasst von {author}.")
+    if author:
+        return _("{about}: {done}, erfasst von {author}. Nächster Schritt: {step}.")
+    return _("{about}: {done}.") if ends else _("{about}: {done}. Nächster Schritt: {step}.")
+
+
+def _author(case: Case, actor: str) -> str:
+    """The name of the person who acted in place of the person concerned; empty for everybody else."""
+    entered_by = case.entered_by
+    return entered_by.display_name if entered_by is not None and actor == f"person:{entered_by.uuid}" else ""
 
 
 def tell_deciders(happened: Happened) -> None:

@@ -101,10 +101,14 @@ class CaseCounter(models.Model):
 
 
 class Draft(models.Model):
-    """What a person has typed so far; a case exists only after it was sent. Nobody else ever sees a draft."""
+    """What was typed so far for a person; a case exists only after it was sent.
+
+    `entered_by` types for the person (empty: they do it themself). Only who types it ever sees a draft.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="drafts")
+    entered_by = models.ForeignKey("people.Person", models.CASCADE, null=True, related_name="+")
     service = models.CharField(max_length=40)
     form = models.CharField(max_length=40)
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="drafts")
@@ -117,6 +121,11 @@ class Draft(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["person", "service", "form"], name="draft_person")]
+        constraints = [
+            models.CheckConstraint(
+                name="draft_author", condition=Q(entered_by__isnull=True) | ~Q(entered_by=models.F("person"))
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.service} {self.form}"

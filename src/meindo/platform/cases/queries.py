@@ -123,6 +123,8 @@ def visible_cases(viewer: Viewer) -> Q:
     """
     if viewer.role == "applicant":
         return Q(person_id=viewer.person_id)
+    if catalogue.is_entering(viewer.role):
+        return Q(entered_by_id=viewer.person_id)
     roles = [(role, _rows_of(viewer, role)) for role in roles_by_key().get(viewer.role, ())]
     held = [rows & _came_to(role) for role, rows in roles if rows is not None]
     acted = Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))
@@ -208,17 +210,28 @@ def possibilities(case: Case, viewer: Viewer) -> list[Possibility]:
     Whether the viewer holds a role is asked as for a list, once per role; the command asks the facts again.
     """
     process = catalogue.process_of(case.process, case.version)
-    moves = [move for move in process.moves_from(case.step) if move.by.key == viewer.role]
+    role = "applicant" if catalogue.is_entering(viewer.role) else viewer.role
+    moves = [move for move in process.moves_from(case.step) if move.by.key == role]
     holds = {role: _holds(case, viewer, role) for role in {move.by for move in moves}}
     made = _made_by(case, viewer.person_id) if any(move.separate_from for move in moves) else frozenset()
     return [Possibility(move, _hindrance(case, move, viewer.person_id, holds[move.by], made)) for move in moves]
 
 
 def _holds(case: Case, viewer: Viewer, role: Role) -> bool:
+    if catalogue.is_entering(viewer.role):
+        return author_role(case, viewer.person_id, viewer.day) is not None
     if role.key == "applicant":
         return case.person_id == viewer.person_id
     rows = _rows_of(viewer, role)
     return rows is not None and Case.objects.filter(rows, pk=case.pk).exists()
+
+
+def author_role(case: Case, person: int | None, day: date) -> Role | None:
+    """The role in which the author of a case still acts in place of the person concerned; None for everybody else."""
+    role = catalogue.entering(case.service)
+    if role is None or person is None or person != case.entered_by_id:
+        return None
+    return role if person in role.holders(case, day) else None
 
 
 def _made_by(case: Case, person: int) -> frozenset[str]:

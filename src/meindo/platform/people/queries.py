@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from .models import Authority, Employment, OrgClosure, Person, Placement, Responsibility
+from .models import Authority, Employment, OrgClosure, OrgUnit, Person, Placement, Responsibility
 
 
 def responsibilities_of(person_id: int, day: date) -> set[str]:
@@ -32,15 +32,34 @@ def about_people_in_reach(person_id: int, role: str, day: date) -> Q:
     """Rows (with a column `person`) about people of the units for which a person holds a responsibility, and below;
     for the whole city also about those who have no place in it today.
     """
+    units = _units_in_reach(person_id, role, day)
+    return Q() if units is None else Q(person_id__in=Placement.objects.filter(unit_id__in=units).values("person_id"))
+
+
+def places_in_reach(person_id: int, role: str, day: date) -> QuerySet[Placement]:
+    """The main places of the other people in the units for which a person holds a responsibility, and below."""
+    units = _units_in_reach(person_id, role, day)
+    places = Placement.objects.filter(is_main=True).exclude(person_id=person_id)
+    places = places if units is None else places.filter(unit_id__in=units)
+    return places.select_related("person", "unit", "employment").order_by("person__sort_name", "id")
+
+
+def places_named(places: QuerySet[Placement], text: str) -> QuerySet[Placement]:
+    """Those of people whose family name or whole name begins so, or who have exactly this personnel number."""
+    named = Q(person__sort_name__istartswith=text) | Q(person__display_name__istartswith=text)
+    return places.filter(named | Q(employment__personnel_no=text))
+
+
+def _units_in_reach(person_id: int, role: str, day: date) -> QuerySet[OrgClosure, int] | None:
+    """The units for which a person holds a responsibility, and those below; None for the whole city."""
     held = Responsibility.objects.as_of(day).filter(person_id=person_id, role=role)
     units = list(held.values_list("unit_id", "unit__kind"))
     if any(kind == "stadt" for _, kind in units):
-        return Q()
+        return None
     below = OrgClosure.objects.filter(
         axis="line", ancestor_id__in=[unit for unit, _ in units], valid_from__lte=day, valid_until__gt=day
     )
-    there = Placement.objects.filter(unit_id__in=below.values("descendant_id"))
-    return Q(person_id__in=there.values("person_id"))
+    return below.values_list("descendant_id", flat=True)
 
 
 def main_employment(person_id: int) -> Employment:
@@ -61,3 +80,8 @@ def is_part_of_a_name(spellings: Iterable[str]) -> bool:
     for spelling in spellings:
         rule |= Q(sort_name__icontains=spelling)
     return Person.objects.filter(rule).exists()
+
+
+def units_of_kinds(*kinds: str) -> dict[str, int]:
+    """Today's units of these kinds by their code."""
+    return dict(OrgUnit.objects.filter(kind__in=kinds).values_list("code", "pk"))

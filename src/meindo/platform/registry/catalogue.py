@@ -21,8 +21,7 @@ def register(service: Service) -> None:
     if _services.get(service.key, service) is not service:
         raise ServiceIncomplete(f"two services are called {service.key}")
     _services[service.key] = service
-    for process in service.processes:
-        processes.declare(process)
+    _declare_cases(service)
     for purpose in service.purposes:
         declare_purpose(purpose)
     for job in service.jobs:
@@ -31,6 +30,13 @@ def register(service: Service) -> None:
         wiring.subscribe(on)
     if service.parameters is not None:
         values.declare(service.key, service.parameters)
+
+
+def _declare_cases(service: Service) -> None:
+    for process in service.processes:
+        processes.declare(process)
+    if service.enters is not None:
+        processes.declare_entering(service.key, service.enters)
 
 
 def problems_of(service: Service) -> list[str]:
@@ -43,6 +49,8 @@ def problems_of(service: Service) -> list[str]:
         "export": service.export,
     }
     missing = [f"no {name}" for name, value in needed.items() if not value]
+    if service.enters is not None and service.enters.key not in service.roles:
+        missing.append("its entering role has no label")
     if service.parameters is not None and not service.algorithms:
         missing.append("computes with parameters but declares no algorithm")
     without = [p.key for p in service.processes if not any(move.departs for move in p.moves)]

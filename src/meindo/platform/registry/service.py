@@ -6,7 +6,7 @@ from typing import Any
 
 from meindo.kernel.norm import Norm
 from meindo.kernel.parameters import ParameterSet
-from meindo.platform.cases.process import Process
+from meindo.platform.cases.process import Process, Role
 from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.purpose import Purpose
 
@@ -34,7 +34,10 @@ class PaperTwin:
 
 @dataclass(frozen=True)
 class Service:
-    """One service of the platform; without these it cannot be registered."""
+    """One service of the platform; without these it cannot be registered.
+
+    `enters` is the role that enters for somebody else of its units, at `enter_url`.
+    """
 
     key: str
     label: str
@@ -59,4 +62,6 @@ class Service:
     jobs: tuple[Job, ...] = ()
     parameters: Callable[[], ParameterSet] | None = None
     row_notes: Callable[[Any], dict[int, list[str]]] | None = None
+    enters: Role | None = None
+    enter_url: str = ""
     row_facts: Callable[[Any], dict[int, list[str]]] | None = None

@@ -16,14 +16,18 @@ from . import queries, rules
 from .answers import journey_of
 
 
-def against_request(request: Request, _draft: Draft, answers: Mapping[str, Any]) -> list[str]:
+def against_request(_request: Request, draft: Draft, answers: Mapping[str, Any]) -> list[str]:
     """A trip on days that are taken, or one that has begun without approval (LRKG NRW § 2 Abs. 2)."""
     found = []
-    taken = queries.taken_trips([request.viewer.person_id]).filter(
+    taken = queries.taken_trips([draft.person_id]).filter(
         starts_on__lte=answers["end_day"], ends_on__gte=answers["start_day"]
     )
     numbers = list(taken.order_by("id").values_list("number", flat=True)[:3])
-    if numbers:
+    if numbers and draft.entered_by_id:
+        found.append(
+            _("An diesen Tagen hat die Person schon eine Reise. Über den Antrag entscheidet die Führungskraft.")
+        )
+    elif numbers:
         text = _(
             "An diesen Tagen haben Sie schon eine Reise: {numbers}. Über den Antrag entscheidet Ihre Führungskraft."
         )

@@ -9,7 +9,7 @@ SETTLE = Purpose(
     label=_("Dienstreise genehmigen, abrechnen und auszahlen"),
     legal_basis=(Norm("LRKG NRW", "§§ 2, 3"), Norm("DSG NRW", "§ 18"), Norm("DSGVO", "Art. 6 Abs. 1 Buchst. c, e")),
     data=("Name", "Dienststelle", "Reiseziel, Zeiten, Anlass", "Fahrten, Mahlzeiten, Übernachtungen", "Beträge"),
-    viewers=("applicant", "line_manager", "travel_office", "payment_office"),
+    viewers=("applicant", "line_manager", "travel_office", "payment_office", "travel_assistant"),
     retention_months=120,
     retention_norm=Norm("KomHVO NRW", "§ 59"),
 )

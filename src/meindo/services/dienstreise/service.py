@@ -2,6 +2,7 @@
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
+from meindo.platform.cases.roles import responsible
 from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 
@@ -26,6 +27,7 @@ SETTLEMENT = Algorithm(
     norms=(Norm("LRKG NRW", "§§ 3 bis 9"), Norm("EStG", "§ 3 Nr. 13, § 9 Abs. 4a")),
 )
 
+TRAVEL_ASSISTANT = responsible("travel_assistant", _("Reiseassistenz"))
 CHECK = Algorithm(
     key="dienstreise.check",
     label=_("Abrechnungen für die Prüfung ordnen"),
@@ -71,6 +73,7 @@ SERVICE = Service(
         "line_manager": _("Führungskraft"),
         "travel_office": _("Reisestelle"),
         "payment_office": _("Anordnungsbefugte Stelle"),
+        "travel_assistant": _("Reiseassistenz"),
     },
     emits=(Event("dienstreise.settled", ("case",)),),
     handlers=(
@@ -81,5 +84,7 @@ SERVICE = Service(
     jobs=(Job("dienstreise.letter", letters.write, outside=True),),
     parameters=rules.parameters,
     row_notes=row_notes,
+    enters=TRAVEL_ASSISTANT,
+    enter_url="dienstreise_for_others",
     row_facts=row_facts,
 )

@@ -213,11 +213,11 @@ class CaseRow:
         return getattr(self.case, name)
 
 
-def with_status(case: Case) -> CaseRow:
+def with_status(case: Case, *, own: bool = True) -> CaseRow:
     """The status says who acts next."""
     step = catalogue.process_of(case.process, case.version).step(case.step)
     if step.waits_for is None:
         return CaseRow(case, ("done" if case.step == "paid" else "wait", _(step.label)))
-    if step.waits_for.key == "applicant":
+    if own and step.waits_for.key == "applicant":
         return CaseRow(case, ("act", _("wartet auf Sie: {step}").format(step=_(step.label))))
     return CaseRow(case, ("wait", _("wartet auf: {office}").format(office=_(step.waits_for.office))))

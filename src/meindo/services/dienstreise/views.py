@@ -18,7 +18,7 @@ from meindo.ui import casepage
 from meindo.ui.acting import Request
 from meindo.ui.calendar import calendar_file
 from meindo.ui.gate import saw, service_view
-from meindo.ui.wizard import begin, start_page
+from meindo.ui.wizard import begin, start_page, titled
 
 from . import proof, queries, same_day, show
 from .journey import Journey
@@ -27,12 +27,14 @@ from .notice import total_of
 from .purposes import SETTLE
 from .wizards import CLAIM, REQUEST, claim_start
 
+FILED = {"file_claim", "refile"}
+
 
 @service_view(SETTLE.key, roles=("applicant",))
 def trips(request: Request) -> HttpResponse:
     """The own trips, latest first."""
     page = Paginator(queries.trips_of(request.viewer), 50).get_page(request.GET.get("page"))
-    own_drafts = drafts.drafts_of(request.viewer.person_id, "dienstreise")
+    own_drafts = drafts.drafts_of(request.viewer, "dienstreise")
     return render(
         request,
         "dienstreise/trips.html",
@@ -49,19 +51,23 @@ def new_request(request: Request) -> HttpResponse:
 
 
 @require_POST
-@service_view(SETTLE.key, roles=("applicant",))
+@service_view(SETTLE.key, roles=CLAIM.roles)
 def start_claim(request: Request, uuid: UUID) -> HttpResponse:
-    """Begin the claim of an own trip, or go on with it."""
+    """Begin the claim of an own trip or of one entered for somebody else, or go on with it."""
     case = case_for(request.viewer, uuid)
+    saw(request, [case])
+    own = case.person_id == request.viewer.person_id
+    like = queries.latest_claim(request.viewer, case) if own and "like" in request.POST else None
     if case.step not in ("journey", "claim_revision") or queries.not_ended_yet(case):
         return redirect("dienstreise_case", case.uuid)
     draft = drafts.start_draft(
-        person_id=request.viewer.person_id,
+        person_id=case.person_id,
+        entered_by=None if own else request.viewer.person_id,
         service="dienstreise",
         form=CLAIM.key,
-        title=_("Abrechnung {number}").format(number=case.number),
+        title=titled(_("Abrechnung {number}").format(number=case.number), None if own else case.person),
         case=case,
-        data=claim_start(case, like=queries.latest_claim(request.viewer, case) if "like" in request.POST else None),
+        data=claim_start(case, like, own=own),
     )
     return begin(request, CLAIM, draft)
 
@@ -74,15 +80,20 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     claim = queries.claim_seen(found)
     in_journey = found.step == "journey"
     not_ended = queries.not_ended_yet(found) if in_journey else None
-    shown = casepage.context(request, found)
-    context = shown | {
+    shared = casepage.context(request, found)
+    own, author = shared["is_own"], shared["is_author"]
+    may = {move["key"] for move in shared["moves"]}
+    context = shared | {
         "facts": show.facts_of(queries.trip_of(found)),
         **(_claim_shown(found, claim) if claim else {}),
-        "receipts": _receipts_shown(shown["receipts"], claim),
+        "receipts": _receipts_shown(shared["receipts"], claim),
         "attention": [show.attention_text(key) for key in found.attention],
-        "clashes": list(queries.clashes(found).values_list("number", flat=True)[:3]) if found.is_open else [],
+        "clashes": list(queries.clashes(found).values_list("number", flat=True)[:3])
+        if found.is_open and not author
+        else [],
+        "can_file": (own and found.step in ("journey", "claim_revision")) or (author and may & FILED),
         "not_ended": not_ended,
-        "like": queries.latest_claim_number(request.viewer, found) if in_journey and not not_ended else None,
+        "like": queries.latest_claim_number(request.viewer, found) if own and in_journey and not not_ended else None,
     }
     return render(request, "dienstreise/case.html", context)
 
@@ -114,10 +125,11 @@ def _claim_shown(found: Case, claim: Claim) -> dict[str, Any]:
     }
 
 
-@service_view(SETTLE.key, roles=("applicant",))
+@service_view(SETTLE.key, roles=REQUEST.roles)
 def done(request: Request, uuid: UUID) -> HttpResponse:
     """The confirmation: number, next step, which office until when."""
     found = case_for(request.viewer, uuid)
+    saw(request, [found])
     context = casepage.context(request, found) | {"is_ahead": found.ends_on is not None and found.ends_on >= today()}
     return render(request, "dienstreise/done.html", context)
 

@@ -27,11 +27,13 @@ from .purposes import SETTLE
 from .routes import NO_ROUTES, Routes, routes_of
 from .show import considered_lines, cost_facts, lines_of, sentence
 
+TYPING = ("applicant", "travel_assistant")
+
 
 def send_request(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
     """The request becomes a case."""
     return commands.request_trip(
-        employment=main_employment(request.viewer.person_id),
+        employment=main_employment(draft.person_id),
         request=request_of(answers, draft.data),
         by=request.viewer.actor,
     )
@@ -49,6 +51,7 @@ REQUEST = Wizard(
     send=send_request,
     draft_title=lambda answers: _("Dienstreise nach {place}").format(place=answers["destination"]),
     done_url="dienstreise_done",
+    roles=TYPING,
 )
 
 
@@ -65,9 +68,11 @@ def questions_of_claim(draft: Draft) -> list[Question]:
 
 
 def _routes_seen(draft: Draft) -> Routes:
-    """The own rides, read once per draft object: a page asks for the questions several times."""
+    """The own rides, read once per draft object: a page asks for the questions several times. Who types for somebody
+    else sees nothing of that person's other trips.
+    """
     if "routes_seen" not in draft.__dict__:
-        draft.__dict__["routes_seen"] = routes_of(draft.case) if draft.case else NO_ROUTES
+        draft.__dict__["routes_seen"] = routes_of(draft.case) if draft.case and not draft.entered_by_id else NO_ROUTES
     found: Routes = draft.__dict__["routes_seen"]
     return found
 
@@ -107,13 +112,14 @@ def claim_review(_request: Request, draft: Draft, answers: dict[str, Any]) -> Ma
         journey: Journey = same_day.with_settled(draft.case, journey_of(answers))
     except EntryError:
         return {}
-    finding = commands.preview(journey)
+    finding, own = commands.preview(journey), draft.entered_by_id is None
+    mine, other = _("Das steht Ihnen nach Ihren Angaben zu"), _("Das steht der Person nach diesen Angaben zu")
     return {
         "finding": finding,
-        "considered": considered_lines(journey, same_day.settled_beside(draft.case, journey)),
+        "considered": considered_lines(journey, same_day.settled_beside(draft.case, journey) if own else ()),
         "costs": cost_facts(journey),
         "lines": lines_of(finding),
-        "sum_label": _("Das steht Ihnen nach Ihren Angaben zu"),
+        "sum_label": mine if own else other,
         "refusals": [sentence(refusal.message) for refusal in finding.refusals],
     }
 
@@ -139,6 +145,7 @@ CLAIM = Wizard(
     questions=questions_of_claim,
     send=send_claim,
     done_url="dienstreise_done",
+    roles=TYPING,
     problems=claim_problems,
     review=claim_review,
     unusual=claim_unusual,
@@ -150,16 +157,16 @@ CLAIM = Wizard(
 UNDATED = re.compile(r"^(leg\d+_(?!day$)|nights_|night\d+_|seen_(fahrt|klasse|naechte|nacht))")
 
 
-def claim_start(case: Case, like: Claim | None = None) -> dict[str, Any]:
-    """What a new claim already knows: the times requested and the ride last accepted to that place, or all but the
-    dates of an earlier claim, or everything of the claim that came back.
+def claim_start(case: Case, like: Claim | None = None, *, own: bool = True) -> dict[str, Any]:
+    """What a new claim already knows: the times requested and the ride last accepted to that place (only for the
+    person themself), or all but the dates of an earlier claim, or everything of the claim that came back.
     """
     claim = queries.current_claim(case)
     if claim is not None:
         return dict(claim.answers)
     trip = queries.trip_of(case)
     if like is None:
-        data = _first_ride(trip, routes_of(case))
+        data = _first_ride(trip, routes_of(case) if own else NO_ROUTES)
     else:
         data = {name: value for name, value in like.answers.items() if UNDATED.match(name)}
         if data.get("nights_kind") in (DIFFER, NONE):  # fits only a trip with as many nights

@@ -52,7 +52,7 @@ def home(request: Request) -> HttpResponse:
         "tasks": [_task(case, own=own) for case in waiting[:MOST_TASKS] if case not in coming],
         "coming": [_coming(case) for case in coming],
         "more_tasks": len(waiting) > MOST_TASKS,
-        "drafts": [_draft(draft) for draft in drafts.drafts_of(viewer.person_id)[:3]] if own else [],
+        "drafts": [_draft(draft) for draft in drafts.drafts_of(viewer)[:3]],
         "tiles": tiles(viewer.person_id, values.get(PINNED, [])) if own else [],
         "news": list(unread_of(viewer.person_id)[:3]),
         "first_steps": [] if values.get(FIRST_STEPS) else first_steps(viewer.role),

@@ -1,0 +1,1 @@
+"""Roll-out of services by stages: from which day on which units use a service without paper."""

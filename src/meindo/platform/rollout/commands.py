@@ -1,0 +1,78 @@
+"""Writes of the roll-out: plan, prepare, start and take back a stage."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from meindo.kernel.message import mark as _
+from meindo.platform.audit.actor import Actor
+from meindo.platform.clock import today
+from meindo.platform.outbox.work import unit_of_work
+
+from .models import CARRIES, Stage, StageUnit
+
+PURPOSE = "rollout"
+
+
+class StageRefused(Exception):
+    """The stage cannot take this step; the text says why."""
+
+
+def plan_stage(
+    *,
+    service: str,
+    label: str,
+    starts_on: date,
+    units: Iterable[int],
+    by: Actor,
+    alone: Iterable[int] = (),
+    **carries: Any,
+) -> Stage:
+    """Plan that units, with all below them (`alone`: without), use a service from a day on; `carries` are what is
+    known already.
+    """
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        stage = Stage.objects.create(service=service, label=label, starts_on=starts_on, **_known(carries))
+        rows = [(unit, True) for unit in units] + [(unit, False) for unit in alone]
+        StageUnit.objects.bulk_create([StageUnit(stage=stage, unit_id=unit, with_below=below) for unit, below in rows])
+        work.record("rollout.planned", f"stage:{stage.uuid}", service=service)
+    return stage
+
+
+def prepare_stage(stage: Stage, *, by: Actor, **carries: Any) -> None:
+    """Add what a planned stage carries: kick-off, training, handbook, Multiplikator*in, help, participation."""
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        if not Stage.objects.filter(pk=stage.pk, started_at__isnull=True).update(**_known(carries)):
+            raise StageRefused(_("Diese Stufe läuft schon."))
+        work.record("rollout.prepared", f"stage:{stage.uuid}", fields=sorted(carries))
+    stage.refresh_from_db()
+
+
+def start_stage(stage: Stage, *, by: Actor) -> None:
+    """Let a stage hold from its day on; not without everything that it must carry (LPVG NRW § 66)."""
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        stage = Stage.objects.select_for_update().get(pk=stage.pk)
+        if stage.started_at is not None:
+            raise StageRefused(_("Diese Stufe läuft schon."))
+        if stage.missing() or not stage.units.exists():
+            raise StageRefused(_("Es fehlt noch etwas, was vor dem Beginn da sein muss."))
+        Stage.objects.filter(pk=stage.pk).update(started_at=work.at)
+        work.record("rollout.started", f"stage:{stage.uuid}", service=stage.service)
+
+
+def take_back_stage(stage: Stage, *, reason: str, by: Actor) -> None:
+    """New matters of these units take the paper way from today on; open cases and begun drafts go on."""
+    if not reason.strip():
+        raise StageRefused(_("Bitte begründen Sie, warum die Stufe zurückgenommen wird."))
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        running = Stage.objects.filter(pk=stage.pk, started_at__isnull=False, ends_on__isnull=True)
+        if not running.update(ends_on=max(today(), stage.starts_on), reason=reason.strip()):
+            raise StageRefused(_("Diese Stufe läuft nicht."))
+        work.record("rollout.taken_back", f"stage:{stage.uuid}", service=stage.service)
+
+
+def _known(carries: dict[str, Any]) -> dict[str, Any]:
+    unknown = {name.removesuffix("_id") for name in carries} - set(CARRIES)
+    if unknown:
+        raise TypeError(f"a stage carries no {', '.join(sorted(unknown))}")
+    return carries

@@ -1,0 +1,47 @@
+"""Reads of the roll-out: whether a service is live in a unit, and the stages."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+
+from meindo.platform.people.models import Axis, OrgClosure, Placement
+
+from .models import Stage, StageUnit
+
+
+def is_live(service: str, unit: int, day: date) -> bool:
+    """Whether a unit uses the service on a day: its own stage or that of a unit above it has begun and was not taken
+    back. A service without any stage is live everywhere.
+    """
+    return _live(service, Q(descendant=unit), day)
+
+
+def is_live_for(service: str, person: int, day: date) -> bool:
+    """The same for the unit in which a person works today."""
+    units = Placement.objects.filter(person=person, is_main=True).values("unit_id")
+    return _live(service, Q(descendant__in=units), day)
+
+
+def _live(service: str, units: Q, day: date) -> bool:
+    above = OrgClosure.objects.filter(units, axis=Axis.LINE, valid_from__lte=day, valid_until__gt=day)
+    covers = Q(unit__in=above.values("ancestor_id"), with_below=True) | Q(
+        unit__in=above.filter(depth=0).values("ancestor_id")
+    )
+    reached = Exists(StageUnit.objects.filter(covers, stage=OuterRef("pk")))
+    begun = Q(started_at__isnull=False, starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+    stages = Stage.objects.filter(service=service).annotate(
+        is_live=Case(When(begun & reached, then=True), default=False)
+    )
+    found = stages.order_by("-is_live").values_list("is_live", flat=True).first()
+    return True if found is None else bool(found)
+
+
+def stages() -> QuerySet[Stage]:
+    """Every stage with its units, the latest first."""
+    return Stage.objects.select_related("multiplier").prefetch_related("units__unit").order_by("-starts_on", "-id")
+
+
+def stage_named(uuid: UUID) -> Stage:
+    """One stage; every stage may be seen by those who see the page."""
+    return Stage.objects.get(uuid=uuid)

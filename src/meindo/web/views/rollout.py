@@ -1,0 +1,89 @@
+"""The stages in which services are rolled out: what is missing, start, take back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from meindo.platform.clock import today
+from meindo.platform.registry.catalogue import service
+from meindo.platform.rollout.commands import StageRefused, start_stage, take_back_stage
+from meindo.platform.rollout.models import CARRIES, Participation, Stage
+from meindo.platform.rollout.queries import stage_named, stages
+from meindo.ui.acting import Request
+from meindo.ui.cells import Text, date_text
+from meindo.ui.gate import service_view
+
+OFFICE, SUPPORT = "rollout_office", "digital_xpert"
+NAMES = {
+    "kick_off_on": gettext_lazy("Auftakt"),
+    "training": gettext_lazy("Schulung"),
+    "handbook": gettext_lazy("Handbuch"),
+    "multiplier": gettext_lazy("Multiplikator*in"),
+    "help_contact": gettext_lazy("Hilfe bei Fragen"),
+    "participation": gettext_lazy("Beteiligung des Personalrats"),
+}
+ENDED = {
+    Participation.AGREED: gettext_lazy("zugestimmt"),
+    Participation.DEEMED: gettext_lazy("Zustimmung gilt als erteilt"),
+    Participation.ARBITRATED: gettext_lazy("durch die Einigungsstelle ersetzt"),
+    Participation.PROVISIONAL: gettext_lazy("vorläufige Regelung"),
+}
+
+
+@service_view("rollout", roles=(OFFICE, SUPPORT))
+def stages_page(request: Request) -> HttpResponse:
+    """Every stage with its state; who supports the roll-out reads it, the office acts on it."""
+    rows = [_row(stage) for stage in stages()]
+    return render(request, "web/rollout.html", {"rows": rows, "acts": request.viewer.role == OFFICE})
+
+
+def _row(stage: Stage) -> dict[str, object]:
+    missing = stage.missing()
+    return {
+        "stage": stage,
+        "service": _(service(stage.service).label),
+        "units": ", ".join(str(entry.unit) for entry in stage.units.all()),
+        "state": _state(stage),
+        "missing": ", ".join(str(NAMES[name]) for name in missing),
+        "facts": [(NAMES[name], _shown(stage, name)) for name in CARRIES if name not in missing],
+        "can_start": stage.started_at is None and not missing,
+        "runs": stage.started_at is not None and stage.ends_on is None,
+    }
+
+
+def _state(stage: Stage) -> str:
+    if stage.ends_on is not None:
+        return _("zurückgenommen am {day}: {reason}").format(day=date_text(stage.ends_on), reason=stage.reason)
+    if stage.started_at is None:
+        return _("geplant ab {day}").format(day=date_text(stage.starts_on))
+    begun = stage.starts_on <= today()
+    return (_("läuft seit {day}") if begun else _("beginnt am {day}")).format(day=date_text(stage.starts_on))
+
+
+def _shown(stage: Stage, name: str) -> Text:
+    if name == "participation":
+        return ENDED[Participation(stage.participation)]
+    value = getattr(stage, name)
+    return date_text(value) if name == "kick_off_on" else str(value)
+
+
+@require_POST
+@service_view("rollout", roles=(OFFICE,))
+def act(request: Request, uuid: UUID) -> HttpResponse:
+    """Start a stage or take it back."""
+    stage = stage_named(uuid)
+    try:
+        if request.POST.get("action") == "take_back":
+            take_back_stage(stage, reason=request.POST.get("reason", "").replace("\x00", ""), by=request.viewer.actor)
+            messages.success(request, _("Die Stufe ist zurückgenommen. Offene Vorgänge laufen weiter."))
+        else:
+            start_stage(stage, by=request.viewer.actor)
+            messages.success(request, _("Die Stufe ist freigegeben."))
+    except StageRefused as problem:
+        messages.error(request, _(str(problem)))
+    return redirect("rollout")
