@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 from uuid import UUID
 
@@ -50,13 +50,21 @@ def resting(day: date) -> Q:
 
 def _waiting_for(viewer: Viewer) -> Q:
     """The cases that wait for a viewer in the role in which they act."""
+    rules = _declared_rules(catalogue.versions(), viewer.role, viewer.person_id)
+    rows = ((_rows_of(viewer, role), rule) for role, rule in rules)
+    return any_of(found & rule for found, rule in rows if found is not None)
+
+
+@lru_cache(maxsize=4096)
+def _declared_rules(_declared: object, role: str, person: int) -> tuple[tuple[Role, Q], ...]:
+    """What the processes say about a role: at which of its steps a move is open to a person. It follows from the
+    declarations alone, which are there for the cache.
+    """
     by_role: dict[Role, list[tuple[Process, Q]]] = {}
     for process in catalogue.all_processes():
-        for waits_for, steps in _steps_of(process, viewer.role):
-            rule = _at_steps(process, steps, viewer.role, viewer.person_id)
-            by_role.setdefault(waits_for, []).append((process, rule))
-    rows = {role: _rows_of(viewer, role) for role in by_role}
-    return any_of(found & _by_version(by_role[role]) for role, found in rows.items() if found is not None)
+        for waits_for, steps in _steps_of(process, role):
+            by_role.setdefault(waits_for, []).append((process, _at_steps(process, steps, role, person)))
+    return tuple((waits_for, _by_version(rules)) for waits_for, rules in by_role.items())
 
 
 def _by_version(rules: Iterable[tuple[Process, Q]]) -> Q:
