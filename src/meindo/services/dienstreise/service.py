@@ -9,7 +9,7 @@ from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 from . import commands, handlers, letters, queries, rules
 from .process import FIRST, TRIP
 from .purposes import SETTLE
-from .show import row_facts, row_notes
+from .show import appointments, row_facts, row_notes
 
 SETTLEMENT = Algorithm(
     key="dienstreise.settlement",
@@ -87,4 +87,5 @@ SERVICE = Service(
     enters=TRAVEL_ASSISTANT,
     enter_url="dienstreise_for_others",
     row_facts=row_facts,
+    appointments=appointments,
 )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,8 +18,8 @@ from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.sampling import SAMPLE
 from meindo.platform.clock import BERLIN
+from meindo.platform.registry.appointments import Appointment
 from meindo.ui.blocks import SettlementLine
-from meindo.ui.calendar import Appointment
 from meindo.ui.cells import NBSP, amount_eur, date_range, date_text, quantity
 
 from . import queries
@@ -109,6 +109,11 @@ def appointment(case: Case, trip: Trip) -> Appointment:
         status="CANCELLED" if off else "TENTATIVE" if asked else "CONFIRMED",
         url=settings.PUBLIC_URL + reverse("dienstreise_case", args=[case.uuid]),
     )
+
+
+def appointments(person_id: int, since: date) -> list[Appointment]:
+    """A person's own trips from a day on, as they stand in their calendar."""
+    return [appointment(trip.case, trip) for trip in queries.trips_from(person_id, since)]
 
 
 def entered_facts(journey: Journey) -> list[tuple[Any, Any]]:
