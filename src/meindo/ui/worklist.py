@@ -11,7 +11,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_in_list, inbox
 
 ORDERS: dict[str, tuple[str, ...]] = {
-    "due": ("due_on", "id"),
+    "due": ("-returned", "due_on", "id"),  # an answer that came is looked at first
     "-due": ("-due_on", "-id"),
     "name": ("person__sort_name", "id"),
     "-name": ("-person__sort_name", "-id"),

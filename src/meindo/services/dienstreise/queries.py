@@ -1,7 +1,7 @@
 """Reads of business trips."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -35,6 +35,12 @@ def current_claim(case: Case) -> Claim | None:
         return None
     claims = Claim.objects.filter(trip__case=case, superseded_at__isnull=True)
     return claims.select_related("trip").defer("answers").order_by("-number").first()
+
+
+def first_filed_at(case: Case) -> datetime | None:
+    """When the claim of a trip was filed for the first time."""
+    filed = Claim.objects.filter(trip__case=case).order_by("number")
+    return filed.values_list("filed_at", flat=True).first()
 
 
 def claims_of(cases: list[int]) -> QuerySet[Claim]:
