@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries import case_in_list, inbox
+from meindo.platform.cases.queries import case_in_list, cases_in_list, inbox
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "due": ("-returned", "due_on", "id"),  # an answer that came is looked at first
@@ -56,10 +56,28 @@ def query_of(wanted: Mapping[str, Any]) -> str:
 
 def position(viewer: Viewer, wanted: Mapping[str, Any], case: Case) -> tuple[int, int] | None:
     """ "14 of 200": place and length; None when the case is not in the list."""
-    ids = list(worklist(viewer, wanted).values_list("pk", flat=True))
+    ids = _ids(viewer, wanted)
     if is_whole(wanted):
         viewer.asked[COUNT] = len(ids)
     return (ids.index(case.pk) + 1, len(ids)) if case.pk in ids else None
+
+
+def around(viewer: Viewer, wanted: Mapping[str, Any], case: Case, most: int = 11) -> list[Case]:
+    """The part of the list in which the case stands, in its order; nothing when it is not in the list."""
+    ids = _ids(viewer, wanted)
+    if case.pk not in ids:
+        return []
+    first = max(0, min(ids.index(case.pk) - most // 2, len(ids) - most))
+    return cases_in_list(ids[first : first + most])
+
+
+def _ids(viewer: Viewer, wanted: Mapping[str, Any]) -> list[int]:
+    """The keys of the whole list, read once per page."""
+    key = ("list", viewer.role, query_of(wanted))
+    if key not in viewer.asked:
+        viewer.asked[key] = list(worklist(viewer, wanted).values_list("pk", flat=True))
+    found: list[int] = viewer.asked[key]
+    return found
 
 
 def following(viewer: Viewer, wanted: Mapping[str, Any], case: Case) -> Case | None:

@@ -8,23 +8,23 @@ from meindo.platform.clock import now
 from meindo.platform.outbox.wiring import Job, add_job
 
 from .models import Case, InHand
-from .queries_in_hand import LASTS
+from .queries_in_hand import LASTS, fresh_mark
 
 KIND = "cases.in_hand"
 AGAIN = timedelta(minutes=3)  # a page that is looked at again and again writes no oftener
 
 
 def take_in_hand(viewer: Viewer, case: Case) -> InHand | None:
-    """Note that the viewer has the case open; gives the mark of the colleague who had it open first, if one has."""
-    mark = InHand.objects.filter(case=case).select_related("person").first()
-    moment = now()
-    is_fresh = mark is not None and mark.role == viewer.role and mark.seen_at > moment - LASTS
-    if mark is not None and is_fresh:
-        if mark.person_id != viewer.person_id:
-            return mark
-        if mark.seen_at > moment - AGAIN:
-            return None
-    since = mark.since if mark is not None and is_fresh else moment
+    """Note that the viewer has the case open; gives the mark of the colleague who had it open first, if one has.
+
+    A case that was read together with its mark (`select_related`) costs no question.
+    """
+    moment, mark = now(), fresh_mark(viewer, case)
+    if mark is not None and mark.person_id != viewer.person_id:
+        return mark
+    if mark is not None and mark.seen_at > moment - AGAIN:
+        return None
+    since = moment if mark is None else mark.since
     row = InHand(case=case, person_id=viewer.person_id, role=viewer.role, since=since, seen_at=moment)
     fields = ["person", "role", "since", "seen_at"]
     InHand.objects.bulk_create([row], update_conflicts=True, unique_fields=["case"], update_fields=fields)

@@ -101,7 +101,7 @@ class Inquiry(models.Model):
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="inquiries")
-    asked = models.OneToOneField(CaseEvent, models.PROTECT, related_name="+")
+    asked = models.OneToOneField(CaseEvent, models.PROTECT, related_name="inquiry")
     kind = models.CharField(max_length=20)
     field = models.CharField(max_length=80, blank=True)
     due_on = models.DateField(null=True)

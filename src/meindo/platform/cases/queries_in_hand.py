@@ -1,6 +1,5 @@
 """Reads of who has a case open just now: for colleagues of the same office, for some minutes, nobody else."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from meindo.platform.access.viewer import Viewer
@@ -11,7 +10,13 @@ from .models import Case, InHand
 LASTS = timedelta(minutes=10)  # so long a case counts as open on somebody's desk after the last look
 
 
-def in_hand(viewer: Viewer, cases: Iterable[Case]) -> dict[int, InHand]:
-    """By case: the colleague in the same role who has it open; one question for a whole list."""
-    rows = InHand.objects.filter(case__in=[case.pk for case in cases], role=viewer.role, seen_at__gt=now() - LASTS)
-    return {row.case_id: row for row in rows.exclude(person_id=viewer.person_id).select_related("person")}
+def fresh_mark(viewer: Viewer, case: Case) -> InHand | None:
+    """Who of the viewer's own office has the case open, the viewer included; None when it is over."""
+    mark: InHand | None = getattr(case, "in_hand", None)
+    return mark if mark is not None and mark.role == viewer.role and mark.seen_at > now() - LASTS else None
+
+
+def in_hand_of_others(viewer: Viewer, case: Case) -> InHand | None:
+    """The colleague in the same role who has the case open."""
+    mark = fresh_mark(viewer, case)
+    return mark if mark is not None and mark.person_id != viewer.person_id else None

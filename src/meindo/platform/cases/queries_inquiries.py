@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from .models import Case, Inquiry
+from .models import Case, CaseEvent, Inquiry
+from .queries_events import events_of
 
 ANSWERED = "answered"  # the key under which a case says that an answer has come
 QUESTION, ORIGINALS = "question", "originals"
@@ -10,18 +11,26 @@ QUESTION, ORIGINALS = "question", "originals"
 
 def open_inquiry(case: Case) -> Inquiry | None:
     """The question that the case waits for; None for one that was taken back, or where nothing is asked."""
-    found = _latest(case)
-    return found if found is not None and found.answered is None and found.asked.target == case.step else None
+    found = case.inquiries.select_related("asked").order_by("-id").first()
+    return found if found is not None and _is_open(found, case) else None
 
 
-def fresh_answer(case: Case) -> Inquiry | None:
-    """The question whose answer brought the case back, until the office goes on."""
-    found = _latest(case) if case.returned else None
-    return found if found is not None and found.answered is not None else None
+def _is_open(found: Inquiry, case: Case) -> bool:
+    return found.answered_id is None and found.asked.target == case.step
 
 
-def _latest(case: Case) -> Inquiry | None:
-    return case.inquiries.select_related("asked", "answered").order_by("-id").first()
+def shown_inquiry(case: Case) -> tuple[Inquiry, CaseEvent | None] | None:
+    """For pages, out of the events that they show anyway: the question that is open, or the one whose answer brought
+    the case back, with that answer, until the office goes on.
+    """
+    events = events_of(case)
+    found = next((event.inquiry for event in reversed(events) if hasattr(event, "inquiry")), None)
+    if found is None:
+        return None
+    answer = next((event for event in events if event.pk == found.answered_id), None)
+    if answer is None:
+        return (found, None) if _is_open(found, case) else None
+    return (found, answer) if case.returned else None
 
 
 def unmarked(attention: Iterable[str]) -> list[str]:

@@ -2,21 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.clock import BERLIN, today
 
 from . import catalogue
-from .models import Case, CaseEvent
+from .models import Case
 from .process import Step
+from .queries_events import events_of
 from .retrieval import TAKE_BACK
-
-SHOWN = (
-    *("case", "at", "move", "source", "target", "office", "reason", "acting_for__display_name"),
-    *("by", "revision", "takes_back"),
-)
 
 
 @dataclass(frozen=True)
@@ -53,15 +48,6 @@ def stations(case: Case) -> list[Station]:
         for event in events_of(case)
     ]
     return past + _ahead(case)
-
-
-def events_of(case: Case) -> list[CaseEvent]:
-    """What happened on a case, first to last; read once per case object and only as far as pages show it."""
-    seen: dict[str, Any] = case.__dict__
-    if "events_seen" not in seen:
-        seen["events_seen"] = list(case.events.select_related("acting_for").only(*SHOWN).order_by("revision"))
-    events: list[CaseEvent] = seen["events_seen"]
-    return events
 
 
 def _ahead(case: Case) -> list[Station]:

@@ -29,8 +29,8 @@ def too_late_to_ask(case: Case) -> Reason | None:
     if last_day is None:
         return Reason(_("Für diese Reise ist keine Frist hinterlegt, in der Belege verlangt werden dürfen."))
     if today() > last_day:
-        text = _("Belege durften nur bis zum {day} verlangt werden ({norm}).")
-        return Reason(text, {"day": last_day, "norm": norm_of(case)})
+        params = {"day": last_day, "norm": norm_of(case)}
+        return Reason(_("Belege durften nur bis zum {day} verlangt werden ({norm})."), params)
     return None
 
 

@@ -124,7 +124,7 @@ def changed(case: Case, key: str, sent: Form) -> tuple[dict[str, Any], dict[str,
     if cleaned(case, typed).get(key) == sent.cleaned_data.get(key):
         return typed, {}, {}
     new = {name: value for name, value in typed.items() if name not in names} | after
-    _check_alone(case, key, new)
+    _check_alone(case, key, typed, new)
     return new, before, after
 
 
@@ -133,21 +133,23 @@ def cleaned(case: Case, typed: Typed) -> dict[str, Any]:
     return questionnaire_of(case, typed).cleaned(typed)
 
 
-def _check_alone(case: Case, key: str, typed: Typed) -> None:
-    questionnaire = questionnaire_of(case, typed)
-    question = next((found for found in questionnaire.questions if key in found.form_class.base_fields), None)
-    if question is None:
-        raise NotAlone(_("Diese Änderung betrifft weitere Angaben. Bitte ändern Sie mehr als diese eine."))
-    form = question.form_class(typed)
-    if not form.is_valid():
+def _check_alone(case: Case, key: str, before: Typed, typed: Typed) -> None:
+    question = _question_with(case, key, before)
+    form = question.form_class(typed) if question is not None else None
+    if form is not None and not form.is_valid():
         raise NotAlone(" ".join(str(text) for errors in form.errors.values() for text in errors))
-    if questionnaire.next_open(typed) is not None:
+    questionnaire = questionnaire_of(case, typed)
+    if form is None or questionnaire.next_open(typed) is not None:
         raise NotAlone(_("Zu dieser Änderung gehören weitere Angaben. Bitte ändern Sie mehr als diese eine."))
     if queries.claim_seen(case) is not None:
-        try:
-            journey_of(questionnaire.cleaned(typed))
-        except EntryError as problem:
-            raise NotAlone(problem.message.render(_)) from problem
+        _check_journey(questionnaire.cleaned(typed))
+
+
+def _check_journey(answers: Typed) -> None:
+    try:
+        journey_of(answers)
+    except EntryError as problem:
+        raise NotAlone(problem.message.render(_)) from problem
 
 
 def values_shown(case: Case, key: str, before: Typed, after: Typed) -> tuple[Text, Text]:

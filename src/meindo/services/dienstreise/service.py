@@ -1,7 +1,10 @@
 """What this service declares of itself."""
 
+from pathlib import Path
+
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
+from meindo.kernel.text_blocks import text_blocks
 from meindo.platform.cases.roles import responsible
 from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, PaperTwin, Service
@@ -87,4 +90,5 @@ SERVICE = Service(
     enters=TRAVEL_ASSISTANT,
     enter_url="dienstreise_for_others",
     row_facts=row_facts,
+    texts=text_blocks(Path(__file__).with_name("texts.yaml")),
 )

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='inquiry',
             name='asked',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.caseevent'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='inquiry', to='cases.caseevent'),
         ),
         migrations.AddField(
             model_name='inquiry',
