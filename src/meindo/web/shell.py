@@ -73,6 +73,8 @@ def navigation(request: HttpRequest, acting: Acting) -> tuple[NavItem, ...]:
         "payroll_office": ("payroll", _("Entgelt"), "euro"),
     }
     own_pages |= {entry.enters.key: (entry.enter_url, _("Erfassen"), "team") for entry in services() if entry.enters}
+    for entry in services():
+        own_pages |= {role: (page.url, _(page.label), page.icon) for role, page in entry.pages.items()}
     third = own_pages.get(acting.role, ("file", _("Akte"), "paper"))
     entries = [
         ("home", _("Start"), "home"),

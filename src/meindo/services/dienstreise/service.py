@@ -7,7 +7,7 @@ from meindo.kernel.norm import Norm
 from meindo.kernel.text_blocks import text_blocks
 from meindo.platform.cases.roles import responsible
 from meindo.platform.outbox.wiring import Event, Job, On
-from meindo.platform.registry.service import Algorithm, PaperTwin, Service
+from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 
 from . import commands, handlers, letters, queries, rules
 from .process import FIRST, SECOND, TRIP
@@ -91,4 +91,5 @@ SERVICE = Service(
     enter_url="dienstreise_for_others",
     row_facts=row_facts,
     texts=text_blocks(Path(__file__).with_name("texts.yaml")),
+    pages={"travel_office": Page("dienstreise_figures", _("Zahlen"), "cases")},
 )
