@@ -16,7 +16,7 @@ from meindo.platform.law.models import ValueRelease
 from meindo.services.dienstreise import rules
 from meindo.services.dienstreise.abroad import ENTITLEMENT, NORMS
 from meindo.services.dienstreise.rate_table import LocalRow, local_values
-from meindo.web.views.law_history import ON_A_PAGE, changes
+from meindo.web.views.law_history import ON_A_PAGE, changes, tables_as_one
 
 office, db = built_once("office", build_office)
 
@@ -72,3 +72,16 @@ def test_search_pages_and_an_empty_result(db, office) -> None:
     assert "Dazu gibt es keinen Wert." in page(browser, "gibtesnicht")
     assert browser.get("/werte/verlauf/", {"page": "999"}).status_code == 200
     assert len(asked(browser, "/werte/verlauf/")) <= 12
+
+
+def test_a_table_is_one_line_until_its_rows_are_searched(db, office) -> None:
+    browser = browser_of("reisestelle", "travel_office")
+    whole = page(browser, "")
+    assert "Steuerfreie Beträge im Ausland" in whole
+    assert "estg_abroad.AD" not in whole
+    assert 'href="?q=estg_abroad"' in whole
+    rows = page(browser, "estg_abroad")
+    assert "Steuerfreie Beträge im Ausland: AD" in rows
+    assert len(tables_as_one(changes())) < len(changes()) / 2
+    labels = {change.label for change in tables_as_one(changes())}
+    assert {"Wegstreckenentschädigung: eigenes Auto", "Anhänger"} <= labels, labels
