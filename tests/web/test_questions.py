@@ -369,5 +369,5 @@ def test_the_list_reads_waiting_cases_in_the_order_of_the_index(db, office) -> N
     viewer = Viewer(office.actor("reisestelle"), "travel_office", "cases.inbox", today())
     rows = worklist(viewer, {})[:50]
     if connection.vendor == "sqlite":
-        assert "case_in_turn" in rows.explain()
+        assert "case_waiting" in rows.explain()
     assert [name.lstrip("-") for name in rows.query.order_by] == ["returned", "due_on", "id"]

@@ -15,10 +15,9 @@ from meindo.platform.cases.models import Attachment, Case, InHand
 from meindo.platform.cases.process import Reason
 from meindo.platform.cases.queries import Possibility, possibilities
 from meindo.platform.cases.queries_attachments import documents_and_attachments
-from meindo.platform.cases.queries_events import events_of
 from meindo.platform.cases.retrieval import retrievable_until
 from meindo.platform.cases.roles import applicant
-from meindo.platform.cases.timeline import Station, stations
+from meindo.platform.cases.timeline import Station, events_of, stations
 from meindo.platform.clock import BERLIN, today
 from meindo.platform.files.models import Document, PageImage
 from meindo.platform.payroll.calendar import pay_month

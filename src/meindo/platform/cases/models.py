@@ -48,7 +48,7 @@ class Case(models.Model):
             models.Index(fields=["service", "step", "unit", "created_at"], name="case_list"),
             models.Index(fields=["person", "-created_at"], name="case_person"),
             models.Index(fields=["due_on"], name="case_due", condition=Q(is_open=True)),
-            models.Index(fields=["step", "-returned", "due_on", "id"], name="case_in_turn", condition=Q(is_open=True)),
+            models.Index(fields=["step", "-returned", "due_on", "id"], name="case_waiting", condition=Q(is_open=True)),
         ]
 
     def __str__(self) -> str:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from .models import Case, CaseEvent, Inquiry
-from .queries_events import events_of
+from .models import Case, Inquiry
 
 ANSWERED = "answered"  # the key under which a case says that an answer has come
 QUESTION, ORIGINALS = "question", "originals"
@@ -17,20 +16,6 @@ def open_inquiry(case: Case) -> Inquiry | None:
 
 def _is_open(found: Inquiry, case: Case) -> bool:
     return found.answered_id is None and found.asked.target == case.step
-
-
-def shown_inquiry(case: Case) -> tuple[Inquiry, CaseEvent | None] | None:
-    """For pages, out of the events that they show anyway: the question that is open, or the one whose answer brought
-    the case back, with that answer, until the office goes on.
-    """
-    events = events_of(case)
-    found = next((event.inquiry for event in reversed(events) if hasattr(event, "inquiry")), None)
-    if found is None:
-        return None
-    answer = next((event for event in events if event.pk == found.answered_id), None)
-    if answer is None:
-        return (found, None) if _is_open(found, case) else None
-    return (found, answer) if case.returned else None
 
 
 def unmarked(attention: Iterable[str]) -> list[str]:

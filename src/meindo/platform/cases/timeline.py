@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.workdays import WorkingDays
@@ -10,8 +11,7 @@ from meindo.platform.clock import BERLIN, today
 from . import catalogue
 from .models import Case
 from .process import Step
-from .queries_events import events_of
-from .retrieval import TAKE_BACK
+from .retrieval import SHOWN, TAKE_BACK, Happened
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,21 @@ def stations(case: Case) -> list[Station]:
             None,
             "",
             event.reason,
-            event.acting_for.display_name if event.acting_for else "",
+            event.acting_for or "",
         )
         for event in events_of(case)
     ]
     return past + _ahead(case)
+
+
+def events_of(case: Case) -> list[Happened]:
+    """What happened on a case, first to last; read once per case object and only as far as pages show it."""
+    seen: dict[str, Any] = case.__dict__
+    if "events_seen" not in seen:
+        rows = case.events.order_by("revision").values_list(*SHOWN)
+        seen["events_seen"] = [Happened(*row) for row in rows]
+    events: list[Happened] = seen["events_seen"]
+    return events
 
 
 def _ahead(case: Case) -> list[Station]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -109,6 +109,27 @@ def taken_trips(persons: list[int]) -> QuerySet[Case]:
     """Trips of these people that take place as far as is known."""
     trips = Case.objects.filter(service="dienstreise", person_id__in=persons)
     return trips.exclude(step__in=OFF)
+
+
+class Around(NamedTuple):
+    """A trip beside others: its case, person and days."""
+
+    pk: int
+    number: str
+    person_id: int
+    starts_on: date | None
+    ends_on: date | None
+
+
+def trips_around(cases: list[Case]) -> list[Around]:
+    """The trips of the people of these cases, on days on which one of the cases could touch them."""
+    trips = taken_trips([case.person_id for case in cases])
+    firsts = [case.starts_on for case in cases if case.starts_on]
+    lasts = [case.ends_on for case in cases if case.ends_on]
+    if not firsts or not lasts:
+        return []
+    near = trips.filter(ends_on__gte=min(firsts), starts_on__lte=max(lasts))
+    return [Around(*row) for row in near.values_list(*Around._fields)]
 
 
 def reversals_asked(cases: list[int]) -> dict[int, list[str]]:

@@ -170,9 +170,8 @@ def row_notes(cases: list[Case]) -> dict[int, list[str]]:
     """What an inbox row says beyond its facts: why it needs a look, and overlaps; one query for all rows, and one more
     where somebody asked for money back.
     """
-    trips = queries.taken_trips([case.person_id for case in cases])
-    others: dict[int, list[Case]] = defaultdict(list)
-    for trip in trips.only("number", "person_id", "starts_on", "ends_on"):
+    others: dict[int, list[queries.Around]] = defaultdict(list)
+    for trip in queries.trips_around(cases):
         others[trip.person_id].append(trip)
     asked = queries.reversals_asked([case.pk for case in cases if case.step == "reversal"])
     found: dict[int, list[str]] = {}
@@ -202,7 +201,7 @@ def amount_text(value: Decimal | None) -> str:
     return f"{mark}{number_format(abs(value), decimal_pos=2, use_l10n=True)}{NBSP}€"
 
 
-def _overlap(one: Case, other: Case) -> bool:
+def _overlap(one: Case, other: queries.Around) -> bool:
     if one.pk == other.pk:
         return False
     days = (one.starts_on, one.ends_on, other.starts_on, other.ends_on)

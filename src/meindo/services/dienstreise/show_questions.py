@@ -1,11 +1,11 @@
 """How a question to the person and its answer are shown: to the person what is asked, to the office what changed."""
 
 from collections.abc import Collection, Sequence
-from decimal import Decimal
 from typing import Any
 
-from meindo.platform.cases.models import Case, CaseEvent, Inquiry
-from meindo.platform.cases.queries_inquiries import ORIGINALS, shown_inquiry
+from meindo.platform.cases.asked import Asked, shown_question
+from meindo.platform.cases.models import Case
+from meindo.platform.cases.queries_inquiries import ORIGINALS
 from meindo.ui.casepage import Receipt, office_of
 
 from . import originals, questions
@@ -21,13 +21,13 @@ def questions_shown(case: Case, moves: Sequence[dict[str, Any]], receipts: Seque
     """
     keys = {move["key"] for move in moves}
     can_answer = bool(keys & set(ANSWERS.values()))
-    inquiry, answer = shown_inquiry(case) or (None, None)
+    asked = shown_question(case)
     hidden = ELSEWHERE | ({"resubmit"} if can_answer else set())
     asks = keys & set(ASKING)
     return {
         "moves": [move for move in moves if move["key"] not in hidden],
-        "asked": asked_shown(case, inquiry) if inquiry and can_answer else None,
-        "answered": _answer_shown(case, inquiry, answer, receipts) if inquiry and answer and asks else None,
+        "asked": asked_shown(case, asked) if asked and can_answer else None,
+        "answered": _answer_shown(case, asked, receipts) if asked and asked.answer and asks else None,
         "askable": questions.groups_of(case) if asks else [],
         "asks": bool(asks),
         **_originals(case, keys),
@@ -41,32 +41,32 @@ def _originals(case: Case, keys: Collection[str]) -> dict[str, Any]:
     return {"originals_until": originals.asked_until(case), "originals_norm": originals.norm_of(case)}
 
 
-def asked_shown(case: Case, asked: Inquiry) -> dict[str, Any]:
+def asked_shown(case: Case, asked: Asked) -> dict[str, Any]:
     """The open question in words."""
     return {
-        "question": asked.asked.reason,
-        "office": office_of(asked.asked.office, own=False),
+        "question": asked.question,
+        "office": office_of(asked.office, own=False),
         "about": questions.label_of(case, asked.field),
         "originals": originals.norm_of(case) if asked.kind == ORIGINALS else "",
         "due_on": asked.due_on or case.due_on,
     }
 
 
-def _answer_shown(case: Case, asked: Inquiry, answer: CaseEvent, receipts: Sequence[Receipt]) -> dict[str, Any]:
+def _answer_shown(case: Case, asked: Asked, receipts: Sequence[Receipt]) -> dict[str, Any]:
     """The answer that brought the case back: words, the field before and after, the amount before, new files."""
+    assert asked.answer is not None  # noqa: S101 (only an answered question is shown so)
     values: tuple[Any, Any] = ("", "")
     if asked.after is not None:
         values = questions.values_shown(case, asked.field, asked.before or {}, asked.after)
-    amount = answer.before.get("amount_eur") if asked.after is not None else None
     return {
-        "question": asked.asked.reason,
+        "question": asked.question,
         "about": questions.label_of(case, asked.field),
-        "text": answer.reason,
+        "text": asked.answer.reason,
         "changed": asked.after is not None,
         "before": values[0],
         "after": values[1],
-        "whole": answer.move == "refile",
-        "amount_before": Decimal(amount) if amount is not None else None,
+        "whole": asked.answer.move == "refile",
+        "amount_before": asked.amount_before if asked.after is not None else None,
         "amount_now": case.amount_eur,
-        "files": [receipt for receipt in receipts if receipt.attachment.added_at >= asked.asked.at],
+        "files": [receipt for receipt in receipts if receipt.attachment.added_at >= asked.at],
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import drafts
+from meindo.platform.cases.asked import asked_of
 from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.models import Case, Draft, Inquiry
 from meindo.platform.cases.queries import case_for, possibilities
@@ -135,7 +136,7 @@ def _page(request: Request, draft: Draft, asked: Inquiry, form: Form) -> HttpRes
     context = {
         "form": form,
         "case": case,
-        **asked_shown(case, asked),
+        **asked_shown(case, asked_of(asked)),
         "can_change_more": case.step == "claim_revision",
         "for_person": name_of_other(draft),
     }

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['step', '-returned', 'due_on', 'id'], name='case_in_turn'),
+            index=models.Index(condition=models.Q(('is_open', True)), fields=['step', '-returned', 'due_on', 'id'], name='case_waiting'),
         ),
         migrations.AddField(
             model_name='inhand',
