@@ -68,6 +68,12 @@ def main_employment(person_id: int) -> Employment:
     return placements.order_by("-is_main", "employment_id")[:1].get().employment
 
 
+def main_place(person_id: int) -> Placement | None:
+    """Where a person mainly works today, with unit and employment; None for somebody without a place."""
+    places = Placement.objects.filter(person_id=person_id).select_related("unit", "employment")
+    return places.order_by("-is_main", "employment_id").first()
+
+
 def people_named(text: str) -> QuerySet[Person]:
     """People whose family name or whole name begins so, by name; the caller says whom the viewer may see."""
     rule = Q(sort_name__istartswith=text) | Q(display_name__istartswith=text)

@@ -7,9 +7,11 @@ from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 
 from . import commands, handlers, letters, queries, rules
+from .notice import SENDER
 from .process import FIRST, TRIP
 from .purposes import SETTLE
 from .show import row_facts, row_notes
+from .wizards import CLAIM, REQUEST
 
 SETTLEMENT = Algorithm(
     key="dienstreise.settlement",
@@ -60,7 +62,13 @@ SERVICE = Service(
     processes=(FIRST, TRIP),
     purposes=(SETTLE,),
     algorithms=(SETTLEMENT, CHECK),
-    paper_twin=PaperTwin(title=_("Antrag und Abrechnung einer Dienstreise"), send_to="11/4"),
+    paper_twin=PaperTwin(
+        title=_("Antrag und Abrechnung einer Dienstreise"),
+        authority=SENDER.authority,
+        send_to=_("Reisestelle (11/4), mit der Hauspost"),
+        help=_("Reisestelle (11/4)"),
+        forms=(REQUEST, CLAIM),
+    ),
     export=queries.rows_of,
     home_url="dienstreise_home",
     start_url="dienstreise_new",
