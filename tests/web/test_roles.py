@@ -63,6 +63,8 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "measure_act measure": ("55555555", "L3333333"),
     "rollout": ("L3333333", ""),
     "rollout_act stage": ("55555555", "L3333333"),
+    "rollout_plan": ("L3333333", "L3333333"),
+    "rollout_edit stage": ("L3333333", "L3333333"),
     "paper_forms dienstreise": ("L2222222", ""),
     "paper_forms nothing": ("L4444444", ""),
     "paper_print dienstreise dienstreise_antrag": ("55555555", "L>>>>>>>"),
@@ -171,6 +173,7 @@ NO_PAY = {
     "payroll_receipt": ("5", "3"),
 }
 ROLLOUT = {**NO_PAY, "rollout": ("2", ""), "rollout_act stage": ("5", ">")}
+ROLLOUT |= {"rollout_plan": ("2", "!"), "rollout_edit stage": (">", ">")}
 XPERT = {**NO_PAY, "rollout": ("2", "")}
 CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 422: "!"}
 world, db = built_once("world", build_world)

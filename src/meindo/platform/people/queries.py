@@ -88,6 +88,18 @@ def is_part_of_a_name(spellings: Iterable[str]) -> bool:
     return Person.objects.filter(rule).exists()
 
 
+def units_coded(codes: Iterable[str]) -> dict[str, int]:
+    """Today's units by their code, as far as there are any."""
+    return dict(OrgUnit.objects.filter(code__in=list(codes)).values_list("code", "pk"))
+
+
+def person_numbered(personnel_no: str) -> Person | None:
+    """The person who works today under a personnel number."""
+    places = Placement.objects.filter(employment__personnel_no=personnel_no).select_related("person")
+    place = places.order_by("-is_main", "id").first()
+    return place.person if place else None
+
+
 def units_of_kinds(*kinds: str) -> dict[str, int]:
     """Today's units of these kinds by their code."""
     return dict(OrgUnit.objects.filter(kind__in=kinds).values_list("code", "pk"))
