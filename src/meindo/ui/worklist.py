@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries import case_in_list, inbox
+from meindo.platform.cases.queries import case_in_list, cases_in_list, inbox
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "due": ("due_on", "id"),
@@ -18,6 +19,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
 }
 PARAMETERS = ("service", "q", "look", "sort")
 LOOKS = ("yes", "no")  # cases that need a look, cases that do not
+PAGE = 50
 COUNT = "waiting_count"  # under this name a viewer keeps the length of the whole list, once it was read
 
 
@@ -33,6 +35,16 @@ def worklist(viewer: Viewer, wanted: Mapping[str, Any]) -> QuerySet[Case]:
     if look in LOOKS:
         cases = cases.filter(attention=[]) if look == "no" else cases.exclude(attention=[])
     return cases.order_by(*ORDERS.get(str(wanted.get("sort", "")), ORDERS["due"]))
+
+
+def page_of(viewer: Viewer, wanted: Mapping[str, Any], number: str | None) -> Page[Case]:
+    """A page of the list; `object_list` holds the cases with their people. The keys of the whole list are read first,
+    narrow and in order, and only the rows of the page in full: with thousands waiting, the last page costs the same.
+    """
+    page: Page[Any] = Paginator(list(worklist(viewer, wanted).values_list("pk", flat=True)), PAGE).get_page(number)
+    rows = cases_in_list(list(page.object_list))
+    page.object_list = [rows[pk] for pk in page.object_list if pk in rows]  # one may have gone in between
+    return page
 
 
 def _text(wanted: Mapping[str, Any], name: str) -> str:

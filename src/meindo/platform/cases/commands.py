@@ -17,7 +17,7 @@ from meindo.platform.people.models import Employment, Placement
 from . import catalogue
 from .models import Case, CaseCounter, CaseEvent
 from .process import Move, Process, Reason, Role, Step
-from .queries import author_role, hindrance
+from .queries import author_role, hindrance, numbered
 
 HOLD = timedelta(minutes=10)  # so long the author of a move can take it back; nobody is told before
 
@@ -42,7 +42,7 @@ def next_number(prefix: str, year: int) -> str:
     key = f"{prefix}-{year}"
     CaseCounter.objects.get_or_create(key=key)
     CaseCounter.objects.filter(key=key).update(last=F("last") + 1)
-    return f"{key}-{CaseCounter.objects.get(key=key).last:06d}"
+    return numbered(key, CaseCounter.objects.get(key=key).last)
 
 
 def home_unit(employment: Employment) -> int:

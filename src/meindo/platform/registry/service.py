@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from meindo.kernel.norm import Norm
@@ -50,7 +51,8 @@ class PaperTwin:
 class Service:
     """One service of the platform; without these it cannot be registered.
 
-    `enters` is the role that enters for somebody else of its units, at `enter_url`.
+    `enters` is the role that enters for somebody else of its units, at `enter_url`. `appointments` are a person's own
+    from a day on (registry.appointments).
     """
 
     key: str
@@ -79,3 +81,4 @@ class Service:
     enters: Role | None = None
     enter_url: str = ""
     row_facts: Callable[[Any], dict[int, list[str]]] | None = None
+    appointments: Callable[[int, date], list[Any]] | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -73,6 +73,11 @@ def trips_of(viewer: Viewer) -> QuerySet[Case]:
     return cases.order_by("-starts_on", "-id")
 
 
+def trips_from(person_id: int, since: date) -> QuerySet[Trip]:
+    """A person's own trips that end on a day or later, each with its case."""
+    return Trip.objects.filter(case__person_id=person_id, ends_on__gte=since).select_related("case")
+
+
 def not_ended_yet(case: Case) -> Reason | None:
     """A claim comes after the trip; until then one sentence says when."""
     if case.ends_on is not None and case.ends_on > today():
@@ -92,6 +97,27 @@ def taken_trips(persons: list[int]) -> QuerySet[Case]:
     """Trips of these people that take place as far as is known."""
     trips = Case.objects.filter(service="dienstreise", person_id__in=persons)
     return trips.exclude(step__in=OFF)
+
+
+class Around(NamedTuple):
+    """A trip beside others: its case, person and days."""
+
+    pk: int
+    number: str
+    person_id: int
+    starts_on: date | None
+    ends_on: date | None
+
+
+def trips_around(cases: list[Case]) -> list[Around]:
+    """The trips of the people of these cases, on days on which one of the cases could touch them."""
+    trips = taken_trips([case.person_id for case in cases])
+    firsts = [case.starts_on for case in cases if case.starts_on]
+    lasts = [case.ends_on for case in cases if case.ends_on]
+    if not firsts or not lasts:
+        return []
+    near = trips.filter(ends_on__gte=min(firsts), starts_on__lte=max(lasts))
+    return [Around(*row) for row in near.values_list(*Around._fields)]
 
 
 def reversals_asked(cases: list[int]) -> dict[int, list[str]]:

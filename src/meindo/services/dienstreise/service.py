@@ -10,7 +10,7 @@ from . import commands, handlers, letters, queries, rules
 from .notice import SENDER
 from .process import FIRST, TRIP
 from .purposes import SETTLE
-from .show import row_facts, row_notes
+from .show import appointments, row_facts, row_notes
 from .wizards import CLAIM, REQUEST
 
 SETTLEMENT = Algorithm(
@@ -95,4 +95,5 @@ SERVICE = Service(
     enters=TRAVEL_ASSISTANT,
     enter_url="dienstreise_for_others",
     row_facts=row_facts,
+    appointments=appointments,
 )

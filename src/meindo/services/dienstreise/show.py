@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,8 +18,8 @@ from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.sampling import SAMPLE
 from meindo.platform.clock import BERLIN
+from meindo.platform.registry.appointments import Appointment
 from meindo.ui.blocks import SettlementLine
-from meindo.ui.calendar import Appointment
 from meindo.ui.cells import NBSP, amount_eur, date_range, date_text, quantity
 
 from . import queries
@@ -111,6 +111,11 @@ def appointment(case: Case, trip: Trip) -> Appointment:
     )
 
 
+def appointments(person_id: int, since: date) -> list[Appointment]:
+    """A person's own trips from a day on, as they stand in their calendar."""
+    return [appointment(trip.case, trip) for trip in queries.trips_from(person_id, since)]
+
+
 def entered_facts(journey: Journey) -> list[tuple[Any, Any]]:
     """What a claim says beyond its lines, for the person who checks it: from where to where, and the reasons given."""
     rides = [
@@ -161,9 +166,8 @@ def row_notes(cases: list[Case]) -> dict[int, list[str]]:
     """What an inbox row says beyond its facts: why it needs a look, and overlaps; one query for all rows, and one more
     where somebody asked for money back.
     """
-    trips = queries.taken_trips([case.person_id for case in cases])
-    others: dict[int, list[Case]] = defaultdict(list)
-    for trip in trips.only("number", "person_id", "starts_on", "ends_on"):
+    others: dict[int, list[queries.Around]] = defaultdict(list)
+    for trip in queries.trips_around(cases):
         others[trip.person_id].append(trip)
     asked = queries.reversals_asked([case.pk for case in cases if case.step == "reversal"])
     found: dict[int, list[str]] = {}
@@ -193,7 +197,7 @@ def amount_text(value: Decimal | None) -> str:
     return f"{mark}{number_format(abs(value), decimal_pos=2, use_l10n=True)}{NBSP}€"
 
 
-def _overlap(one: Case, other: Case) -> bool:
+def _overlap(one: Case, other: queries.Around) -> bool:
     if one.pk == other.pk:
         return False
     days = (one.starts_on, one.ends_on, other.starts_on, other.ends_on)

@@ -46,7 +46,8 @@ def trips(request: Request) -> HttpResponse:
 @service_view(SETTLE.key, roles=("applicant",))
 def new_request(request: Request) -> HttpResponse:
     """The first question of a new request, perhaps like an earlier one."""
-    earlier = queries.earlier_trip(request.viewer, request.GET.get("wie", ""))
+    like = request.GET.get("wie")
+    earlier = queries.earlier_trip(request.viewer, like) if like else None
     known = {name: value for name, value in earlier.answers.items() if "_day" not in name} if earlier else {}
     return start_page(REQUEST, request, known)
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -30,7 +29,7 @@ from meindo.ui.acting import Request
 from meindo.ui.address import address_of
 from meindo.ui.casepage import explain
 from meindo.ui.gate import saw, service_view
-from meindo.ui.worklist import following, is_whole, kept, query_of, worklist
+from meindo.ui.worklist import following, is_whole, kept, page_of, query_of
 from meindo.web.forms import DecisionForm
 from meindo.web.shell import remember_count
 from meindo.web.views.bundle import quick_move
@@ -40,8 +39,7 @@ from meindo.web.views.views import KEYS_OFF
 @service_view("cases.inbox")
 def inbox_page(request: Request) -> HttpResponse:
     """The waiting cases, most urgent first."""
-    cases = worklist(request.viewer, request.GET).select_related("person")
-    page = Paginator(cases, 50).get_page(request.GET.get("page"))
+    page = page_of(request.viewer, request.GET, request.GET.get("page"))
     saw(request, page.object_list)
     if is_whole(request.GET):
         remember_count(request.acting, page.paginator.count)
