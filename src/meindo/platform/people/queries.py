@@ -68,6 +68,12 @@ def main_employment(person_id: int) -> Employment:
     return placements.order_by("-is_main", "employment_id")[:1].get().employment
 
 
+def main_place(person_id: int) -> Placement | None:
+    """Where a person mainly works today, with unit and employment; None for somebody without a place."""
+    places = Placement.objects.filter(person_id=person_id).select_related("unit", "employment")
+    return places.order_by("-is_main", "employment_id").first()
+
+
 def people_named(text: str) -> QuerySet[Person]:
     """People whose family name or whole name begins so, by name; the caller says whom the viewer may see."""
     rule = Q(sort_name__istartswith=text) | Q(display_name__istartswith=text)
@@ -85,6 +91,18 @@ def is_part_of_a_name(spellings: Iterable[str]) -> bool:
     for spelling in spellings:
         rule |= Q(sort_name__icontains=spelling)
     return Person.objects.filter(rule).exists()
+
+
+def units_coded(codes: Iterable[str]) -> dict[str, int]:
+    """Today's units by their code, as far as there are any."""
+    return dict(OrgUnit.objects.filter(code__in=list(codes)).values_list("code", "pk"))
+
+
+def person_numbered(personnel_no: str) -> Person | None:
+    """The person who works today under a personnel number."""
+    places = Placement.objects.filter(employment__personnel_no=personnel_no).select_related("person")
+    place = places.order_by("-is_main", "id").first()
+    return place.person if place else None
 
 
 def units_of_kinds(*kinds: str) -> dict[str, int]:

@@ -21,6 +21,7 @@ from meindo.platform.people.models import Employment, Person, Terms
 
 from . import commands, demo_journeys
 from .demo_journeys import Sample, any_journey
+from .demo_paper import forms_on_paper
 from .process import PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
 
 PAYROLL = Actor.system("payroll")
@@ -170,6 +171,7 @@ def fill(city: DemoCity) -> None:
         _tell(diary, employment, "approval")
     _pay_runs(diary)
     diary.run()
+    forms_on_paper(city)
 
 
 def _travellers(diary: Diary) -> list[Employment]:
