@@ -101,6 +101,12 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_antrag_check request": (OWN, "L>433333"),
     "dienstreise_antrag_drop request": (OWN, "L>433333"),
     "dienstreise_antrag_question request wann": (OWN, "L!433333"),
+    "dienstreise_change journey": ("55555555", "L>433333"),
+    "dienstreise_change entered": ("55555555", "L4433333"),
+    "dienstreise_aenderung_all change": (OWN, OWN),
+    "dienstreise_aenderung_check change": ("L>433333", "L>433333"),
+    "dienstreise_aenderung_drop change": (OWN, "L>433333"),
+    "dienstreise_aenderung_question change wann": (OWN, "L!433333"),
     "dienstreise_for_others": ("L3333333", ""),
     "dienstreise_new_for person": ("L3333333", "L3333333"),
     "dienstreise_case entered": ("L4424444", ""),
@@ -125,6 +131,7 @@ OF_THE_OWNER = [
         ("abrechnung", page)
         for page in ("all claim", "check claim", "drop claim", "phone claim", "question claim zeiten")
     ),
+    *(("aenderung", page) for page in ("all change", "check change", "drop change", "question change wann")),
 ]
 # The personnel office gets what the payroll office gets (last column), except of these: GET, POST.
 PERSONNEL = {
@@ -149,6 +156,8 @@ ASSISTANT = {
     "dienstreise_done waiting": ("4", ""),
     "dienstreise_claim journey": ("5", "4"),
     "dienstreise_claim entered": ("5", ">"),
+    "dienstreise_change journey": ("5", "4"),
+    "dienstreise_change entered": ("5", ">"),
     **{f"dienstreise_{wizard}_{page}": ("4", "4") for wizard, page in OF_THE_OWNER},
     "dienstreise_antrag_check for_other": ("2", ">"),
     "dienstreise_antrag_drop for_other": ("2", ">"),

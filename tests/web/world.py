@@ -21,7 +21,9 @@ from meindo.platform.people.measures import intend_measure
 from meindo.platform.people.models import Deputyship
 from meindo.platform.rollout.commands import plan_stage, start_stage
 from meindo.platform.rollout.models import Stage
+from meindo.services.dienstreise.queries import trip_of
 from meindo.services.dienstreise.wizards import claim_start
+from meindo.services.dienstreise.wizards_change import known_of
 
 # Who logs in, and in which role they act.
 ACTORS = {
@@ -164,6 +166,9 @@ def _deputy_and_drafts(world: World) -> None:
     typed = {"service": "dienstreise", "form": "dienstreise_antrag", "title": "Krüger: Köln", "data": answers()}
     world.drafts["for_other"] = drafts.start_draft(**other, **typed)
     case = world.cases["journey"]
+    world.drafts["change"] = drafts.start_draft(
+        **own, form="dienstreise_aenderung", title="Änderung", case=case, data=known_of(trip_of(case))
+    )
     world.drafts["claim"] = drafts.start_draft(
         **own, form="dienstreise_abrechnung", title="Abrechnung", case=case, data=claim_start(case)
     )

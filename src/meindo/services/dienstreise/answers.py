@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from .absence import days_between
-from .commands import TripRequest
+from .commands_requests import TripRequest
 from .forms import WITH_FARE, WITH_KM
 from .forms_abroad import stops_of
 from .forms_costs import MAX_COSTS
@@ -46,6 +46,7 @@ def journey_of(answers: Mapping[str, Any]) -> Journey:
         "stays": _stays(answers),
         "other_costs": _other_costs(answers, start),
         "stops": stops_of(answers, days_between(start, end)),
+        "broken_off": "true" if answers.get("broken_off") else "false",
         "private": [{}] if answers.get("private") else [],
     }
     if answers.get("third_amount"):

@@ -1,6 +1,5 @@
 """Writes of business trips: each is one act of one person, in one transaction."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -22,6 +21,7 @@ from meindo.platform.payroll.models import PayLine
 from meindo.platform.people.models import Employment
 
 from . import proof, queries, rules, same_day
+from .commands_requests import TripRequest, hold_again, store_request, supersede
 from .commands_rides import note_rides
 from .journey import Journey
 from .models import Claim, Trip
@@ -30,28 +30,11 @@ from .purposes import SETTLE
 
 SETTLING = ("confirm", "confirm_special", "close_unpaid")
 FILED = ("file_claim", "refile")  # only together with a claim
+CHANGE = "change"  # only together with a request
+CHANGED = "changed"
+CHANGE_OVER = ("reject_change", "withdraw_change")  # the request before holds again
 CHECKED_ANEW = ("confirm", "close_unpaid", "return_to_check")  # what stands is what was computed
 WAGE_TYPES = {"tax_free": ("6100", "Reisekosten steuerfrei"), "taxable": ("6110", "Reisekosten steuerpflichtig")}
-
-
-@dataclass(frozen=True)
-class TripRequest:
-    """What a person asks for: where, when (wall times in Berlin), why, by which means, at which cost."""
-
-    destination: str
-    purpose_text: str
-    starts_on: date
-    start_time: time
-    ends_on: date
-    end_time: time
-    means: str
-    means_reason: str = ""
-    estimate_eur: Decimal | None = None
-    answers: dict[str, Any] | None = None
-
-    def headline(self) -> str:
-        """What a list shows."""
-        return self.destination
 
 
 def request_trip(*, employment: Employment, request: TripRequest, by: Actor) -> Case:
@@ -67,28 +50,23 @@ def request_trip(*, employment: Employment, request: TripRequest, by: Actor) -> 
             prefix="DR",
             employment=employment,
             first_move="request",
-            headline=request.headline(),
-            starts_on=request.starts_on,
-            ends_on=request.ends_on,
-            amount_eur=request.estimate_eur,
-            summary={"why": request.purpose_text[:200], "means": request.means},
+            **request.shown(),
             attention=["afterwards"] if request.starts_on < today() else [],
         )
-        Trip.objects.create(
-            case=case,
-            employment=employment,
-            destination=request.destination,
-            purpose_text=request.purpose_text,
-            starts_on=request.starts_on,
-            start_time=request.start_time,
-            ends_on=request.ends_on,
-            end_time=request.end_time,
-            means=request.means,
-            means_reason=request.means_reason,
-            estimate_eur=request.estimate_eur,
-            answers=request.answers or {},
-        )
+        store_request(case, request)
     return case
+
+
+def change_trip(*, case: Case, request: TripRequest, reason: str, by: Actor, revision: int | None = None) -> CaseEvent:
+    """Ask for an approved trip in another form before it begins (LRKG NRW § 2 Abs. 2); the line manager decides.
+
+    The request approved before is superseded, not edited; it holds again when the change is rejected or withdrawn.
+    """
+    with unit_of_work(by, purpose=SETTLE.key) as work:
+        attention = [CHANGED, *(["afterwards"] if request.starts_on < today() else [])]
+        event = move(work, case, CHANGE, revision=revision, reason=reason, attention=attention, **request.shown())
+        supersede(work, case, request)
+    return event
 
 
 def preview(journey: Journey) -> Finding:
@@ -191,6 +169,8 @@ def decide(
     """
     if move_name in FILED:
         raise MoveRefused(Reason("Bitte reichen Sie die Abrechnung auf der Seite der Reise ein."))
+    if move_name == CHANGE:
+        raise MoveRefused(Reason(_("Bitte ändern Sie die Reise auf ihrer Seite.")))
     try:
         return _decided(case, move_name, by, reason, amount_eur, revision)
     except _Outdated:
@@ -213,8 +193,7 @@ def _decided(
         changes: dict[str, Any] = {}
         if move_name in SETTLING:
             _wait_for_others(case)
-        if move_name == "approve":
-            changes["due_on"] = claim_deadline(case)
+        changes |= _of_request(work, case, move_name)
         if move_name == "confirm_special":
             changes["amount_eur"] = _set_amount(work, case, amount_eur)
         if move_name in CHECKED_ANEW:
@@ -228,6 +207,18 @@ def _decided(
     return event
 
 
+def _of_request(work: Work, case: Case, move_name: str) -> dict[str, Any]:
+    """What a decision about the request or its change changes: the request in force, and until when to claim."""
+    changes: dict[str, Any] = {}
+    if move_name in CHANGE_OVER:
+        changes |= {**hold_again(work, case), "attention": []}
+    if move_name == "approve_change":
+        changes["attention"] = [key for key in case.attention if key != CHANGED]
+    if move_name in ("approve", "approve_change", *CHANGE_OVER):
+        changes["due_on"] = claim_deadline(case)
+    return changes
+
+
 def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
     """Take back the own last decision; a special amount goes with it. Returns the event that was taken back."""
     with unit_of_work(by, purpose=SETTLE.key) as work:
@@ -235,6 +226,8 @@ def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
         claim = queries.current_claim(case) if event.move == "confirm_special" else None
         if claim is not None and claim.decided_eur is not None:
             _copy_of(work, claim)
+        if event.move == "reject_change":
+            hold_again(work, case)
     return event
 
 
@@ -349,6 +342,7 @@ EFFECTS = {
     "order": _order,
     "order_reversal": _order_reversal,
     "reject": _letter,
+    "reject_change": _letter,
     "reject_claim": _letter,
     "close_unpaid": _letter,
 }

@@ -1,7 +1,7 @@
 """Business trips of the demo city in every state, made by the real commands on the days on which they happened."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -18,7 +18,8 @@ from meindo.platform.payroll.models import PayRun
 from meindo.platform.people.demo import DemoCity, actor_of
 from meindo.platform.people.models import Employment, Person, Terms
 
-from . import commands, demo_journeys
+from . import commands, demo_journeys, queries
+from .commands_requests import request_in
 from .demo_journeys import Sample, any_journey
 from .process import PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
 
@@ -26,6 +27,7 @@ PAYROLL = Actor.system("payroll")
 REASONS = {
     "give_back": "Bitte ergänzen Sie, wer sonst noch teilnimmt.",
     "reject": "An diesem Tag ist die Besetzung sonst nicht gesichert.",
+    "reject_change": "Am neuen Tag ist die Besetzung nicht gesichert.",
     "resubmit": "Es nehmen zwei Kolleg*innen teil.",
     "ask": "Bitte geben Sie an, ob die Tagung ein Mittagessen enthielt.",
     "reject_claim": "Die Reise wurde bereits mit einem anderen Antrag abgerechnet.",
@@ -51,6 +53,9 @@ STATES: dict[str, tuple[int, tuple[int, int], tuple[str, ...]]] = {
     "reversal": (1, (-200, -120), ("approve", "file", "confirm", "order", "request_reversal")),
     "reversed": (2, (-200, -120), ("approve", "file", "confirm", "order", "request_reversal", "order_reversal")),
     "closed": (3, (-100, -40), ("approve", "file", "close_unpaid")),
+    "change_approval": (4, (14, 50), ("approve", "change")),
+    "changed": (3, (14, 50), ("approve", "change", "approve_change")),
+    "change_rejected": (2, (14, 50), ("approve", "change", "reject_change")),
     "rejected": (5, (-60, 20), ("reject",)),
     "claim_rejected": (2, (-90, -40), ("approve", "file", "reject_claim")),
     "withdrawn": (4, (-40, 20), ("withdraw",)),
@@ -66,7 +71,7 @@ KINDS: dict[str, Callable[[date, Random], Sample]] = {
 }
 # what the people with a log-in find when they come in
 OWN = {
-    "mitarbeiterin": ("future", "past", "checking", "paid", "revision"),
+    "mitarbeiterin": ("future", "changed", "past", "checking", "paid", "revision"),
     "teamleitung": ("approval", "paid"),
     "beamter": ("past", "paid", "rejected", "claim_revision"),
     "kita": ("past", "paid"),
@@ -124,6 +129,15 @@ class Story:
             answers=self.sample.typed(),
             by=actor_of(self.employment.person),
         )
+
+    def change(self) -> None:
+        """The approved trip, two days later and by train."""
+        case, later = self._fresh(), timedelta(days=2)
+        before = request_in(queries.trip_of(case))
+        first, last = before.starts_on + later, before.ends_on + later
+        request = replace(before, means="train", means_reason="", starts_on=first, ends_on=last)
+        reason = "Die Veranstaltung wurde verlegt."
+        commands.change_trip(case=case, request=request, reason=reason, by=actor_of(self.employment.person))
 
     def move(self, name: str) -> None:
         """A move by one of those who hold the role on that day."""
@@ -207,7 +221,8 @@ def _tell(diary: Diary, employment: Employment, state: str) -> None:
     moment = _moment(asked + timedelta(days=1), random)
     for name in moves:
         moment = _next_moment(diary, name, moment, sample)
-        act = story.file if name.startswith("file") else _act(story, name.removesuffix("_now"))
+        own = {"file": story.file, "file_late": story.file, "change": story.change}
+        act = own.get(name) or _act(story, name.removesuffix("_now"))
         diary.note(moment, act)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from .commands import TripRequest
+from .commands_requests import TripRequest
 from .journey import Journey
 
 # place, km one way, fare one way in euro

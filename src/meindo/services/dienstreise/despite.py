@@ -17,11 +17,16 @@ from .answers import journey_of
 
 
 def against_request(_request: Request, draft: Draft, answers: Mapping[str, Any]) -> list[str]:
-    """A trip on days that are taken, or one that has begun without approval (LRKG NRW § 2 Abs. 2)."""
+    """A trip on days that are taken, or one that has begun without approval (LRKG NRW § 2 Abs. 2).
+
+    A trip that is changed does not stand against itself.
+    """
     found = []
     taken = queries.taken_trips([draft.person_id]).filter(
         starts_on__lte=answers["end_day"], ends_on__gte=answers["start_day"]
     )
+    if draft.case_id is not None:
+        taken = taken.exclude(pk=draft.case_id)
     numbers = list(taken.order_by("id").values_list("number", flat=True)[:3])
     if numbers and draft.entered_by_id:
         found.append(

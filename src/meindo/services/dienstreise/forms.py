@@ -83,6 +83,23 @@ REQUEST_QUESTIONS = [
 ]
 
 
+class ChangeForm(Form):
+    """Why a change."""
+
+    title_field = "change_reason"
+    change_reason = LongTextField(
+        label=_("Was ändert sich, und warum?"),
+        help_text=_("Ein Satz genügt. Ihre Führungskraft liest ihn zuerst."),
+        rows=3,
+        max_length=1000,
+    )
+
+
+def change_question() -> Question:
+    """Asked before the questions of the request, which are filled in already."""
+    return Question("aenderung", ChangeForm, _("Was ändert sich?"))
+
+
 def check_order(form: Form) -> dict[str, Any]:
     """The end comes after the start, said at the field where it can be mended."""
     data = form.cleaned_data

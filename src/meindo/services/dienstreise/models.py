@@ -8,9 +8,13 @@ from meindo.platform.sql import OnceSet
 
 
 class Trip(models.Model):
-    """What was requested. Wall times belong to `zone`; what really happened stands in the claim."""
+    """What was requested. Wall times belong to `zone`; what really happened stands in the claim.
 
-    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="trip")
+    A change before the trip is a new row: the request before it is superseded and stays readable.
+    """
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="trips")
+    number = models.PositiveSmallIntegerField(default=1)
     employment = models.ForeignKey("people.Employment", models.PROTECT, related_name="trips")
     destination = models.CharField(max_length=120)
     purpose_text = models.TextField()
@@ -23,9 +27,16 @@ class Trip(models.Model):
     means_reason = models.CharField(max_length=300, blank=True)
     estimate_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True)
     answers = models.JSONField(default=dict)
+    superseded_at = models.DateTimeField(null=True)
+
+    guards = (OnceSet(("superseded_at",)),)
 
     class Meta:
-        constraints = [models.CheckConstraint(name="trip_days", condition=Q(starts_on__lte=models.F("ends_on")))]
+        constraints = [
+            models.CheckConstraint(name="trip_days", condition=Q(starts_on__lte=models.F("ends_on"))),
+            models.UniqueConstraint(fields=["case", "number"], name="trip_number"),
+            models.UniqueConstraint(fields=["case"], name="trip_current", condition=Q(superseded_at__isnull=True)),
+        ]
         indexes = [models.Index(fields=["employment", "-starts_on"], name="trip_employment")]
 
     def __str__(self) -> str:

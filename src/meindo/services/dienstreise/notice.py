@@ -46,6 +46,7 @@ TITLES = {
     "order": "Abrechnung Ihrer Dienstreise",
     "order_reversal": "Rückbuchung zu Ihrer Dienstreise",
     "reject": "Ihr Antrag auf eine Dienstreise",
+    "reject_change": "Die Änderung Ihrer Dienstreise",
     "reject_claim": "Ihre Reisekostenabrechnung",
     "close_unpaid": "Abrechnung Ihrer Dienstreise",
 }
@@ -92,6 +93,7 @@ def _summary(event: CaseEvent, claim: Claim | None) -> str:
         return f"Sie bekommen {euro(total_of(claim))} für Ihre Reise. Das Geld kommt mit Ihrem Lohn."
     return {
         "reject": "Die Reise wurde nicht genehmigt. Der Grund steht in diesem Schreiben.",
+        "reject_change": "Die Änderung wurde nicht genehmigt. Die Genehmigung davor gilt weiter.",
         "reject_claim": "Für diese Reise bekommen Sie kein Geld. Der Grund steht in diesem Schreiben.",
         "close_unpaid": "Für diese Reise bekommen Sie kein Geld, weil keine Kosten entstanden sind.",
         "order_reversal": "Eine Zahlung war falsch. Die Stadt bucht das Geld zurück.",
@@ -105,6 +107,9 @@ def _paragraphs(case: Case, event: CaseEvent, trip: Trip, claim: Claim | None) -
         return (first, "Sie wird mit Ihrem Entgelt oder Ihrer Besoldung ausgezahlt.")
     texts = {
         "reject": f"{what} wird nicht genehmigt. Begründung: {event.reason}",
+        "reject_change": (
+            f"die Änderung wird nicht genehmigt. Es gilt weiter die Genehmigung für {what}. Begründung: {event.reason}"
+        ),
         "reject_claim": f"die Abrechnung für {what} wird abgelehnt. Begründung: {event.reason}",
         "close_unpaid": f"für {what} steht nach der Abrechnung keine Reisekostenvergütung zu.",
         "order_reversal": f"die Zahlung für {what} wird zurückgebucht. Begründung: {_asked(case)}",

@@ -64,6 +64,11 @@ def ended(case: Case) -> Reason | None:
     return queries.not_ended_yet(case)
 
 
+def not_begun(case: Case) -> Reason | None:
+    """A trip is changed before it begins; what really happened afterwards stands in the claim."""
+    return queries.begun_already(case)
+
+
 def _steps() -> tuple[Step, ...]:
     def wait(key: str, label: str, role: Role, days: int | None, next_move: str, norm: Norm | None = None) -> Step:
         return Step(key, label, role, days, norm, next_move)
@@ -245,4 +250,54 @@ RETRIEVABLE = {
     *("return_to_check", "request_reversal"),
 }
 FIRST = Process(key=KEY, version=1, label=_("Dienstreise"), start="approval", steps=_steps(), moves=MOVES)
-TRIP = replace(FIRST, version=2, moves=tuple(replace(move, retrievable=move.key in RETRIEVABLE) for move in MOVES))
+SECOND = replace(FIRST, version=2, moves=tuple(replace(move, retrievable=move.key in RETRIEVABLE) for move in MOVES))
+
+# Since version 3: an approved trip can be changed before it begins; the approval before it is never lost.
+CHANGE_STEPS = (Step("change_approval", _("Genehmigung der Änderung"), MANAGER, 5, APPROVAL, "approve_change"),)
+CHANGE_MOVES = (
+    Move(
+        "change",
+        _("Reise ändern"),
+        ("journey",),
+        "change_approval",
+        TRAVELLER,
+        APPROVAL,
+        checks=(not_begun,),
+        needs_reason=True,
+        decides=False,
+        event_label=_("Änderung beantragt"),
+    ),
+    Move(
+        "approve_change",
+        _("Änderung genehmigen"),
+        ("change_approval",),
+        "journey",
+        MANAGER,
+        APPROVAL,
+        in_row=True,
+        row_label=_("Genehmigen"),
+        event_label=_("Änderung genehmigt"),
+        retrievable=True,
+    ),
+    Move(
+        "reject_change",
+        _("Änderung ablehnen"),
+        ("change_approval",),
+        "journey",
+        MANAGER,
+        APPROVAL,
+        needs_reason=True,
+        event_label=_("Änderung abgelehnt, die frühere Genehmigung gilt weiter"),
+        retrievable=True,
+    ),
+    Move(
+        "withdraw_change",
+        _("Änderung zurückziehen"),
+        ("change_approval",),
+        "journey",
+        TRAVELLER,
+        decides=False,
+        event_label=_("Änderung zurückgezogen, die frühere Genehmigung gilt weiter"),
+    ),
+)
+TRIP = replace(SECOND, version=3, steps=(*SECOND.steps, *CHANGE_STEPS), moves=(*SECOND.moves, *CHANGE_MOVES))

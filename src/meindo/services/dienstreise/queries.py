@@ -12,6 +12,7 @@ from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
+from meindo.platform.cases.timeline import events_of
 from meindo.platform.clock import today
 
 from .models import AcceptedRide, Claim, Trip
@@ -64,7 +65,14 @@ def special_before(case: Case) -> Claim | None:
 def trip_of(case: Case) -> Trip:
     """The trip of a case that the viewer was already allowed to open."""
     claim: Claim | None = case.__dict__.get("claim_seen")  # it brought its trip along
-    return claim.trip if claim is not None else Trip.objects.get(case=case)
+    return claim.trip if claim is not None else Trip.objects.get(case=case, superseded_at__isnull=True)
+
+
+def requests_of(case: Case) -> list[Trip]:
+    """Every request of a case that the viewer was already allowed to open, first to last; the last one holds."""
+    if all(event.move != "change" for event in events_of(case)):
+        return [trip_of(case)]
+    return list(Trip.objects.filter(case=case).order_by("number"))
 
 
 def trips_of(viewer: Viewer) -> QuerySet[Case]:
@@ -78,6 +86,15 @@ def not_ended_yet(case: Case) -> Reason | None:
     if case.ends_on is not None and case.ends_on > today():
         return Reason(_("Abrechnen können Sie nach der Reise, ab dem {day}."), {"day": case.ends_on})
     return None
+
+
+def begun_already(case: Case) -> Reason | None:
+    """From its first day on a trip is not changed any more: the claim says what really happened."""
+    if case.starts_on is not None and case.starts_on > today():
+        return None
+    return Reason(
+        _("Ändern können Sie eine Reise bis zum Tag davor. Was wirklich war, geben Sie in der Abrechnung an.")
+    )
 
 
 def clashes(case: Case) -> QuerySet[Case]:
@@ -122,7 +139,8 @@ def accepted_rides(person_id: int) -> QuerySet[AcceptedRide]:
 
 def earlier_trip(viewer: Viewer, number: str) -> Trip | None:
     """An own earlier trip by its case number, to start a new one like it."""
-    return Trip.objects.filter(case__number=number, case__person_id=viewer.person_id).select_related("case").first()
+    own = Trip.objects.filter(case__number=number, case__person_id=viewer.person_id, superseded_at__isnull=True)
+    return own.select_related("case").first()
 
 
 def earlier_claims(viewer: Viewer, before: Case) -> QuerySet[Claim]:
@@ -155,6 +173,8 @@ def rows_of(person_id: int) -> Iterator[dict[str, Any]]:
             "step": trip.case.step,
             "destination": trip.destination,
             "purpose": trip.purpose_text,
+            "request": trip.number,
+            "superseded": trip.superseded_at is not None,
             "starts_on": trip.starts_on.isoformat(),
             "ends_on": trip.ends_on.isoformat(),
             "claims": [

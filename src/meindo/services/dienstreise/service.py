@@ -7,7 +7,7 @@ from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 
 from . import commands, handlers, letters, queries, rules
-from .process import FIRST, TRIP
+from .process import FIRST, SECOND, TRIP
 from .purposes import SETTLE
 from .show import row_facts, row_notes
 
@@ -57,7 +57,7 @@ SERVICE = Service(
         "travel",
         "mileage",
     ),
-    processes=(FIRST, TRIP),
+    processes=(FIRST, SECOND, TRIP),
     purposes=(SETTLE,),
     algorithms=(SETTLEMENT, CHECK),
     paper_twin=PaperTwin(title=_("Antrag und Abrechnung einer Dienstreise"), send_to="11/4"),

@@ -34,6 +34,7 @@ def attention_label(key: str) -> str:
     """Why a case needs a look."""
     labels = {
         "afterwards": _("nachträglich beantragt"),
+        "changed": _("Änderung einer genehmigten Reise"),
         SAMPLE: _("Stichprobe: bitte vollständig prüfen"),
         "late": _("nach Ablauf der Frist eingereicht"),
         "not_covered": _("ein Teil ist nicht durch Regeln abgedeckt"),
@@ -95,10 +96,30 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
     ]
 
 
+@dataclass(frozen=True)
+class Difference:
+    """One fact of a request that a change makes another."""
+
+    label: str
+    before: str
+    now: str
+
+
+def differences(before: Trip, now: Trip) -> list[Difference]:
+    """What a change makes another, and nothing else."""
+    pairs = zip(facts_of(before), facts_of(now), strict=True)
+    return [Difference(label, str(old) or "–", str(new) or "–") for (label, old), (_label, new) in pairs if old != new]
+
+
+def earlier_requests(requests: list[Trip]) -> list[tuple[int, list[tuple[Any, Any]]]]:
+    """The superseded requests, latest first, each with its number and facts."""
+    return [(trip.number, facts_of(trip)) for trip in reversed(requests) if trip.superseded_at is not None]
+
+
 def appointment(case: Case, trip: Trip) -> Appointment:
     """The trip as asked for, as an entry of a calendar."""
     off = case.step in queries.OFF
-    asked = case.step in ("approval", "revision")
+    asked = case.step in ("approval", "revision", "change_approval")
     return Appointment(
         uid=case.uuid,
         revision=case.revision,
@@ -109,6 +130,17 @@ def appointment(case: Case, trip: Trip) -> Appointment:
         status="CANCELLED" if off else "TENTATIVE" if asked else "CONFIRMED",
         url=settings.PUBLIC_URL + reverse("dienstreise_case", args=[case.uuid]),
     )
+
+
+def broken_off_facts(claim: Claim) -> list[tuple[Any, Any]]:
+    """That a trip was broken off or cut short: when it was to end, and when it really did."""
+    journey, trip = Journey.from_data(claim.journey), claim.trip
+    if not journey.broken_off:
+        return []
+    text = _("geplant bis {planned}, wirklich bis {real} Uhr")
+    planned = f"{date_text(trip.ends_on)}, {trip.end_time:%H:%M}"
+    real = f"{date_text(journey.last_day)}, {journey.end:%H:%M}"
+    return [(_("Abgebrochen oder verkürzt"), text.format(planned=planned, real=real))]
 
 
 def entered_facts(journey: Journey) -> list[tuple[Any, Any]]:

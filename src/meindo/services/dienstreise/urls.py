@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from . import views, views_behalf
+from . import views, views_behalf, views_change
 from .wizards import CLAIM, REQUEST
+from .wizards_change import CHANGE
 
 urlpatterns = [
     path("", views.trips, name="dienstreise_home"),
@@ -12,8 +13,10 @@ urlpatterns = [
     path("<uuid:uuid>/gesendet/", views.done, name="dienstreise_done"),
     path("<uuid:uuid>/kalender/", views.calendar, name="dienstreise_calendar"),
     path("<uuid:uuid>/abrechnen/", views.start_claim, name="dienstreise_claim"),
+    path("<uuid:uuid>/aendern/", views_change.start_change, name="dienstreise_change"),
     path("fuer-andere/", views_behalf.for_others, name="dienstreise_for_others"),
     path("fuer-andere/<uuid:person>/", views_behalf.new_for, name="dienstreise_new_for"),
     *REQUEST.urls("antrag/"),
     *CLAIM.urls("abrechnung/"),
+    *CHANGE.urls("aenderung/"),
 ]

@@ -28,6 +28,7 @@ from .purposes import SETTLE
 from .wizards import CLAIM, REQUEST, claim_start
 
 FILED = {"file_claim", "refile"}
+PAGED = {*FILED, "change"}  # begun on a page of their own
 
 
 @service_view(SETTLE.key, roles=("applicant",))
@@ -83,8 +84,13 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     shared = casepage.context(request, found)
     own, author = shared["is_own"], shared["is_author"]
     may = {move["key"] for move in shared["moves"]}
+    requests = queries.requests_of(found)
     context = shared | {
-        "facts": show.facts_of(queries.trip_of(found)),
+        "moves": [move for move in shared["moves"] if move["key"] not in PAGED],
+        "can_change": "change" in may,
+        "facts": show.facts_of(requests[-1]),
+        "changed": show.differences(*requests[-2:]) if found.step == "change_approval" else [],
+        "earlier": show.earlier_requests(requests),
         **(_claim_shown(found, claim) if claim else {}),
         "receipts": _receipts_shown(shared["receipts"], claim),
         "attention": [show.attention_text(key) for key in found.attention],
@@ -118,7 +124,7 @@ def _claim_shown(found: Case, claim: Claim) -> dict[str, Any]:
         "tax_lines": show.lines_of(finding, "tax"),
         "hints": [show.sentence(hint.message) for hint in finding.hints],
         "refusals": [show.sentence(refusal.message) for refusal in finding.refusals],
-        "entered": show.entered_facts(journey),
+        "entered": show.broken_off_facts(claim) + show.entered_facts(journey),
         "costs": show.cost_facts(journey),
         "considered": show.considered_lines(journey),
         "outdated": found.step == "checking" and same_day.is_outdated(found, claim),

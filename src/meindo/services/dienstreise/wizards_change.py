@@ -1,0 +1,72 @@
+"""The wizard that changes an approved trip: the questions of the request, prefilled with what was approved."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meindo.platform.cases.models import Case, Draft
+from meindo.ui.acting import Request
+from meindo.ui.wizard import Wizard
+
+from . import commands, queries
+from .answers import request_of
+from .commands_requests import request_in
+from .despite import against_request
+from .forms import REQUEST_QUESTIONS, change_question
+from .models import Trip
+from .process import KEY
+from .purposes import SETTLE
+from .wizards import TYPING
+
+SAME = ("destination", "purpose_text", "starts_on", "start_time", "ends_on", "end_time", "means", "means_reason")
+
+
+def known_of(trip: Trip) -> dict[str, Any]:
+    """The request in force as typed answers: nothing has to be entered twice."""
+    data: dict[str, Any] = {name: value for name, value in trip.answers.items() if not name.startswith("seen_")}
+    data |= {name: getattr(trip, name) for name in ("destination", "purpose_text", "means", "means_reason")}
+    data |= {"start_time": f"{trip.start_time:%H:%M}", "end_time": f"{trip.end_time:%H:%M}"}
+    for name, day in (("start_day", trip.starts_on), ("end_day", trip.ends_on)):
+        data |= {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+    if trip.estimate_eur is not None:
+        data["estimate_eur"] = str(trip.estimate_eur).replace(".", ",")
+    return data
+
+
+def send_change(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
+    """The change waits for the line manager."""
+    assert draft.case is not None  # noqa: S101 (the draft of a change always belongs to a case)
+    commands.change_trip(
+        case=draft.case,
+        request=request_of(answers, draft.data),
+        reason=answers["change_reason"],
+        by=request.viewer.actor,
+    )
+    return draft.case
+
+
+def change_problems(draft: Draft, answers: dict[str, Any]) -> list[tuple[str, Any]]:
+    """A change changes something."""
+    assert draft.case is not None  # noqa: S101 (the draft of a change always belongs to a case)
+    if "means" not in answers or "end_time" not in answers:
+        return []
+    asked, now = request_of(answers, draft.data), request_in(queries.trip_of(draft.case))
+    same = all(getattr(asked, name) == getattr(now, name) for name in (*SAME, "estimate_eur"))
+    return [("wohin", _("Bisher ist nichts geändert. Bitte ändern Sie mindestens eine Angabe."))] if same else []
+
+
+CHANGE = Wizard(
+    key="dienstreise_aenderung",
+    service=KEY,
+    purpose=SETTLE.key,
+    title=gettext_lazy("Dienstreise ändern"),
+    send_label=gettext_lazy("Änderung senden"),
+    despite=against_request,
+    despite_label=gettext_lazy("Trotzdem senden"),
+    questions=lambda _draft: [change_question(), *REQUEST_QUESTIONS],
+    send=send_change,
+    problems=change_problems,
+    done_url="dienstreise_done",
+    roles=TYPING,
+)
