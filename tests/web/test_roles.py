@@ -18,7 +18,8 @@ from meindo.platform.payroll.models import PayRun
 from meindo.platform.registry.models import SearchMiss
 
 COLUMNS = ("anonymous", *ACTORS)
-# One letter per column: L = to the log-in, > = somewhere else, 2 = 200, 1 = 401, 3 = 403, 4 = 404, 5 = 405, ! = 422.
+# One letter per column: L = to the log-in, > = somewhere else, 2 = 200, 1 = 401, 3 = 403, 4 = 404, 5 = 405, 9 = 409,
+# ! = 422.
 # Columns:      anonymous, owner, colleague, manager, travel office, payment office, release of values, payroll office.
 OWN, FOREIGN, PUBLIC = "L2433333", "L2422244", "22222222"
 REQUESTED, CLAIMED = "L2424444", "L2422444"  # an office sees a case from the first step on at which it acts
@@ -103,6 +104,11 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_antrag_question request wann": (OWN, "L!433333"),
     "dienstreise_change journey": ("55555555", "L>433333"),
     "dienstreise_change entered": ("55555555", "L4433333"),
+    "dienstreise_report": ("L2233333", "L2233333"),
+    "dienstreise_anzeige_all report": (OWN, "L>433333"),
+    "dienstreise_anzeige_check report": (OWN, "L9433333"),
+    "dienstreise_anzeige_drop report": (OWN, "L>433333"),
+    "dienstreise_anzeige_question report wann": (OWN, "L!433333"),
     "dienstreise_aenderung_all change": (OWN, OWN),
     "dienstreise_aenderung_check change": ("L>433333", "L>433333"),
     "dienstreise_aenderung_drop change": (OWN, "L>433333"),
@@ -172,7 +178,7 @@ NO_PAY = {
 }
 ROLLOUT = {**NO_PAY, "rollout": ("2", ""), "rollout_act stage": ("5", ">")}
 XPERT = {**NO_PAY, "rollout": ("2", "")}
-CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 422: "!"}
+CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 409: "9", 422: "!"}
 world, db = built_once("world", build_world)
 
 

@@ -166,6 +166,8 @@ def _deputy_and_drafts(world: World) -> None:
     typed = {"service": "dienstreise", "form": "dienstreise_antrag", "title": "Krüger: Köln", "data": answers()}
     world.drafts["for_other"] = drafts.start_draft(**other, **typed)
     case = world.cases["journey"]
+    typed = answers() | {"function": "personalrat"}
+    world.drafts["report"] = drafts.start_draft(**own, form="dienstreise_anzeige", title="Anzeige", data=typed)
     world.drafts["change"] = drafts.start_draft(
         **own, form="dienstreise_aenderung", title="Änderung", case=case, data=known_of(trip_of(case))
     )

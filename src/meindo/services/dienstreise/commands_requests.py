@@ -25,6 +25,7 @@ class TripRequest:
     means_reason: str = ""
     estimate_eur: Decimal | None = None
     answers: dict[str, Any] | None = None
+    function: str = ""
 
     def headline(self) -> str:
         """What a list shows."""

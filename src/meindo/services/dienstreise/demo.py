@@ -18,7 +18,7 @@ from meindo.platform.payroll.models import PayRun
 from meindo.platform.people.demo import DemoCity, actor_of
 from meindo.platform.people.models import Employment, Person, Terms
 
-from . import commands, demo_journeys, queries
+from . import commands, commands_report, demo_journeys, queries
 from .commands_requests import request_in
 from .demo_journeys import Sample, any_journey
 from .process import PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
@@ -78,6 +78,7 @@ OWN = {
     "reisestelle": ("checking",),
     "anordnung": ("ordering",),
 }
+REPORTED = {"personalrat": ("future", "past", "checking", "paid")}  # function and log-in have the same name
 OFFICES = {
     TRAVEL_OFFICE.key: ("reisestelle", "reisestelle_zwei"),
     PAYMENT_OFFICE.key: ("anordnung", "anordnung_zwei"),
@@ -114,12 +115,14 @@ class Story:
     city: DemoCity
     employment: Employment
     sample: Sample
+    function: str = ""
     case: Case | None = None
 
     def ask(self) -> None:
-        """The request."""
-        person = actor_of(self.employment.person)
-        self.case = commands.request_trip(employment=self.employment, request=self.sample.request(), by=person)
+        """The request, or the notification of a trip that nobody approves."""
+        ask = commands_report.report_trip if self.function else commands.request_trip
+        request = replace(self.sample.request(), function=self.function)
+        self.case = ask(employment=self.employment, request=request, by=actor_of(self.employment.person))
 
     def file(self) -> None:
         """The claim."""
@@ -176,6 +179,9 @@ def fill(city: DemoCity) -> None:
     for name, states in OWN.items():
         for state in states:
             _tell(diary, city.employment(name), state)
+    for name, reported in REPORTED.items():
+        for state in reported:
+            _tell(diary, city.employment(name), state, function=name)
     for state, (count, _, _) in STATES.items():
         for _ in range(city.scaled(count)):
             _tell(diary, travellers.pop(), state)
@@ -209,17 +215,17 @@ def _staff_of(city: DemoCity, *units: tuple[str, int]) -> list[Employment]:
     return found
 
 
-def _tell(diary: Diary, employment: Employment, state: str) -> None:
-    """Note the whole story of a trip."""
+def _tell(diary: Diary, employment: Employment, state: str, function: str = "") -> None:
+    """Note the whole story of a trip; one with a function is not approved."""
     _, (earliest, latest), moves = STATES[state]
     random, day = diary.random, diary.city.today
     trip_day = WorkingDays().add(day + timedelta(days=random.randint(earliest, latest) - 1), 1)
     sample = KINDS.get(state, any_journey)(trip_day, random)
-    story = Story(diary.city, employment, sample)
+    story = Story(diary.city, employment, sample, function)
     asked = min(trip_day - timedelta(days=random.randint(10, 16)), day - timedelta(days=len(moves) + 1))
     diary.note(_moment(asked, random), story.ask)
     moment = _moment(asked + timedelta(days=1), random)
-    for name in moves:
+    for name in moves[1:] if function else moves:
         moment = _next_moment(diary, name, moment, sample)
         own = {"file": story.file, "file_late": story.file, "change": story.change}
         act = own.get(name) or _act(story, name.removesuffix("_now"))

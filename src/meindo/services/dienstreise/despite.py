@@ -37,7 +37,8 @@ def against_request(_request: Request, draft: Draft, answers: Mapping[str, Any])
             "An diesen Tagen haben Sie schon eine Reise: {numbers}. Über den Antrag entscheidet Ihre Führungskraft."
         )
         found.append(text.format(numbers=", ".join(numbers)))
-    if answers["start_day"] < today():
+    reported = draft.case is not None and draft.case.process == queries.REPORTED
+    if answers["start_day"] < today() and not reported:
         found.append(
             _(
                 "Die Reise hat schon begonnen. Eine Dienstreise braucht eine Genehmigung (LRKG NRW § 2 Abs. 2). Ob es "

@@ -83,6 +83,9 @@ REQUEST_QUESTIONS = [
 ]
 
 
+REPORT_QUESTIONS = [question for question in REQUEST_QUESTIONS if question.key != "warum"]
+
+
 class ChangeForm(Form):
     """Why a change."""
 

@@ -10,6 +10,7 @@ from meindo.platform.sql import OnceSet
 class Trip(models.Model):
     """What was requested. Wall times belong to `zone`; what really happened stands in the claim.
 
+    `function` is the one in which a trip is notified instead of approved, by the key of its responsibility.
     A change before the trip is a new row: the request before it is superseded and stays readable.
     """
 
@@ -27,6 +28,7 @@ class Trip(models.Model):
     means_reason = models.CharField(max_length=300, blank=True)
     estimate_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True)
     answers = models.JSONField(default=dict)
+    function = models.CharField(max_length=20, blank=True)
     superseded_at = models.DateTimeField(null=True)
 
     guards = (OnceSet(("superseded_at",)),)

@@ -4,6 +4,15 @@ from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
 from meindo.platform.purpose import Purpose
 
+REPRESENT = Purpose(
+    key="dienstreise.represent",
+    label=_("Dienstreise von Personalrat, JAV, SBV oder Gleichstellungsbeauftragter anzeigen"),
+    legal_basis=(Norm("LPVG NRW", "§ 40"), Norm("SGB IX", "§ 179"), Norm("DSGVO", "Art. 6 Abs. 1 Buchst. c, e")),
+    data=("Name", "Aufgabe", "Reiseziel, Zeiten", "nicht der Anlass; der Führungskraft nur die Tage"),
+    viewers=("applicant", "travel_office", "payment_office"),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
 SETTLE = Purpose(
     key="dienstreise.settle",
     label=_("Dienstreise genehmigen, abrechnen und auszahlen"),

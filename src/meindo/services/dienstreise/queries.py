@@ -20,6 +20,8 @@ from .models import AcceptedRide, Claim, Trip
 # A claim counts from its confirmation: for its kilometres, and for other trips on the same day.
 SETTLED = ("ordering", "payout", "paid", "reversal", "closed")
 
+REPORTED = "dienstreise_anzeige"  # the process of trips that are notified instead of approved
+
 OFF = ("rejected", "withdrawn", "not_taken")  # the trip does not take place
 
 
@@ -97,11 +99,14 @@ def begun_already(case: Case) -> Reason | None:
     )
 
 
-def clashes(case: Case) -> QuerySet[Case]:
-    """Other open or approved trips of the same person on the same days: a hint, not an error."""
+def clashes(case: Case, *, own: bool = False) -> QuerySet[Case]:
+    """Other open or approved trips of the same person on the same days: a hint, not an error.
+
+    That somebody travels for a representative body is nobody else's business: such trips only the person finds here.
+    """
     if case.starts_on is None or case.ends_on is None:
         return Case.objects.none()
-    same = taken_trips([case.person_id]).exclude(pk=case.pk)
+    same = (taken_trips if own else asked_trips)([case.person_id]).exclude(pk=case.pk)
     return same.filter(starts_on__lte=case.ends_on, ends_on__gte=case.starts_on)
 
 
@@ -109,6 +114,11 @@ def taken_trips(persons: list[int]) -> QuerySet[Case]:
     """Trips of these people that take place as far as is known."""
     trips = Case.objects.filter(service="dienstreise", person_id__in=persons)
     return trips.exclude(step__in=OFF)
+
+
+def asked_trips(persons: list[int]) -> QuerySet[Case]:
+    """Those of them that the line decides on."""
+    return taken_trips(persons).exclude(process=REPORTED)
 
 
 def reversals_asked(cases: list[int]) -> dict[int, list[str]]:

@@ -8,7 +8,8 @@ from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 
 from . import commands, handlers, letters, queries, rules
 from .process import FIRST, SECOND, TRIP
-from .purposes import SETTLE
+from .process_report import REPORT
+from .purposes import REPRESENT, SETTLE
 from .show import row_facts, row_notes
 
 SETTLEMENT = Algorithm(
@@ -57,8 +58,8 @@ SERVICE = Service(
         "travel",
         "mileage",
     ),
-    processes=(FIRST, SECOND, TRIP),
-    purposes=(SETTLE,),
+    processes=(FIRST, SECOND, TRIP, REPORT),
+    purposes=(SETTLE, REPRESENT),
     algorithms=(SETTLEMENT, CHECK),
     paper_twin=PaperTwin(title=_("Antrag und Abrechnung einer Dienstreise"), send_to="11/4"),
     export=queries.rows_of,

@@ -25,6 +25,7 @@ from meindo.ui.cells import NBSP, amount_eur, date_range, date_text, quantity
 from . import queries
 from .countries import HOME, name_of
 from .forms import MEANS
+from .functions import FUNCTIONS
 from .journey import Journey
 from .models import Claim, Trip
 from .same_day import SettledTrip
@@ -84,12 +85,15 @@ def means_label(key: str) -> str:
 def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
     """What was asked for."""
     times = f"{trip.start_time:%H:%M} – {trip.end_time:%H:%M}"
+    function = FUNCTIONS.get(trip.function)
+    without = _("{function}: angezeigt, ohne Genehmigung ({norm})")
     return [
+        (_("Aufgabe"), without.format(function=_(function.label), norm=function.norm) if function else ""),
         (_("Ziel"), trip.destination),
         (_("Ausland"), _("ja") if trip.answers.get("abroad") else ""),
         (_("Tage"), date_range(trip.starts_on, trip.ends_on)),
         (_("Uhrzeiten"), times),
-        (_("Anlass"), trip.purpose_text),
+        *([] if function else [(_("Anlass"), trip.purpose_text)]),
         (_("Verkehrsmittel"), means_label(trip.means)),
         (_("Grund"), trip.means_reason),
         (_("Geschätzte Kosten"), quantity(trip.estimate_eur, "€") if trip.estimate_eur else ""),
@@ -193,7 +197,7 @@ def row_notes(cases: list[Case]) -> dict[int, list[str]]:
     """What an inbox row says beyond its facts: why it needs a look, and overlaps; one query for all rows, and one more
     where somebody asked for money back.
     """
-    trips = queries.taken_trips([case.person_id for case in cases])
+    trips = queries.asked_trips([case.person_id for case in cases])
     others: dict[int, list[Case]] = defaultdict(list)
     for trip in trips.only("number", "person_id", "starts_on", "ends_on"):
         others[trip.person_id].append(trip)

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import views, views_behalf, views_change
+from . import views, views_behalf, views_change, views_report
 from .wizards import CLAIM, REQUEST
 from .wizards_change import CHANGE
+from .wizards_report import REPORT
 
 urlpatterns = [
     path("", views.trips, name="dienstreise_home"),
@@ -19,4 +20,6 @@ urlpatterns = [
     *REQUEST.urls("antrag/"),
     *CLAIM.urls("abrechnung/"),
     *CHANGE.urls("aenderung/"),
+    path("anzeigen/", views_report.new_report, name="dienstreise_report"),
+    *REPORT.urls("anzeige/"),
 ]

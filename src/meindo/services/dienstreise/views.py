@@ -21,6 +21,7 @@ from meindo.ui.gate import saw, service_view
 from meindo.ui.wizard import begin, start_page, titled
 
 from . import proof, queries, same_day, show
+from .functions import functions_of
 from .journey import Journey
 from .models import Claim
 from .notice import total_of
@@ -39,7 +40,12 @@ def trips(request: Request) -> HttpResponse:
     return render(
         request,
         "dienstreise/trips.html",
-        {"page": page, "rows": [show.with_status(case) for case in page.object_list], "drafts": own_drafts},
+        {
+            "page": page,
+            "rows": [show.with_status(case) for case in page.object_list],
+            "drafts": own_drafts,
+            "functions": functions_of(request.viewer.person_id, request.viewer.day),
+        },
     )
 
 
@@ -94,7 +100,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
         **(_claim_shown(found, claim) if claim else {}),
         "receipts": _receipts_shown(shared["receipts"], claim),
         "attention": [show.attention_text(key) for key in found.attention],
-        "clashes": list(queries.clashes(found).values_list("number", flat=True)[:3])
+        "clashes": list(queries.clashes(found, own=own).values_list("number", flat=True)[:3])
         if found.is_open and not author
         else [],
         "can_file": (own and found.step in ("journey", "claim_revision")) or (author and may & FILED),

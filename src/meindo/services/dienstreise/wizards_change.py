@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy
 
 from meindo.platform.cases.models import Case, Draft
 from meindo.ui.acting import Request
+from meindo.ui.question import Question
 from meindo.ui.wizard import Wizard
 
-from . import commands, queries
+from . import commands, commands_report, queries
 from .answers import request_of
 from .commands_requests import request_in
 from .despite import against_request
-from .forms import REQUEST_QUESTIONS, change_question
+from .forms import REPORT_QUESTIONS, REQUEST_QUESTIONS, change_question
 from .models import Trip
 from .process import KEY
 from .purposes import SETTLE
@@ -35,15 +36,20 @@ def known_of(trip: Trip) -> dict[str, Any]:
 
 
 def send_change(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
-    """The change waits for the line manager."""
+    """The change waits for the line manager; one of a notified trip waits for nobody."""
     assert draft.case is not None  # noqa: S101 (the draft of a change always belongs to a case)
-    commands.change_trip(
-        case=draft.case,
-        request=request_of(answers, draft.data),
-        reason=answers["change_reason"],
-        by=request.viewer.actor,
-    )
+    asked, by = request_of(answers, draft.data), request.viewer.actor
+    if draft.case.process == queries.REPORTED:
+        commands_report.change_report(case=draft.case, request=asked, by=by)
+    else:
+        commands.change_trip(case=draft.case, request=asked, reason=answers["change_reason"], by=by)
     return draft.case
+
+
+def change_questions(draft: Draft) -> list[Question]:
+    """A notified trip is changed without reasons: nobody decides on it."""
+    reported = draft.case is not None and draft.case.process == queries.REPORTED
+    return REPORT_QUESTIONS if reported else [change_question(), *REQUEST_QUESTIONS]
 
 
 def change_problems(draft: Draft, answers: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -64,7 +70,7 @@ CHANGE = Wizard(
     send_label=gettext_lazy("Änderung senden"),
     despite=against_request,
     despite_label=gettext_lazy("Trotzdem senden"),
-    questions=lambda _draft: [change_question(), *REQUEST_QUESTIONS],
+    questions=change_questions,
     send=send_change,
     problems=change_problems,
     done_url="dienstreise_done",
