@@ -171,6 +171,9 @@ def _deputy_and_drafts(world: World) -> None:
     world.drafts["change"] = drafts.start_draft(
         **own, form="dienstreise_aenderung", title="Änderung", case=case, data=known_of(trip_of(case))
     )
+    world.drafts["objection"] = drafts.start_draft(
+        **own, form="dienstreise_widerspruch", title="Gegen", case=world.cases["paid"], data={"objection_reason": "x"}
+    )
     world.drafts["claim"] = drafts.start_draft(
         **own, form="dienstreise_abrechnung", title="Abrechnung", case=case, data=claim_start(case)
     )

@@ -75,9 +75,15 @@ def _rows_of(viewer: Viewer, role: Role) -> Q | None:
     """The cases of a role, asked once per page."""
     key = ("rows", role, viewer.person_id, viewer.day)
     if key not in viewer.asked:
-        viewer.asked[key] = role.cases_for(viewer.person_id, viewer.day)
+        viewer.asked[key] = _narrowed(viewer, role) if role.narrows else role.cases_for(viewer.person_id, viewer.day)
     rows: Q | None = viewer.asked[key]
     return rows
+
+
+def _narrowed(viewer: Viewer, role: Role) -> Q | None:
+    """The cases of the wider role, without those that are not for this person."""
+    rows = _rows_of(viewer, role.narrows) if role.narrows else None
+    return None if rows is None else rows & role.but(viewer.person_id)
 
 
 def _steps_of(process: Process, role: str) -> list[tuple[Role, list[str]]]:

@@ -4,6 +4,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from meindo.kernel.finding import Finding, Hint
 from meindo.kernel.message import mark as _
 from meindo.kernel.refusal import NotCovered
@@ -311,7 +313,7 @@ def _order(work: Work, case: Case) -> None:
     total = claim.computed_eur if claim.decided_eur is None else claim.decided_eur
     tax_free = min(finding.tax_free_eur, total)
     parts = {"tax_free": tax_free, "taxable": total - tax_free}
-    earlier = PayLine.objects.filter(case=case, reverses__isnull=True, reversed_by__isnull=True)
+    earlier = _lines_for(case).filter(reverses__isnull=True, reversed_by__isnull=True)
     for line in earlier.exclude(accepted=False):  # a rejected line was never paid, everything else would be paid twice
         reverse_line(work, line, confirmed_by=confirmed.by_id)
     amounts = [Amount(*WAGE_TYPES[key], amount) for key, amount in parts.items()]
@@ -321,11 +323,16 @@ def _order(work: Work, case: Case) -> None:
     work.emit("dienstreise.settled", case=case.pk)
 
 
+def _lines_for(case: Case) -> QuerySet[PayLine]:
+    """Everything ordered for a trip, also after an objection."""
+    return PayLine.objects.filter(Q(case=case) | Q(case__objection__contested=case))
+
+
 def _order_reversal(work: Work, case: Case) -> None:
     asked = case.events.filter(move="request_reversal").order_by("-revision").first()
     if asked is None or asked.by_id is None:
         raise MoveRefused(Reason("Es liegt kein Antrag auf Rückbuchung vor."))
-    for line in PayLine.objects.filter(case=case, reverses__isnull=True, reversed_by__isnull=True, accepted=True):
+    for line in _lines_for(case).filter(reverses__isnull=True, reversed_by__isnull=True, accepted=True):
         reverse_line(work, line, confirmed_by=asked.by_id)
     _letter(work, case)
 

@@ -18,10 +18,11 @@ from meindo.platform.payroll.models import PayRun
 from meindo.platform.people.demo import DemoCity, actor_of
 from meindo.platform.people.models import Employment, Person, Terms
 
-from . import commands, commands_report, demo_journeys, queries
+from . import commands, commands_objection, commands_report, deciding, demo_journeys, queries
 from .commands_requests import request_in
 from .demo_journeys import Sample, any_journey
 from .process import PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
+from .process_objection import OBJECTION
 
 PAYROLL = Actor.system("payroll")
 REASONS = {
@@ -32,6 +33,9 @@ REASONS = {
     "ask": "Bitte geben Sie an, ob die Tagung ein Mittagessen enthielt.",
     "reject_claim": "Die Reise wurde bereits mit einem anderen Antrag abgerechnet.",
     "confirm_special": "Das Taxi war nötig, weil nach 22 Uhr kein Zug mehr fuhr; der Grund wurde nachgereicht.",
+    "object": "Für den Rückweg wurde eine Umleitung gesperrt; der Umweg fehlt in der Abrechnung.",
+    "grant_partly": "Der Umweg ist durch die Sperrung belegt, der Rest war nicht nötig.",
+    "dismiss": "Der Umweg war nach den Angaben privat.",
     "request_reversal": "Die Fahrkarte hatte die Stadt schon bezahlt.",
 }
 # state -> (how many in the full city, days from today to the trip: earliest and latest, moves after the request)
@@ -58,6 +62,9 @@ STATES: dict[str, tuple[int, tuple[int, int], tuple[str, ...]]] = {
     "change_rejected": (2, (14, 50), ("approve", "change", "reject_change")),
     "rejected": (5, (-60, 20), ("reject",)),
     "claim_rejected": (2, (-90, -40), ("approve", "file", "reject_claim")),
+    "objected": (2, (-120, -90), ("approve", "file", "confirm", "order", "object")),
+    "more_paid": (1, (-120, -90), ("approve", "file", "confirm", "order", "object", "+grant_partly", "+order")),
+    "dismissed": (1, (-120, -90), ("approve", "file", "confirm", "order", "object", "+dismiss")),
     "withdrawn": (4, (-40, 20), ("withdraw",)),
     "not_taken": (3, (-60, -10), ("approve", "cancel")),
 }
@@ -73,7 +80,7 @@ KINDS: dict[str, Callable[[date, Random], Sample]] = {
 OWN = {
     "mitarbeiterin": ("future", "changed", "past", "checking", "paid", "revision"),
     "teamleitung": ("approval", "paid"),
-    "beamter": ("past", "paid", "rejected", "claim_revision"),
+    "beamter": ("past", "paid", "objected", "rejected", "claim_revision"),
     "kita": ("past", "paid"),
     "reisestelle": ("checking",),
     "anordnung": ("ordering",),
@@ -117,6 +124,7 @@ class Story:
     sample: Sample
     function: str = ""
     case: Case | None = None
+    objection: Case | None = None
 
     def ask(self) -> None:
         """The request, or the notification of a trip that nobody approves."""
@@ -141,6 +149,31 @@ class Story:
         request = replace(before, means="train", means_reason="", starts_on=first, ends_on=last)
         reason = "Die Veranstaltung wurde verlegt."
         commands.change_trip(case=case, request=request, reason=reason, by=actor_of(self.employment.person))
+
+    def object(self) -> None:
+        """The person does not agree with what was decided."""
+        case = self._fresh()
+        asked = (case.amount_eur or Decimal(0)) + 20
+        by = actor_of(self.employment.person)
+        self.objection = commands_objection.file_objection(
+            contested=case, reason=REASONS["object"], asked_eur=asked, by=by
+        )
+
+    def answer(self, name: str) -> None:
+        """A move on the objection, by somebody who had no part in the decision."""
+        case = self._fresh_objection()
+        holders = OBJECTION.move(name).by.holders(case, today())
+        known = [self.city.persons[user] for users in OFFICES.values() for user in users]
+        made = set(case.events.filter(decides=True).values_list("by_id", flat=True))
+        person = next(one for one in known if one.pk in holders - made - {case.person_id})
+        amount = (case.amount_eur or Decimal(0)) - 8 if name == "grant_partly" else None
+        reason, by = REASONS.get(name, ""), actor_of(person)
+        deciding.decide(case=case, move_name=name, by=by, reason=reason, amount_eur=amount, revision=case.revision)
+
+    def _fresh_objection(self) -> Case:
+        assert self.objection is not None  # noqa: S101 (the objection comes first)
+        self.objection.refresh_from_db()
+        return self.objection
 
     def move(self, name: str) -> None:
         """A move by one of those who hold the role on that day."""
@@ -227,13 +260,13 @@ def _tell(diary: Diary, employment: Employment, state: str, function: str = "") 
     moment = _moment(asked + timedelta(days=1), random)
     for name in moves[1:] if function else moves:
         moment = _next_moment(diary, name, moment, sample)
-        own = {"file": story.file, "file_late": story.file, "change": story.change}
+        own = {"file": story.file, "file_late": story.file, "change": story.change, "object": story.object}
         act = own.get(name) or _act(story, name.removesuffix("_now"))
         diary.note(moment, act)
 
 
 def _act(story: Story, name: str) -> Callable[[], None]:
-    return lambda: story.move(name)
+    return (lambda: story.answer(name[1:])) if name.startswith("+") else lambda: story.move(name)
 
 
 def _next_moment(diary: Diary, name: str, moment: datetime, sample: Sample) -> datetime:
@@ -246,6 +279,8 @@ def _next_moment(diary: Diary, name: str, moment: datetime, sample: Sample) -> d
         return _moment(day - timedelta(days=random.randint(2, 9)), random)
     if name == "order_now":
         return _moment(day - timedelta(days=2), random)
+    if name == "object":
+        return _moment(day - timedelta(days=8), random)
     if name == "request_reversal":
         return _moment(day - timedelta(days=9), random)
     return min(moment + timedelta(hours=random.randint(20, 40)), latest)

@@ -83,6 +83,31 @@ REQUEST_QUESTIONS = [
 ]
 
 
+class ObjectionForm(Form):
+    """What somebody does not agree with."""
+
+    title_field = "objection_reason"
+    objection_reason = LongTextField(
+        label=_("Womit sind Sie nicht einverstanden?"),
+        help_text=_("Bitte schreiben Sie, was falsch ist und warum. Keine Gesundheitsdaten."),
+        rows=6,
+        max_length=4000,
+    )
+
+
+class AskedForm(Form):
+    """Which amount would be right."""
+
+    title_field = "asked_eur"
+    asked_eur = AmountField(
+        label=_("Welcher Betrag wäre insgesamt richtig?"),
+        help_text=_("Für die ganze Reise, nicht nur der Unterschied. Das Feld darf leer bleiben."),
+        required=False,
+    )
+
+
+REASON_QUESTION = Question("warum", ObjectionForm, _("Womit sind Sie nicht einverstanden?"))
+ASKED_QUESTION = Question("betrag", AskedForm, _("Welcher Betrag wäre insgesamt richtig?"))
 REPORT_QUESTIONS = [question for question in REQUEST_QUESTIONS if question.key != "warum"]
 
 

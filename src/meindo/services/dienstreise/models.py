@@ -45,6 +45,31 @@ class Trip(models.Model):
         return self.destination
 
 
+class Objection(models.Model):
+    """What somebody objects to: the decision of `contested` at `revision`, given on a day, in time until another.
+
+    `kind` is widerspruch (Beamt*innen, VwGO § 70) or assertion (TVöD § 37); `asked_eur` the whole amount that the
+    person thinks right.
+    """
+
+    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="objection")
+    contested = models.ForeignKey("cases.Case", models.PROTECT, related_name="objections")
+    revision = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12)
+    given_on = models.DateField()
+    until = models.DateField()
+    reason = models.TextField()
+    asked_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+
+    guards = (OnceSet(),)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="objection_other", condition=~Q(case=models.F("contested")))]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} > {self.contested_id}"
+
+
 class AcceptedRide(models.Model):
     """The kilometres last accepted from one place to another by one means: written when a claim is confirmed.
 

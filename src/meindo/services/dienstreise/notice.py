@@ -7,10 +7,10 @@ from meindo.kernel.money import euro
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.clock import BERLIN
 from meindo.platform.letters.data import Column, LetterData, Remedy, Section, Sender, Table
-from meindo.platform.people.models import StatusGroup, Terms
 
 from . import queries
 from .models import Claim, Trip
+from .queries_objection import is_civil_servant
 
 SENDER = Sender(
     authority="Stadt Dortmund",
@@ -56,7 +56,7 @@ def notice_of(case: Case, event: CaseEvent) -> LetterData:
     """The letter that belongs to a decision on a trip."""
     trip = queries.trip_of(case)
     day = event.at.astimezone(BERLIN).date()
-    civil_servant = _is_civil_servant(case, event)
+    civil_servant = is_civil_servant(case.employment_id, day)
     claim = _claim_at(trip, event)
     return LetterData(
         title=f"{TITLES[event.move]} nach {trip.destination}",
@@ -71,11 +71,6 @@ def notice_of(case: Case, event: CaseEvent) -> LetterData:
         sections=_sections(event, claim),
         remedy=REMEDY_BEAMTE if civil_servant else REMEDY_TARIF,
     )
-
-
-def _is_civil_servant(case: Case, event: CaseEvent) -> bool:
-    terms = Terms.objects.as_of(event.at.astimezone(BERLIN).date()).filter(employment_id=case.employment_id)
-    return terms.filter(status_group=StatusGroup.BEAMTE).exists()
 
 
 def _claim_at(trip: Trip, event: CaseEvent) -> Claim | None:

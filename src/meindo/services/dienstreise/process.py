@@ -17,6 +17,7 @@ TRAVELLER = applicant()
 MANAGER = line_manager(KEY)
 TRAVEL_OFFICE = responsible("travel_office", _("Reisestelle (11/4)"))
 PAYMENT_OFFICE = responsible("payment_office", _("Anordnungsbefugte Stelle (11/4)"))
+OUTCOME = system("objection", _("Ergebnis eines Widerspruchs"))
 PAYROLL = system("payroll", _("Entgeltabrechnung"))
 
 FOUR_EYES = Norm("KomHVO NRW", "§ 31")
@@ -300,4 +301,20 @@ CHANGE_MOVES = (
         event_label=_("Änderung zurückgezogen, die frühere Genehmigung gilt weiter"),
     ),
 )
-TRIP = replace(SECOND, version=3, steps=(*SECOND.steps, *CHANGE_STEPS), moves=(*SECOND.moves, *CHANGE_MOVES))
+# A person lifted the refusal after an objection (process_objection.py): the trip goes on as approved.
+REOPEN_MOVES = (
+    Move(
+        "reopen",
+        _("Nach Widerspruch genehmigt"),
+        ("rejected",),
+        "journey",
+        OUTCOME,
+        event_label=_("nach Widerspruch genehmigt"),
+    ),
+)
+TRIP = replace(
+    SECOND,
+    version=3,
+    steps=(*SECOND.steps, *CHANGE_STEPS),
+    moves=(*SECOND.moves, *CHANGE_MOVES, *REOPEN_MOVES),
+)

@@ -13,6 +13,15 @@ REPRESENT = Purpose(
     retention_months=120,
     retention_norm=Norm("KomHVO NRW", "§ 59"),
 )
+OBJECT = Purpose(
+    key="dienstreise.object",
+    label=_("Widerspruch oder Geltendmachung zu einer Dienstreise entscheiden"),
+    legal_basis=(Norm("VwGO", "§§ 68 bis 73"), Norm("LBG NRW", "§ 103"), Norm("TVöD", "§ 37")),
+    data=("Name", "Begründung", "angefochtene Entscheidung mit Abrechnung", "Beträge"),
+    viewers=("applicant", "travel_office", "payment_office"),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
 SETTLE = Purpose(
     key="dienstreise.settle",
     label=_("Dienstreise genehmigen, abrechnen und auszahlen"),

@@ -21,6 +21,8 @@ from .models import AcceptedRide, Claim, Trip
 SETTLED = ("ordering", "payout", "paid", "reversal", "closed")
 
 REPORTED = "dienstreise_anzeige"  # the process of trips that are notified instead of approved
+OBJECTED = "dienstreise_widerspruch"  # the process of an objection to a decision on a trip
+TRIPS = ("dienstreise", REPORTED)
 
 OFF = ("rejected", "withdrawn", "not_taken")  # the trip does not take place
 
@@ -29,6 +31,8 @@ OFF = ("rejected", "withdrawn", "not_taken")  # the trip does not take place
 def _steps_with_claim(process: str, version: int) -> frozenset[str]:
     """The steps at which a claim can have been filed: before them nobody need ask for one."""
     declared = catalogue.process_of(process, version)
+    if process not in TRIPS:
+        return frozenset()
     return declared.reached_from([declared.move("file_claim").target])
 
 
@@ -79,7 +83,7 @@ def requests_of(case: Case) -> list[Trip]:
 
 def trips_of(viewer: Viewer) -> QuerySet[Case]:
     """The viewer's own trips, latest first."""
-    cases = visible(viewer, Case).filter(service="dienstreise", person_id=viewer.person_id)
+    cases = visible(viewer, Case).filter(process__in=TRIPS, person_id=viewer.person_id)
     return cases.order_by("-starts_on", "-id")
 
 
@@ -112,7 +116,7 @@ def clashes(case: Case, *, own: bool = False) -> QuerySet[Case]:
 
 def taken_trips(persons: list[int]) -> QuerySet[Case]:
     """Trips of these people that take place as far as is known."""
-    trips = Case.objects.filter(service="dienstreise", person_id__in=persons)
+    trips = Case.objects.filter(process__in=TRIPS, person_id__in=persons)
     return trips.exclude(step__in=OFF)
 
 

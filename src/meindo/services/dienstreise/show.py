@@ -37,6 +37,7 @@ def attention_label(key: str) -> str:
         "afterwards": _("nachträglich beantragt"),
         "changed": _("Änderung einer genehmigten Reise"),
         SAMPLE: _("Stichprobe: bitte vollständig prüfen"),
+        "objection_late": _("nach Ablauf der Frist eingelegt: eine Person entscheidet, ob das noch zählt"),
         "late": _("nach Ablauf der Frist eingereicht"),
         "not_covered": _("ein Teil ist nicht durch Regeln abgedeckt"),
         "receipt_missing": _("Übernachtung nach Beleg, aber kein Beleg dabei"),

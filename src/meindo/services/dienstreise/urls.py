@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import views, views_behalf, views_change, views_report
+from . import views, views_behalf, views_change, views_objection, views_report
 from .wizards import CLAIM, REQUEST
 from .wizards_change import CHANGE
+from .wizards_objection import OBJECT
 from .wizards_report import REPORT
 
 urlpatterns = [
@@ -20,6 +21,8 @@ urlpatterns = [
     *REQUEST.urls("antrag/"),
     *CLAIM.urls("abrechnung/"),
     *CHANGE.urls("aenderung/"),
+    path("<uuid:uuid>/widerspruch/", views_objection.start_objection, name="dienstreise_object"),
+    *OBJECT.urls("widerspruch/"),
     path("anzeigen/", views_report.new_report, name="dienstreise_report"),
     *REPORT.urls("anzeige/"),
 ]

@@ -20,7 +20,7 @@ from meindo.ui.calendar import calendar_file
 from meindo.ui.gate import saw, service_view
 from meindo.ui.wizard import begin, start_page, titled
 
-from . import proof, queries, same_day, show
+from . import proof, queries, queries_objection, same_day, show, views_objection
 from .functions import functions_of
 from .journey import Journey
 from .models import Claim
@@ -44,6 +44,7 @@ def trips(request: Request) -> HttpResponse:
             "page": page,
             "rows": [show.with_status(case) for case in page.object_list],
             "drafts": own_drafts,
+            "objections": list(queries_objection.objections_by(request.viewer)),
             "functions": functions_of(request.viewer.person_id, request.viewer.day),
         },
     )
@@ -83,7 +84,14 @@ def start_claim(request: Request, uuid: UUID) -> HttpResponse:
 def case(request: Request, uuid: UUID) -> HttpResponse:
     """One trip: what was asked, what was computed, what can be done, where it stands."""
     found = case_for(request.viewer, uuid)
+    if found.process == queries.OBJECTED:
+        return views_objection.page(request, found)
     saw(request, [found])
+    return render(request, "dienstreise/case.html", _trip_shown(request, found))
+
+
+def _trip_shown(request: Request, found: Case) -> dict[str, Any]:
+    """What the page of a trip says to this viewer."""
     claim = queries.claim_seen(found)
     in_journey = found.step == "journey"
     not_ended = queries.not_ended_yet(found) if in_journey else None
@@ -91,7 +99,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     own, author = shared["is_own"], shared["is_author"]
     may = {move["key"] for move in shared["moves"]}
     requests = queries.requests_of(found)
-    context = shared | {
+    return shared | {
         "moves": [move for move in shared["moves"] if move["key"] not in PAGED],
         "can_change": "change" in may,
         "facts": show.facts_of(requests[-1]),
@@ -106,8 +114,8 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
         "can_file": (own and found.step in ("journey", "claim_revision")) or (author and may & FILED),
         "not_ended": not_ended,
         "like": queries.latest_claim_number(request.viewer, found) if own and in_journey and not not_ended else None,
+        **views_objection.beside_trip(request, found),
     }
-    return render(request, "dienstreise/case.html", context)
 
 
 def _receipts_shown(receipts: list[casepage.Receipt], claim: Claim | None) -> list[casepage.Receipt]:
