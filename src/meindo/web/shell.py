@@ -73,6 +73,9 @@ def navigation(request: HttpRequest, acting: Acting) -> tuple[NavItem, ...]:
         "payroll_office": ("payroll", _("Entgelt"), "euro"),
     }
     own_pages |= {entry.enters.key: (entry.enter_url, _("Erfassen"), "team") for entry in services() if entry.enters}
+    own_pages |= {
+        role: (url, _(label), "team") for entry in services() for role, (url, label) in entry.office_pages.items()
+    }
     third = own_pages.get(acting.role, ("file", _("Akte"), "paper"))
     entries = [
         ("home", _("Start"), "home"),

@@ -1,7 +1,7 @@
 """What a service declares of itself, in one typed object."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from meindo.kernel.norm import Norm
@@ -36,7 +36,8 @@ class PaperTwin:
 class Service:
     """One service of the platform; without these it cannot be registered.
 
-    `enters` is the role that enters for somebody else of its units, at `enter_url`.
+    `enters` is the role that enters for somebody else of its units, at `enter_url`; `office_pages` are pages of other
+    roles, as address and words of the navigation.
     """
 
     key: str
@@ -65,3 +66,4 @@ class Service:
     enters: Role | None = None
     enter_url: str = ""
     row_facts: Callable[[Any], dict[int, list[str]]] | None = None
+    office_pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)

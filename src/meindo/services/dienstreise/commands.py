@@ -1,5 +1,6 @@
 """Writes of business trips: each is one act of one person, in one transaction."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -29,6 +30,7 @@ from .journey import Journey
 from .models import Claim, Trip
 from .process import KEY, TRIP
 from .purposes import SETTLE
+from .queries_entitlement import may_travel_first_class
 
 SETTLING = ("confirm", "confirm_special", "close_unpaid")
 FILED = ("file_claim", "refile")  # only together with a claim
@@ -71,6 +73,12 @@ def change_trip(*, case: Case, request: TripRequest, reason: str, by: Actor, rev
     return event
 
 
+def with_records(case: Case, journey: Journey) -> Journey:
+    """The journey with what our own records say: other trips on the same days, and whether first class is allowed."""
+    allowed = journey.first_class_entitled or may_travel_first_class(case.person_id, journey.first_day)
+    return replace(same_day.with_settled(case, journey), first_class_entitled=allowed)
+
+
 def preview(journey: Journey) -> Finding:
     """What the claim would give by the law of the trip's first day and today's releases; nothing is stored.
 
@@ -110,7 +118,7 @@ def file_claim(
     Settled trips on the same days are taken from our own records and stored with the claim. What is attached to the
     `draft` goes with it when the draft is marked as sent.
     """
-    journey = same_day.with_settled(case, journey)
+    journey = with_records(case, journey)
     finding = preview(journey)
     trip = queries.trip_of(case)
     with unit_of_work(by, purpose=SETTLE.key) as work:

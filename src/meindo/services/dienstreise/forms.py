@@ -73,6 +73,8 @@ class HowForm(Form):
     estimate_eur = AmountField(
         label=_("Geschätzte Kosten"), required=False, help_text=_("Fahrt und Übernachtung zusammen.")
     )
+    private = StatementField(label=_("Ich verbinde die Reise mit einer privaten Reise."), required=False)
+    third = StatementField(label=_("Andere tragen Kosten, zum Beispiel wer einlädt."), required=False)
 
 
 REQUEST_QUESTIONS = [

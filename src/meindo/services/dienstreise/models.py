@@ -1,9 +1,12 @@
 """Tables of business trips: the request and, superseding each other, the claims."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 
 from meindo.kernel.finding import Finding
+from meindo.platform.people.facts import Fact, fact_guards, fact_meta
 from meindo.platform.sql import OnceSet
 
 
@@ -68,6 +71,27 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} > {self.contested_id}"
+
+
+class FirstClass(Fact):
+    """On these days the person may travel first class by train. Why is nobody's business here: there is no column."""
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+
+    guards = fact_guards("person_id")
+
+    class Meta:
+        indexes, constraints = fact_meta("first_class", "person")
+
+    @classmethod
+    def keys(cls) -> tuple[str, ...]:
+        """Allowed or not, per person and day."""
+        return ("person_id",)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the entitlement."""
+        return self.valid_until - timedelta(days=1)
 
 
 class AcceptedRide(models.Model):

@@ -22,6 +22,15 @@ OBJECT = Purpose(
     retention_months=120,
     retention_norm=Norm("KomHVO NRW", "§ 59"),
 )
+ENTITLE = Purpose(
+    key="dienstreise.entitle",
+    label=_("Berechtigung zur 1. Klasse hinterlegen"),
+    legal_basis=(Norm("LRKG NRW", "§ 4 Abs. 1"), Norm("DSGVO", "Art. 9 Abs. 2 Buchst. b")),
+    data=("Name", "Zeitraum der Berechtigung", "weder der Nachweis noch sein Inhalt"),
+    viewers=("applicant", "travel_office"),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
 SETTLE = Purpose(
     key="dienstreise.settle",
     label=_("Dienstreise genehmigen, abrechnen und auszahlen"),

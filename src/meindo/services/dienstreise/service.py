@@ -10,10 +10,10 @@ from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 
 from . import commands_objection, deciding, handlers, letters, queries, queries_objection, rules
-from .process import FIRST, SECOND, TRIP
+from .process import FIRST, SECOND, TRAVEL_OFFICE, TRIP
 from .process_objection import OBJECTION
 from .process_report import REPORT
-from .purposes import OBJECT, REPRESENT, SETTLE
+from .purposes import ENTITLE, OBJECT, REPRESENT, SETTLE
 from .show import row_facts, row_notes
 
 
@@ -70,7 +70,7 @@ SERVICE = Service(
         "mileage",
     ),
     processes=(FIRST, SECOND, TRIP, REPORT, OBJECTION),
-    purposes=(SETTLE, REPRESENT, OBJECT),
+    purposes=(SETTLE, REPRESENT, OBJECT, ENTITLE),
     algorithms=(SETTLEMENT, CHECK),
     paper_twin=PaperTwin(title=_("Antrag und Abrechnung einer Dienstreise"), send_to="11/4"),
     export=rows_of,
@@ -100,4 +100,5 @@ SERVICE = Service(
     enters=TRAVEL_ASSISTANT,
     enter_url="dienstreise_for_others",
     row_facts=row_facts,
+    office_pages={TRAVEL_OFFICE.key: ("dienstreise_entitlements", _("1. Klasse"))},
 )

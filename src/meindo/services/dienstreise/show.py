@@ -98,6 +98,8 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
         (_("Verkehrsmittel"), means_label(trip.means)),
         (_("Grund"), trip.means_reason),
         (_("Geschätzte Kosten"), quantity(trip.estimate_eur, "€") if trip.estimate_eur else ""),
+        (_("Mit privater Reise verbunden"), _("ja") if trip.answers.get("private") else ""),
+        (_("Kosten tragen andere"), _("ja") if trip.answers.get("third") else ""),
     ]
 
 
@@ -158,7 +160,8 @@ def entered_facts(journey: Journey) -> list[tuple[Any, Any]]:
     nights = [
         (_("Nacht ab {day}").format(day=date_text(night.day)), night.reason) for night in journey.nights if night.reason
     ]
-    return _countries(journey) + rides + nights
+    allowed = [(_("Berechtigung 1. Klasse"), _("ja"))] if journey.first_class_entitled else []
+    return allowed + _countries(journey) + rides + nights
 
 
 def _countries(journey: Journey) -> list[tuple[Any, Any]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_behalf, views_change, views_objection, views_report
+from . import views, views_behalf, views_change, views_entitlement, views_objection, views_report
 from .wizards import CLAIM, REQUEST
 from .wizards_change import CHANGE
 from .wizards_objection import OBJECT
@@ -23,6 +23,9 @@ urlpatterns = [
     *CHANGE.urls("aenderung/"),
     path("<uuid:uuid>/widerspruch/", views_objection.start_objection, name="dienstreise_object"),
     *OBJECT.urls("widerspruch/"),
+    path("berechtigungen/", views_entitlement.entitlements, name="dienstreise_entitlements"),
+    path("berechtigungen/<uuid:person>/", views_entitlement.grant, name="dienstreise_entitle"),
+    path("berechtigungen/<uuid:person>/beenden/", views_entitlement.end, name="dienstreise_entitlement_end"),
     path("anzeigen/", views_report.new_report, name="dienstreise_report"),
     *REPORT.urls("anzeige/"),
 ]

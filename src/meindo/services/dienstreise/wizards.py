@@ -109,7 +109,7 @@ def claim_review(_request: Request, draft: Draft, answers: dict[str, Any]) -> Ma
     """The settlement at once, before anything is sent, with what was settled for the same days."""
     assert draft.case is not None  # noqa: S101 (a claim's draft always belongs to a case)
     try:
-        journey: Journey = same_day.with_settled(draft.case, journey_of(answers))
+        journey: Journey = commands.with_records(draft.case, journey_of(answers))
     except EntryError:
         return {}
     finding, own = commands.preview(journey), draft.entered_by_id is None
@@ -172,8 +172,7 @@ def claim_start(case: Case, like: Claim | None = None, *, own: bool = True) -> d
         if data.get("nights_kind") in (DIFFER, NONE):  # fits only a trip with as many nights
             data = {name: value for name, value in data.items() if name not in ("nights_kind", "seen_naechte")}
         data = {**data, "leg1_means": data.get("leg1_means", trip.means)}
-    if trip.answers.get("abroad"):
-        data["abroad"] = trip.answers["abroad"]
+    data |= {name: trip.answers[name] for name in ("abroad", "private") if trip.answers.get(name)}
     data |= {"start_time": f"{trip.start_time:%H:%M}", "end_time": f"{trip.end_time:%H:%M}"}
     for name, day in (("start_day", trip.starts_on), ("end_day", trip.ends_on)):
         data |= {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
