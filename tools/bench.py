@@ -60,8 +60,19 @@ def compare(large: dict[str, Any], small: dict[str, Any]) -> bool:
     return exceeded
 
 
+def lists(many: dict[str, Any]) -> bool:
+    """The work lists of those with the widest view, among all cases that a city has kept."""
+    exceeded = False
+    for name, page in many["pages"].items():
+        note = f"{page['cpu_ms']:.1f} ms CPU, p95 {page['p95_ms']:.0f} ms, {page['duplicates']} duplicates"
+        exceeded |= ratio(f"{name}: CPU / floor", page["cpu_ms"] / page["floor_ms"], BUDGETS[page["floor"]], note)
+        exceeded |= ratio(f"{name}: queries", page["queries"], MOST_QUERIES)
+        exceeded |= page["duplicates"] > 0
+    return exceeded
+
+
 def main() -> int:
-    """Two cities, the import, the pages, the settlement."""
+    """Two cities, the import, the pages, the settlement, the lists among many cases, the letters."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, default=11_000)
     people = parser.parse_args().people
@@ -90,10 +101,17 @@ def main() -> int:
             size: json.loads(run([sys.executable, "-m", "benchmark.pages"], base / size)[1].splitlines()[-1])
             for size in ("large", "small")
         }
+        many = json.loads(run([sys.executable, "-m", "benchmark.many"], base / "large")[1].splitlines()[-1])
+        letters = json.loads(run([sys.executable, "-m", "benchmark.letters"], base / "large")[1].splitlines()[-1])
+        result["letters"] = target(
+            f"{letters['letters']} letters by {letters['workers']} workers", letters["seconds"], 60
+        )
     print("Ratios")
     exceeded = compare(measured["large"], measured["small"])
     exceeded |= ratio("settlement of a two-day trip, ms CPU", measured["large"]["settlement_ms"], SETTLEMENT_MS)
-    result |= measured
+    print(f"Lists among {many['cases']} cases")
+    exceeded |= lists(many)
+    result |= measured | {"many": many}
     target_file = ROOT / "var" / "bench.json"
     target_file.parent.mkdir(exist_ok=True)
     target_file.write_text(json.dumps(result, indent=2), encoding="utf-8")

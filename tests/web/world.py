@@ -1,7 +1,7 @@
 """An office in full work: cases at every step, drafts, a letter, a deputy, a run; and a browser for everybody."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
@@ -11,7 +11,7 @@ from tests.support.receipts import incoming, photo
 
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
-from meindo.platform.cases.models import Case, Draft
+from meindo.platform.cases.models import Case, Draft, Inquiry
 from meindo.platform.clock import FOREVER, today
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.models import User
@@ -92,6 +92,7 @@ def build_world() -> World:
         "paid": factory.paid(office),
         "rejected": _rejected(office),
         "entered": _approved(office, who="kollegin", by="assistenz"),
+        "asked": _asked(office),
     }
     _deputy_and_drafts(world)
     world.measure = intend_measure(
@@ -150,6 +151,12 @@ def _rejected(office: Office) -> Case:
     return case
 
 
+def _asked(office: Office) -> Case:
+    case = factory.filed(office)
+    factory.decide(office, case, "reisestelle", "ask", reason="War das Frühstück dabei?")
+    return case
+
+
 def _deputy_and_drafts(world: World) -> None:
     office = world.office
     set_deputy(
@@ -165,6 +172,11 @@ def _deputy_and_drafts(world: World) -> None:
     other = {"person_id": office.people["beamter"].pk, "entered_by": office.people["assistenz"].pk}
     typed = {"service": "dienstreise", "form": "dienstreise_antrag", "title": "Krüger: Köln", "data": answers()}
     world.drafts["for_other"] = drafts.start_draft(**other, **typed)
+    case = world.cases["asked"]
+    inquiry = Inquiry.objects.get(case=case)
+    world.drafts["answer"] = drafts.start_draft(
+        **own, form="dienstreise_antwort", title="Antwort", case=case, data={"asked": inquiry.pk}
+    )
     case = world.cases["journey"]
     typed = answers() | {"function": "personalrat"}
     world.drafts["report"] = drafts.start_draft(**own, form="dienstreise_anzeige", title="Anzeige", data=typed)
@@ -183,6 +195,22 @@ def dates(**days: Any) -> dict[str, str]:
     """Days as the three boxes of a form."""
     return {
         f"{name}_{part}": str(getattr(day, part)) for name, day in days.items() for part in ("day", "month", "year")
+    }
+
+
+def train_only(day: date) -> dict[str, str]:
+    """All answers of a claim for one day by train, as typed."""
+    return {
+        "start_time": "07:30",
+        "end_time": "18:00",
+        "leg1_means": "train",
+        "leg1_fare": "42,50",
+        "leg1_more": "no",
+        "seen_mahlzeiten": "1",
+        "seen_kosten-1": "1",
+        "seen_dritte": "1",
+        "seen_belege": "1",
+        **dates(start_day=day, end_day=day),
     }
 
 

@@ -12,7 +12,9 @@ from django.conf import settings
 
 from meindo.platform.audit.chain import chain_all
 from meindo.platform.cases.models import Case
-from meindo.platform.clock import today
+from meindo.platform.clock import now, today
+from meindo.platform.notify.mail import MAIL
+from meindo.platform.outbox.models import Task
 from meindo.platform.outbox.worker import drain
 from meindo.platform.people.demo import DemoCity
 from meindo.platform.people.importing.run import import_folder
@@ -88,4 +90,6 @@ def _fill_services(city: DemoCity, say: Say) -> None:
         if find_spec(f"{app}.demo") is not None:
             say(f"Beispiele: {app.rpartition('.')[2]}")
             import_module(f"{app}.demo").fill(city)
+            # nobody gets a mail about a day that is over
+            Task.objects.filter(kind__in=MAIL, done_at__isnull=True, due_at__lt=now()).delete()
             drain()

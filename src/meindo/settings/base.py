@@ -167,6 +167,7 @@ if os.environ.get("MEINDO_SMTP_HOST"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = os.environ["MEINDO_SMTP_HOST"]
     EMAIL_PORT = int(os.environ.get("MEINDO_SMTP_PORT", "25"))
+PAYROLL_PROFILES = environment.choices("MEINDO_PAYROLL_PROFILES", ("csv", "json", "sap-it0015", "sap-it2010"))
 DEFAULT_FROM_EMAIL = os.environ.get("MEINDO_MAIL_FROM", "meindo@localhost")
 
 LOGGING = {

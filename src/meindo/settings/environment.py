@@ -46,6 +46,15 @@ def database(data: Path, url: str | None) -> dict[str, Any]:
     }
 
 
+def choices(variable: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a variable, with commas between them; ValueError for one that is not known."""
+    words = tuple(word.strip() for word in os.environ.get(variable, "").split(",") if word.strip())
+    unknown = [word for word in words if word not in known]
+    if unknown:
+        raise ValueError(f"{variable}: unknown {', '.join(unknown)}; known are {', '.join(known)}")
+    return words
+
+
 def secret(name: str, data: Path) -> str:
     """A secret from the file named by MEINDO_<NAME>_FILE, else created once in the data folder (mode 0600)."""
     given = os.environ.get(f"MEINDO_{name.upper()}_FILE")

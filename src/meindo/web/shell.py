@@ -1,5 +1,6 @@
 """The frame of every page: who is logged in, in which role, how much waits."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -64,6 +65,13 @@ def remember_count(acting: Acting, count: int) -> None:
 
 def navigation(request: HttpRequest, acting: Acting) -> tuple[NavItem, ...]:
     """The rail and the bottom bar."""
+    entries = _entries(acting.role, get_language() or "de")
+    return tuple(NavItem(url, label, icon, active=request.path == url) for url, label, icon in entries)
+
+
+@lru_cache(maxsize=256)
+def _entries(role: str, _language: str) -> tuple[tuple[str, str, str], ...]:
+    """Where a role finds its pages: address, label, icon; the language is there for the cache."""
     own_pages = {
         "line_manager": ("deputies", _("Vertretung"), "team"),
         "hr_office": ("measures", _("Maßnahmen"), "team"),
@@ -73,16 +81,12 @@ def navigation(request: HttpRequest, acting: Acting) -> tuple[NavItem, ...]:
         "payroll_office": ("payroll", _("Entgelt"), "euro"),
     }
     own_pages |= {entry.enters.key: (entry.enter_url, _("Erfassen"), "team") for entry in services() if entry.enters}
-    own_pages |= {
-        role: (url, _(label), "team") for entry in services() for role, (url, label) in entry.office_pages.items()
-    }
-    third = own_pages.get(acting.role, ("file", _("Akte"), "paper"))
-    entries = [
-        ("home", _("Start"), "home"),
-        ("inbox", _("Vorgänge"), "inbox"),
-        ("services", _("Dienste"), "services"),
-        third,
-    ]
-    return tuple(
-        NavItem(reverse(name), label, icon, active=request.path == reverse(name)) for name, label, icon in entries
+    for entry in services():
+        own_pages |= {key: (page.url, _(page.label), page.icon) for key, page in entry.pages.items()}
+    third = own_pages.get(role, ("file", _("Akte"), "paper"))
+    return (
+        (reverse("home"), _("Start"), "home"),
+        (reverse("inbox"), _("Vorgänge"), "inbox"),
+        (reverse("services"), _("Dienste"), "services"),
+        (reverse(third[0]), third[1], third[2]),
     )

@@ -28,7 +28,7 @@ def case(office) -> Case:
     return factory.make(office)
 
 
-def line(case: Case, office: Office, **changes: str | None) -> PayLine:
+def line(case: Case, office: Office, wage_type: str = "6100", **changes: str | None) -> PayLine:
     """A line written past all commands."""
     people = {"confirmed_by": "reisestelle", "ordered_by": "anordnung", "entered_by": None, **changes}
     named = {name: office.people[who] if who else None for name, who in people.items()}
@@ -37,7 +37,7 @@ def line(case: Case, office: Office, **changes: str | None) -> PayLine:
         employment_id=case.employment_id,
         person_id=case.person_id,
         case=case,
-        wage_type="6100",
+        wage_type=wage_type,
         text="x",
         amount_eur=Decimal("1.00"),
         month=today().replace(day=1),
@@ -135,7 +135,7 @@ def test_a_receipt_counts_its_good_rows_and_names_the_bad_ones(case, office) -> 
     assert (report.accepted, report.rejected) == (1, 1)
     assert [problem.split(":")[0] for problem in report.problems] == ["Zeile 4", "Zeile 5", "Zeile 6", "Zeile 7"]
     assert PayLine.objects.get(key=keys[1]).answer == "Konto fehlt"
-    assert list(queries.unanswered().values_list("key", flat=True)) == [keys[2]]
+    assert list(queries.not_accepted().values_list("key", flat=True)) == [keys[2]]
 
 
 def test_a_receipt_taken_in_twice_changes_nothing_the_second_time(case, office) -> None:

@@ -14,9 +14,9 @@ from meindo.platform.outbox.worker import drain
 from meindo.platform.payroll import commands as payroll
 from meindo.platform.payroll.models import PayLine
 from meindo.services.dienstreise import commands
-from meindo.services.dienstreise.commands_requests import TripRequest
 from meindo.services.dienstreise.journey import Journey
 from meindo.services.dienstreise.models import Trip
+from meindo.services.dienstreise.request import TripRequest
 
 PAYROLL = Actor.system("payroll")
 

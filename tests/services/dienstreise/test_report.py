@@ -99,7 +99,7 @@ def test_a_change_needs_no_approval_either_and_the_line_learns_the_new_days(offi
     times = {"start_time": "07:30", "end_time": "18:00"}
     browser.post(f"{address}wann/?check=1", times | dates(start_day=later, end_day=later))
     assert browser.post(f"{address}pruefen/").status_code == 302
-    case.refresh_from_db()
+    case = Case.objects.get(pk=case.pk)
     assert (case.step, case.starts_on, case.due_on) == ("journey", later, claim_deadline(case))
     assert [trip.function for trip in queries.requests_of(case)] == ["personalrat", "personalrat"]
     told = Notification.objects.filter(person=office.people["teamleitung"]).latest("pk")

@@ -24,9 +24,14 @@ def newest(key: str) -> Process:
     return _processes[key, max(version for name, version in _processes if name == key)]
 
 
+def versions() -> tuple[tuple[str, int], ...]:
+    """Key and version of everything declared: what is derived from the declarations holds as long as these do."""
+    return tuple(sorted(_processes))
+
+
 def all_processes() -> tuple[Process, ...]:
     """Every declared version."""
-    return tuple(_processes[key] for key in sorted(_processes))
+    return tuple(_processes[key] for key in versions())
 
 
 def declare_entering(service: str, role: Role) -> None:

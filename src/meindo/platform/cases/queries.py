@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from meindo.platform.people.authority import represented
 from meindo.platform.people.models import Deputyship
 
 from . import catalogue
-from .models import Case, CaseEvent
+from .models import Case, CaseCounter, CaseEvent
 from .process import Move, Persons, Process, Reason, Role
 
 
@@ -50,13 +50,26 @@ def resting(day: date) -> Q:
 
 def _waiting_for(viewer: Viewer) -> Q:
     """The cases that wait for a viewer in the role in which they act."""
+    rules = _declared_rules(catalogue.versions(), viewer.role, viewer.person_id)
+    rows = ((_rows_of(viewer, role), rule) for role, rule in rules)
+    return any_of(found & rule for found, rule in rows if found is not None)
+
+
+@lru_cache(maxsize=4096)
+def _declared_rules(_declared: object, role: str, person: int) -> tuple[tuple[Role, Q], ...]:
+    """What the processes say about a role: at which of its steps a move is open to a person. It follows from the
+    declarations alone, which are there for the cache.
+    """
     by_role: dict[Role, list[tuple[Process, Q]]] = {}
+    places: dict[Role, set[str]] = {}
     for process in catalogue.all_processes():
-        for waits_for, steps in _steps_of(process, viewer.role):
-            rule = _at_steps(process, steps, viewer.role, viewer.person_id)
-            by_role.setdefault(waits_for, []).append((process, rule))
-    rows = {role: _rows_of(viewer, role) for role in by_role}
-    return any_of(found & _by_version(by_role[role]) for role, found in rows.items() if found is not None)
+        for waits_for, steps in _steps_of(process, role):
+            by_role.setdefault(waits_for, []).append((process, _at_steps(process, steps, role, person)))
+            places.setdefault(waits_for, set()).update(steps)
+    # the steps first: databases find the few rows by that index and look at the rest of the rule there
+    return tuple(
+        (waits_for, Q(step__in=sorted(places[waits_for])) & _by_version(rules)) for waits_for, rules in by_role.items()
+    )
 
 
 def _by_version(rules: Iterable[tuple[Process, Q]]) -> Q:
@@ -117,9 +130,22 @@ def _separation(move: Move, person: int) -> Q:
     if move.decides:
         rule &= ~Q(person_id=person) & ~Q(entered_by_id=person)
     if move.separate_from:
-        made = CaseEvent.objects.filter(case=OuterRef("pk"), move__in=move.separate_from, by_id=person)
-        rule &= Q(~Exists(made))
+        rule &= _has_not_made(move.separate_from, person)
     return rule
+
+
+@lru_cache(maxsize=4096)
+def _has_not_made(moves: tuple[str, ...], person: int) -> Q:
+    """The person made none of these moves on the case. One object, because two subqueries that say the same are not
+    equal, and steps and versions with equal rules share one condition.
+    """
+    return Q(~Exists(CaseEvent.objects.filter(case=OuterRef("pk"), move__in=moves, by_id=person)))
+
+
+@cache
+def _has_come_to(steps: tuple[str, ...]) -> Q:
+    """The case has been at one of these steps; one object for the same reason."""
+    return Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), target__in=steps)))
 
 
 def visible_cases(viewer: Viewer) -> Q:
@@ -132,7 +158,7 @@ def visible_cases(viewer: Viewer) -> Q:
     if catalogue.is_entering(viewer.role):
         return Q(entered_by_id=viewer.person_id)
     roles = [(role, _rows_of(viewer, role)) for role in roles_by_key().get(viewer.role, ())]
-    held = [rows & _came_to(role) for role, rows in roles if rows is not None]
+    held = [rows & _came_to(catalogue.versions(), role) for role, rows in roles if rows is not None]
     acted = Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))
     return any_of([*held, acted])
 
@@ -151,8 +177,9 @@ def roles_by_key() -> dict[str, list[Role]]:
     return found
 
 
-def _came_to(role: Role) -> Q:
-    """The cases that have come to a step at which the role acts."""
+@lru_cache(maxsize=256)
+def _came_to(_declared: object, role: Role) -> Q:
+    """The cases that have come to a step at which the role acts; the declarations are there for the cache."""
     return _by_version(
         (process, _after(process, role.key)) for process in catalogue.all_processes() if role in process.roles()
     )
@@ -169,9 +196,19 @@ def _after(process: Process, role: str) -> Q:
         return Q()
     rules = [Q(step__in=sorted(behind - before))]
     if before & behind:
-        entered = Exists(CaseEvent.objects.filter(case=OuterRef("pk"), target__in=sorted(acts_at)))
-        rules.append(Q(step__in=sorted(before & behind)) & Q(entered))
+        rules.append(Q(step__in=sorted(before & behind)) & _has_come_to(tuple(sorted(acts_at))))
     return any_of(rules)
+
+
+def numbers_with(last: int) -> list[str]:
+    """The case numbers that end with a running number, one for each service and year that has given it."""
+    keys = CaseCounter.objects.filter(last__gte=last).values_list("key", flat=True)
+    return [numbered(key, last) for key in keys]
+
+
+def numbered(key: str, last: int) -> str:
+    """A case number: DR-2026 and 123 make DR-2026-000123."""
+    return f"{key}-{last:06d}"
 
 
 def case_in_list(pk: int) -> Case:
@@ -179,11 +216,16 @@ def case_in_list(pk: int) -> Case:
     return Case.objects.get(pk=pk)
 
 
+def cases_in_list(pks: list[int]) -> dict[int, Case]:
+    """Cases whose keys came out of the viewer's own list, by key, with their people and who has them in hand."""
+    return Case.objects.select_related("person", "in_hand__person").in_bulk(pks)
+
+
 def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
     """One case by its address; a foreign one does not exist (Case.DoesNotExist)."""
     cases = visible(viewer, Case)
     if viewer.role != "applicant":  # who looks at the own case needs neither name nor unit
-        cases = cases.select_related("person", "unit")
+        cases = cases.select_related("person", "unit", "in_hand__person")
     return cases.get(uuid=uuid)
 
 
@@ -210,15 +252,16 @@ class Possibility:
     reason: Reason | None
 
 
-def possibilities(case: Case, viewer: Viewer) -> list[Possibility]:
+def possibilities(case: Case, viewer: Viewer, *, is_waiting: bool = False) -> list[Possibility]:
     """What the viewer could do on the case now, each with the reason why not, if any.
 
-    Whether the viewer holds a role is asked as for a list, once per role; the command asks the facts again.
+    Whether the viewer holds a role is asked as for a list, once per role; the command asks the facts again. Who has
+    found the case in the viewer's own inbox (`is_waiting`) need not ask.
     """
     process = catalogue.process_of(case.process, case.version)
     role = "applicant" if catalogue.is_entering(viewer.role) else viewer.role
     moves = [move for move in process.moves_from(case.step) if move.by.key == role]
-    holds = {role: _holds(case, viewer, role) for role in {move.by for move in moves}}
+    holds = {role: is_waiting or _holds(case, viewer, role) for role in {move.by for move in moves}}
     made = _made_by(case, viewer.person_id) if any(move.separate_from for move in moves) else frozenset()
     return [Possibility(move, _hindrance(case, move, viewer.person_id, holds[move.by], made)) for move in moves]
 

@@ -1,7 +1,7 @@
 """Take a move back ("Zurückholen"): by its author, for ten minutes, as long as nobody acted on it. Money never."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db.models import F
 
@@ -15,10 +15,42 @@ from .models import Case, CaseEvent
 from .process import Reason
 
 TAKE_BACK = "take_back"
-SHOWN = (
+OF_CASE = (
     *("at", "by", "move", "revision", "takes_back"),
     *("case__uuid", "case__number", "case__headline", "case__process", "case__version", "case__revision"),
 )
+
+
+# The columns of `Happened`, in its order: rows as they are read for every case page, lighter than model objects.
+SHOWN = (
+    *("at", "move", "office", "reason", "acting_for__display_name", "by_id", "revision", "takes_back"),
+    *("pk", "target", "before__amount_eur"),
+    *(f"inquiry__{name}" for name in ("kind", "field", "due_on", "answered_id", "before", "after")),
+)
+
+
+class Happened(NamedTuple):
+    """One thing that happened on a case, as far as pages show it; `acting_for` is the name of whom a deputy stood in
+    for, `amount_before` the amount of the case until then; what begins with `asked` is about the question it asked.
+    """
+
+    at: datetime
+    move: str
+    office: str
+    reason: str
+    acting_for: str | None
+    by_id: int | None
+    revision: int
+    takes_back: int | None
+    pk: int
+    target: str
+    amount_before: str | None
+    asked_kind: str | None
+    asked_field: str | None
+    asked_due_on: date | None
+    asked_answered_id: int | None
+    asked_before: dict[str, Any] | None
+    asked_after: dict[str, Any] | None
 
 
 def taken_back(case_id: int, revision: int) -> bool:
@@ -26,7 +58,7 @@ def taken_back(case_id: int, revision: int) -> bool:
     return CaseEvent.objects.filter(case_id=case_id, takes_back=revision).exists()
 
 
-def retrievable_until(case: Case, event: CaseEvent, person: int) -> datetime | None:
+def retrievable_until(case: Case, event: CaseEvent | Happened, person: int) -> datetime | None:
     """Until when the person can take back the last move of the case; None when they cannot."""
     if event.by_id != person or event.revision != case.revision or event.takes_back is not None:
         return None
@@ -39,7 +71,7 @@ def retrievable_until(case: Case, event: CaseEvent, person: int) -> datetime | N
 def retrievable_moves(person: int, most: int = 10) -> list[CaseEvent]:
     """The own moves of the last minutes that can be taken back, latest first, each with its case."""
     recent = CaseEvent.objects.filter(by_id=person, at__gt=now() - HOLD, revision=F("case__revision"))
-    found = recent.select_related("case").only(*SHOWN).order_by("-at", "-id")[:most]
+    found = recent.select_related("case").only(*OF_CASE).order_by("-at", "-id")[:most]
     return [event for event in found if retrievable_until(event.case, event, person) is not None]
 
 

@@ -9,14 +9,9 @@ from meindo.kernel.workdays import WorkingDays
 from meindo.platform.clock import BERLIN, today
 
 from . import catalogue
-from .models import Case, CaseEvent
+from .models import Case
 from .process import Step
-from .retrieval import TAKE_BACK
-
-SHOWN = (
-    *("case", "at", "move", "source", "target", "office", "reason", "acting_for__display_name"),
-    *("by", "revision", "takes_back"),
-)
+from .retrieval import SHOWN, TAKE_BACK, Happened
 
 
 @dataclass(frozen=True)
@@ -48,19 +43,20 @@ def stations(case: Case) -> list[Station]:
             None,
             "",
             event.reason,
-            event.acting_for.display_name if event.acting_for else "",
+            event.acting_for or "",
         )
         for event in events_of(case)
     ]
     return past + _ahead(case)
 
 
-def events_of(case: Case) -> list[CaseEvent]:
+def events_of(case: Case) -> list[Happened]:
     """What happened on a case, first to last; read once per case object and only as far as pages show it."""
     seen: dict[str, Any] = case.__dict__
     if "events_seen" not in seen:
-        seen["events_seen"] = list(case.events.select_related("acting_for").only(*SHOWN).order_by("revision"))
-    events: list[CaseEvent] = seen["events_seen"]
+        rows = case.events.order_by("revision").values_list(*SHOWN)
+        seen["events_seen"] = [Happened(*row) for row in rows]
+    events: list[Happened] = seen["events_seen"]
     return events
 
 

@@ -27,6 +27,7 @@ BODY = _("In meindo liegt eine neue Nachricht für Sie. Bitte melden Sie sich an
 FOOT = _("Wie oft Sie diese Mail bekommen, bestimmen Sie hier: {link}")
 WORKER = Actor.system("worker")
 BATCH = 500
+MAIL = ("notify.mail", "notify.summary", "notify.morning")
 
 
 @dataclass(frozen=True)

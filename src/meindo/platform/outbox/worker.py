@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,11 +30,13 @@ def _waiting(at: datetime) -> Q:
     return Q(done_at__isnull=True, dead_at__isnull=True, due_at__lte=at) & free
 
 
-def claim(limit: int = 20) -> list[Task]:
-    """Lease up to `limit` due tasks for this worker."""
+def claim(limit: int = 20, leave: Sequence[str] = ()) -> list[Task]:
+    """Lease up to `limit` due tasks for this worker, but none of the kinds in `leave`."""
     at, lease = now(), str(uuid.uuid4())
     with transaction.atomic():
-        chosen = lock_for_worker(Task.objects.filter(_waiting(at)).order_by("due_at", "id"))[:limit]
+        chosen = lock_for_worker(Task.objects.filter(_waiting(at)).exclude(kind__in=leave).order_by("due_at", "id"))[
+            :limit
+        ]
         ids = [task.pk for task in chosen]
         Task.objects.filter(_waiting(at), pk__in=ids).update(lease=lease, leased_until=at + LEASE)
     return list(Task.objects.filter(pk__in=ids, lease=lease).order_by("due_at", "id")) if ids else []
@@ -111,10 +113,10 @@ def plan_recurring() -> None:
         Task.objects.bulk_create(missing, ignore_conflicts=True)
 
 
-def drain(limit: int = 100_000, before_each: Callable[[], None] = lambda: None) -> int:
-    """Run everything that is due now; returns the number of tasks done."""
+def drain(limit: int = 100_000, before_each: Callable[[], None] = lambda: None, leave: Sequence[str] = ()) -> int:
+    """Run everything that is due now except the kinds in `leave`; returns the number of tasks done."""
     done = 0
-    while done < limit and (tasks := claim()):
+    while done < limit and (tasks := claim(leave=leave)):
         for task in tasks:
             before_each()
             done += run(task)

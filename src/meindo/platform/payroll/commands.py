@@ -12,7 +12,7 @@ from meindo.platform.clock import today
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.sql import lock_for_worker
 
-from . import profile
+from . import profile, queries, receipt
 from .calendar import pay_month
 from .models import PayLine, PayRun
 
@@ -113,11 +113,11 @@ class ReceiptReport:
 
 def import_receipt(text: str, by: Actor) -> ReceiptReport:
     """Take in payroll's answer; a line answered before is left alone, a bad row is named and the good ones count."""
-    answers, problems = profile.read_receipt(text)
+    answers, problems = receipt.read_receipt(text)
     accepted = rejected = 0
     for number, answer in answers:
         with unit_of_work(by, purpose=PURPOSE) as work:
-            line = PayLine.objects.filter(key=answer.key, run__isnull=False).first()
+            line = queries.exported_line(answer.key)
             if line is None:
                 problems.append(f"Zeile {number}: {answer.key} wurde nicht übergeben.")
                 continue
@@ -127,7 +127,7 @@ def import_receipt(text: str, by: Actor) -> ReceiptReport:
     return ReceiptReport(accepted, rejected, tuple(problems))
 
 
-def _answer(work: Work, line: PayLine, answer: profile.Answer) -> bool:
+def _answer(work: Work, line: PayLine, answer: receipt.Answer) -> bool:
     waiting = PayLine.objects.filter(pk=line.pk, answered_at__isnull=True)
     if not waiting.update(answered_at=work.at, accepted=answer.accepted, answer=answer.text[:200]):
         return False

@@ -8,8 +8,8 @@ from django.conf import settings
 
 from meindo.platform.outbox.wiring import Job, add_job
 
-from . import profile
 from .models import PayRun
+from .profile import NEUTRAL, PROFILES, Profile, checksum, manifest
 
 
 def folder() -> Path:
@@ -17,21 +17,34 @@ def folder() -> Path:
     return Path(settings.DATA) / "payroll"
 
 
-def content_of(run: PayRun) -> bytes:
-    """The bytes of a run, derived from its lines; ValueError if they are not those that were exported."""
-    lines = run.lines.select_related("employment").order_by("id")
-    content = profile.neutral_csv(run.number, lines)
-    if profile.checksum(content) != run.sha256:
+def content_of(run: PayRun, form: Profile = NEUTRAL) -> bytes:
+    """The bytes of a run in a form, derived from its lines. ValueError if the lines are not those that were exported;
+    NotExpressible if one does not fit the form.
+    """
+    lines = list(run.lines.select_related("employment", "case").order_by("id"))
+    neutral = NEUTRAL.content(run.number, lines)
+    if checksum(neutral) != run.sha256:
         raise ValueError(f"run {run.number} does not give the bytes that were exported")
-    return content
+    return neutral if form is NEUTRAL else form.content(run.number, lines)
+
+
+def manifest_of(run: PayRun, form: Profile = NEUTRAL) -> bytes:
+    """The manifest of a run's file in a form."""
+    return manifest(run, form.file_name(run), content_of(run, form))
+
+
+def forms() -> list[Profile]:
+    """The forms whose files are written: the neutral one, and what the installation asks for besides."""
+    return [NEUTRAL, *(PROFILES[key] for key in settings.PAYROLL_PROFILES if key != NEUTRAL.key)]
 
 
 def write_run(key: str, payload: dict[str, Any]) -> None:
-    """Write file, then manifest: a file without manifest is not complete."""
+    """Write each file, then its manifest: a file without manifest is not complete."""
     run = PayRun.objects.get(pk=payload["run"])
-    name = profile.file_name(run)
-    _write(folder() / name, content_of(run))
-    _write(folder() / f"{name}.manifest.json", profile.manifest(run))
+    for form in forms():
+        name = form.file_name(run)
+        _write(folder() / name, content_of(run, form))
+        _write(folder() / f"{name}.manifest.json", manifest_of(run, form))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,38 +1,129 @@
-"""The neutral file formats: pay lines out, receipts in. Documented in docs/platform/payroll.md."""
+"""The forms in which the lines of a run leave. Documented in docs/platform/payroll.md.
+
+Every form is derived from the same lines: asked again, the same run gives the same bytes. The neutral CSV is the one
+whose checksum is kept with the run.
+"""
 
 import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any
 
+from .calendar import next_month
 from .models import PayLine, PayRun
 
 COLUMNS = ("run", "seq", "key", "personnel_no", "wage_type", "amount_eur", "month", "reverses", "text")
-RECEIPT_COLUMNS = ("key", "status", "text")
+# Field names as SAP publishes them for its infotypes; the values are ours and were never seen by an SAP system.
+SAP_REFERENCE = ("EXTSYSTEM", "EXTAPPLICATION", "EXTDOCUMENTNO")
+SAP_0015 = ("PERNR", "INFTY", "SUBTY", "BEGDA", "ENDDA", "LGART", "BETRG", "WAERS", *SAP_REFERENCE)
+SAP_2010 = ("PERNR", "INFTY", "SUBTY", "BEGDA", "ENDDA", "LGART", "ANZHL", "ZEINH", "BETRG", "WAERS", *SAP_REFERENCE)
+DOCUMENT_NO = re.compile(r"(\d{6})-(\d{6})")
+
+
+class NotExpressible(ValueError):
+    """A line does not fit into a form; the message names the line and why."""
+
+
+def _neutral(number: int, lines: Iterable[PayLine]) -> list[dict[str, Any]]:
+    return [
+        {
+            "run": number,
+            "seq": seq,
+            "key": line.key,
+            "personnel_no": line.employment.personnel_no,
+            "wage_type": line.wage_type,
+            "amount_eur": f"{line.amount_eur:.2f}",
+            "month": f"{line.month:%Y-%m}",
+            "reverses": line.key.removesuffix(":storno") if line.reverses_id else "",
+            "text": line.text,
+        }
+        for seq, line in enumerate(lines, 1)
+    ]
+
+
+def _table(columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """UTF-8, semicolon, one header, CRLF."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerows(chain([columns], rows))
+    return out.getvalue().encode("utf-8")
 
 
 def neutral_csv(number: int, lines: Iterable[PayLine]) -> bytes:
     """The lines of a run: UTF-8, semicolon, one header, decimal point; the same lines give the same bytes."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for seq, line in enumerate(lines, 1):
-        writer.writerow(
-            [
-                number,
-                seq,
-                line.key,
-                line.employment.personnel_no,
-                line.wage_type,
-                f"{line.amount_eur:.2f}",
-                f"{line.month:%Y-%m}",
-                line.key.removesuffix(":storno") if line.reverses_id else "",
-                line.text,
-            ]
-        )
-    return out.getvalue().encode("utf-8")
+    return _table(COLUMNS, (row.values() for row in _neutral(number, lines)))
+
+
+def neutral_json(number: int, lines: Iterable[PayLine]) -> bytes:
+    """The same lines as JSON; amounts are text, so that no reader rounds them."""
+    rows = _neutral(number, lines)
+    return (json.dumps({"run": number, "lines": rows}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def sap_0015(number: int, lines: Iterable[PayLine]) -> bytes:
+    """The lines with the field names of infotype 0015, additional payments. NotExpressible where one does not fit."""
+    return _table(SAP_0015, (_sap(number, seq, line, "0015", ()) for seq, line in enumerate(lines, 1)))
+
+
+def sap_2010(number: int, lines: Iterable[PayLine]) -> bytes:
+    """The lines with the field names of infotype 2010 (remuneration info): an amount, so number and unit stay empty."""
+    return _table(SAP_2010, (_sap(number, seq, line, "2010", ("", "")) for seq, line in enumerate(lines, 1)))
+
+
+def _sap(number: int, seq: int, line: PayLine, infotype: str, quantity: tuple[str, ...]) -> list[str]:
+    no, wage_type = line.employment.personnel_no, line.wage_type
+    if not (no.isascii() and no.isdigit() and len(no) <= 8):
+        raise NotExpressible(f"{line.key}: Personalnummer {no} hat nicht höchstens acht Ziffern (PERNR).")
+    if len(wage_type) > 4:
+        raise NotExpressible(f"{line.key}: Lohnart {wage_type} hat mehr als vier Zeichen (LGART).")
+    reference = ["MEINDO", line.case.service.upper()[:10], document_no(number, seq)]
+    span = [f"{line.month:%Y%m%d}", f"{_last_day(line.month):%Y%m%d}"]
+    amount = [f"{line.amount_eur:.2f}", "EUR"]
+    return [no.zfill(8), infotype, wage_type, *span, wage_type, *quantity, *amount, *reference]
+
+
+def _last_day(month: date) -> date:
+    return date.fromordinal(next_month(month).toordinal() - 1)
+
+
+def document_no(number: int, seq: int) -> str:
+    """A line's number outside, short enough for every receiver: run and position in it."""
+    return f"{number:06d}-{seq:06d}"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A form in which a run leaves: its key in addresses and settings, the words on the page, the end of its file name,
+    and how its bytes are made from the number of the run and its lines.
+    """
+
+    key: str
+    label: str
+    suffix: str
+    media_type: str
+    content: Callable[[int, Iterable[PayLine]], bytes]
+
+    def file_name(self, run: PayRun) -> str:
+        """The stable name of a run's file."""
+        return f"zahlungen-{run.number:06d}{self.suffix}"
+
+
+NEUTRAL = Profile("csv", "CSV", ".csv", "text/csv; charset=utf-8", neutral_csv)
+PROFILES = {
+    profile.key: profile
+    for profile in (
+        NEUTRAL,
+        Profile("json", "JSON", ".json", "application/json", neutral_json),
+        Profile("sap-it0015", "SAP IT0015", ".it0015.csv", "text/csv; charset=utf-8", sap_0015),
+        Profile("sap-it2010", "SAP IT2010", ".it2010.csv", "text/csv; charset=utf-8", sap_2010),
+    )
+}
 
 
 def checksum(content: bytes) -> str:
@@ -40,66 +131,14 @@ def checksum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def manifest(run: PayRun) -> bytes:
+def manifest(run: PayRun, file: str, content: bytes) -> bytes:
     """What belongs to a run's file: name, checksum, number of lines and total."""
-    content = {
-        "file": file_name(run),
+    entries = {
+        "file": file,
         "run": run.number,
         "month": f"{run.month:%Y-%m}",
         "lines": run.line_count,
         "total_eur": f"{run.total_eur:.2f}",
-        "sha256": run.sha256,
+        "sha256": checksum(content),
     }
-    return (json.dumps(content, indent=2, sort_keys=True) + "\n").encode("utf-8")
-
-
-def file_name(run: PayRun) -> str:
-    """The stable name of a run's file."""
-    return f"zahlungen-{run.number:06d}.csv"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Payroll's answer to one line."""
-
-    key: str
-    accepted: bool
-    text: str
-
-
-def read_receipt(text: str) -> tuple[list[tuple[int, Answer]], list[str]]:
-    """The answers of a receipt with their row numbers, and a sentence for each row that cannot be read."""
-    answers: list[tuple[int, Answer]] = []
-    problems: list[str] = []
-    # No database holds a NUL; `strict` reports a quote that is never closed instead of swallowing the rest.
-    plain = io.StringIO(text.lstrip("\ufeff").replace("\x00", ""))
-    reader = csv.DictReader(plain, delimiter=";", strict=True)
-    if not {"key", "status"} <= _names(reader):
-        return [], ["Die Datei braucht die Spalten key und status."]
-    for number, row in _rows(reader, problems):
-        status = (row.get("status") or "").strip().lower()
-        key = (row.get("key") or "").strip()
-        if not key or status not in {"accepted", "rejected"}:
-            problems.append(f"Zeile {number}: key fehlt oder status ist weder accepted noch rejected.")
-            continue
-        answers.append((number, Answer(key, status == "accepted", (row.get("text") or "").strip())))
-    return answers, problems
-
-
-def _names(reader: "csv.DictReader[str]") -> set[str]:
-    try:
-        return set(reader.fieldnames or ())
-    except csv.Error:
-        return set()
-
-
-def _rows(reader: "csv.DictReader[str]", problems: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows with their numbers as far as the file can be read; where it cannot, a sentence says so."""
-    number = 1
-    try:
-        for number, row in enumerate(reader, 2):
-            yield number, row
-    except csv.Error:
-        problems.append(
-            f"Ab Zeile {number + 1} ist die Datei nicht lesbar: Ein Anführungszeichen oder ein Feld endet nicht."
-        )
+    return (json.dumps(entries, indent=2, sort_keys=True) + "\n").encode("utf-8")

@@ -1,13 +1,28 @@
 """Reads of pay lines and runs."""
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from .models import PayLine, PayRun
+from .profile import DOCUMENT_NO
 
 
-def unanswered() -> QuerySet[PayLine]:
-    """The lines that left and were not accepted yet, oldest first."""
-    return PayLine.objects.filter(run__isnull=False, accepted__isnull=True).order_by(F("run__number"), "id")
+def not_accepted() -> QuerySet[PayLine]:
+    """The lines that left and of which nobody knows that they were paid, oldest first: those without an answer, and
+    those that payroll refused and for which no later line of the same case was ordered.
+    """
+    later = PayLine.objects.filter(case=OuterRef("case"), id__gt=OuterRef("id"))
+    refused = Q(accepted=False) & ~Q(Exists(later))
+    left = PayLine.objects.filter(Q(accepted__isnull=True) | refused, run__isnull=False)
+    return left.order_by(F("run__number"), "id")
+
+
+def exported_line(reference: str) -> PayLine | None:
+    """The line that left under a key or under a document number (run and position in it)."""
+    document = DOCUMENT_NO.fullmatch(reference)
+    if document is None:
+        return PayLine.objects.filter(key=reference, run__isnull=False).first()
+    run, seq = (int(part) for part in document.groups())
+    return PayLine.objects.filter(run__number=run).order_by("id")[seq - 1 : seq].first() if seq else None
 
 
 def waiting_count() -> int:

@@ -76,6 +76,11 @@ def people_named(text: str) -> QuerySet[Person]:
     return Person.objects.filter(rule).order_by("sort_name", "id")
 
 
+def people_of(keys: list[int]) -> QuerySet[Person]:
+    """These people, by name."""
+    return Person.objects.filter(pk__in=keys).order_by("sort_name", "id")
+
+
 def is_part_of_a_name(spellings: Iterable[str]) -> bool:
     """Whether a word, in any of its spellings, stands in anybody's name today."""
     rule = Q(pk__in=())

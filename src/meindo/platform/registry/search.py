@@ -5,12 +5,13 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases.models import Case
+from meindo.platform.cases.queries import numbers_with
 from meindo.platform.people.models import Person
-from meindo.platform.people.queries import is_part_of_a_name, people_named
+from meindo.platform.people.queries import is_part_of_a_name, people_named, people_of
 
 from .catalogue import services
 from .service import Service
@@ -50,9 +51,10 @@ def search(viewer: Viewer, text: str, label: Callable[[str], str]) -> Found:
     words = words_of(text)
     if not words:
         return Found([], [], [])
-    cases = _cases(viewer, text.strip())
-    people = _people(viewer, text.strip()) if viewer.role != "applicant" else []
-    return Found(_services(words, label), cases, people)
+    if viewer.role == "applicant" or text.strip().isdecimal() or NUMBER.match(text.strip()):
+        return Found(_services(words, label), _cases(viewer, text.strip(), []), [])
+    named = list(people_named(text.strip()).values_list("pk", flat=True))
+    return Found(_services(words, label), _cases(viewer, text.strip(), named), _people(viewer, named))
 
 
 def _services(words: list[str], label: Callable[[str], str]) -> list[Service]:
@@ -89,16 +91,22 @@ def _one_apart(one: str, other: str) -> bool:
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
 
 
-def _cases(viewer: Viewer, text: str) -> list[Case]:
+def _cases(viewer: Viewer, text: str, named: list[int]) -> list[Case]:
+    """By number, title and the people of that name. Ended cases of other people are found by name and number only: an
+    office that looks for a place has no reason to read the past of the whole city.
+    """
     cases = visible(viewer, Case)
     if NUMBER.match(text):
         return list(_shown(cases.filter(number=text.upper())))
-    rule = Q(headline__icontains=text)
-    if viewer.role != "applicant":
-        rule |= Q(person__sort_name__istartswith=text)
-    if text.isdigit():
-        rule = Q(number__endswith=text)
-    return list(_shown(cases.filter(rule))[:MOST_CASES])
+    if text.isdecimal():
+        return list(_shown(cases.filter(number__in=numbers_with(int(text))))[:MOST_CASES])
+    titled = cases.filter(headline__icontains=text)
+    if viewer.role == "applicant":
+        return list(_shown(titled)[:MOST_CASES])
+    # two questions instead of one with "or": each has its index
+    theirs = _shown(cases.filter(person_id__in=named))[:MOST_CASES] if named else []
+    found = {case.pk: case for case in [*theirs, *_shown(titled.filter(is_open=True))[:MOST_CASES]]}
+    return sorted(found.values(), key=lambda case: (case.is_open, case.created_at, case.pk), reverse=True)[:MOST_CASES]
 
 
 def cases_of_person(viewer: Viewer, uuid: str) -> list[Case]:
@@ -110,10 +118,10 @@ def _shown(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.annotate(who=F("person__display_name")).order_by("-is_open", "-created_at", "-id")
 
 
-def _people(viewer: Viewer, text: str) -> list[Person]:
-    """People whose name begins so and of whom the viewer may see a case: nobody browses the staff here."""
-    mine = visible(viewer, Case).values("person_id")
-    return list(people_named(text).filter(pk__in=mine)[:MOST_PEOPLE])
+def _people(viewer: Viewer, named: list[int]) -> list[Person]:
+    """Those of whom the viewer may see a case: nobody browses the staff here."""
+    theirs = visible(viewer, Case).filter(person_id=OuterRef("pk"))
+    return list(people_of(named).filter(Exists(theirs))[:MOST_PEOPLE]) if named else []
 
 
 def countable(text: str) -> list[str]:

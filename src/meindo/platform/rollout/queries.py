@@ -3,11 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Q, QuerySet
 
 from meindo.platform.people.models import Axis, OrgClosure, Placement
 
-from .models import Stage, StageUnit
+from .models import Stage
 
 
 def is_live(service: str, unit: int, day: date) -> bool:
@@ -24,17 +24,24 @@ def is_live_for(service: str, person: int, day: date) -> bool:
 
 
 def _live(service: str, units: Q, day: date) -> bool:
+    # two short reads and a comparison here: as one query with EXISTS per stage it is planned on every request
+    known = list(
+        Stage.objects.filter(service=service).values_list(
+            "units__unit_id", "units__with_below", "started_at", "starts_on", "ends_on"
+        )
+    )
+    if not known:
+        return True
+    begun = [
+        (unit, with_below)
+        for unit, with_below, started_at, starts_on, ends_on in known
+        if started_at is not None and starts_on <= day and (ends_on is None or day < ends_on)
+    ]
+    if not begun:
+        return False
     above = OrgClosure.objects.filter(units, axis=Axis.LINE, valid_from__lte=day, valid_until__gt=day)
-    covers = Q(unit__in=above.values("ancestor_id"), with_below=True) | Q(
-        unit__in=above.filter(depth=0).values("ancestor_id")
-    )
-    reached = Exists(StageUnit.objects.filter(covers, stage=OuterRef("pk")))
-    begun = Q(started_at__isnull=False, starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
-    stages = Stage.objects.filter(service=service).annotate(
-        is_live=Case(When(begun & reached, then=True), default=False)
-    )
-    found = stages.order_by("-is_live").values_list("is_live", flat=True).first()
-    return True if found is None else bool(found)
+    depths = dict(above.order_by("-depth").values_list("ancestor_id", "depth"))
+    return any(unit in depths and (with_below or depths[unit] == 0) for unit, with_below in begun)
 
 
 def stages() -> QuerySet[Stage]:

@@ -63,9 +63,19 @@ def file_objection(*, contested: Case, reason: str, asked_eur: Decimal | None, b
 
 
 def decide(
-    *, case: Case, move_name: str, by: Actor, reason: str = "", amount_eur: Decimal | None = None, revision: int
+    *,
+    case: Case,
+    move_name: str,
+    by: Actor,
+    reason: str = "",
+    amount_eur: Decimal | None = None,
+    revision: int,
+    field: str = "",
 ) -> CaseEvent:
-    """Make a move on an objection, with the amount, the pay lines and the letter that belong to it."""
+    """Make a move on an objection, with the amount, the pay lines and the letter that belong to it.
+
+    A question is about the whole: `field` stays empty.
+    """
     with unit_of_work(by, purpose=OBJECT.key) as work:
         changes: dict[str, Any] = {}
         if move_name in GRANTED:

@@ -13,12 +13,13 @@ from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.people.models import Employment
 
 from .commands import claim_deadline
-from .commands_requests import TripRequest, store_request, supersede
+from .commands_requests import store_request, supersede
 from .functions import functions_of
 from .process import KEY, MANAGER
 from .process_report import REPORT
 from .purposes import REPRESENT
 from .queries import trip_of
+from .request import TripRequest
 
 
 def report_trip(*, employment: Employment, request: TripRequest, by: Actor) -> Case:
@@ -38,7 +39,7 @@ def report_trip(*, employment: Employment, request: TripRequest, by: Actor) -> C
             prefix="DA",
             employment=employment,
             first_move="report",
-            **request.shown(),
+            **{**request.shown(), "attention": []},
         )
         store_request(case, request)
         Case.objects.filter(pk=case.pk).update(due_on=claim_deadline(case))
@@ -53,7 +54,9 @@ def change_report(*, case: Case, request: TripRequest, by: Actor, revision: int 
         request = replace(request, purpose_text="", function=trip_of(case).function)
         case.__dict__.pop("claim_seen", None)
         supersede(work, case, request)
-        move(work, case, "change", revision=revision, due_on=claim_deadline(case), **request.shown())
+        move(
+            work, case, "change", revision=revision, due_on=claim_deadline(case), **{**request.shown(), "attention": []}
+        )
         _tell_line(work, case, _("{name} ist jetzt vom {start} bis {end} dienstlich abwesend."))
 
 

@@ -12,6 +12,7 @@ from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Role
 from meindo.platform.clock import BERLIN, at, now, today
+from meindo.platform.notify.mail import MAIL
 from meindo.platform.outbox.worker import drain
 from meindo.platform.payroll import commands as payroll
 from meindo.platform.payroll.models import PayRun
@@ -112,7 +113,7 @@ class Diary:
                 with at(moment):
                     act()
             with at(moment):
-                drain()
+                drain(leave=MAIL)
 
 
 @dataclass

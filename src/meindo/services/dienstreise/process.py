@@ -8,7 +8,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Move, Process, Reason, Role, Step
 from meindo.platform.cases.roles import applicant, line_manager, responsible, system
 
-from . import queries
+from . import originals, queries
 
 KEY = "dienstreise"
 LRKG = "LRKG NRW"
@@ -68,6 +68,16 @@ def ended(case: Case) -> Reason | None:
 def not_begun(case: Case) -> Reason | None:
     """A trip is changed before it begins; what really happened afterwards stands in the claim."""
     return queries.begun_already(case)
+
+
+def originals_in_time(case: Case) -> Reason | None:
+    """Receipts are asked for within the time that the norm gives (LRKG NRW § 3 Abs. 2)."""
+    return originals.too_late_to_ask(case)
+
+
+def answer_overdue(case: Case) -> Reason | None:
+    """The office goes on without an answer only after the person had their time."""
+    return originals.still_waiting(case)
 
 
 def _steps() -> tuple[Step, ...]:
@@ -253,6 +263,51 @@ RETRIEVABLE = {
 FIRST = Process(key=KEY, version=1, label=_("Dienstreise"), start="approval", steps=_steps(), moves=MOVES)
 SECOND = replace(FIRST, version=2, moves=tuple(replace(move, retrievable=move.key in RETRIEVABLE) for move in MOVES))
 
+# Since version 3 a question is about one field and is answered there alone, without the whole form.
+ANSWERS = {"revision": "answer_request", "claim_revision": "answer_claim"}
+QUESTION_MOVES = (
+    Move(
+        "answer_request",
+        _("Frage beantworten"),
+        ("revision",),
+        "approval",
+        TRAVELLER,
+        decides=False,
+        event_label=_("Antwort gesendet"),
+    ),
+    Move(
+        "answer_claim",
+        _("Frage beantworten"),
+        ("claim_revision",),
+        "checking",
+        TRAVELLER,
+        decides=False,
+        event_label=_("Antwort gesendet"),
+    ),
+    Move(
+        "ask_originals",
+        _("Belege im Original verlangen"),
+        ("checking",),
+        "claim_revision",
+        TRAVEL_OFFICE,
+        CLAIM,
+        checks=(originals_in_time,),
+        needs_reason=True,
+        event_label=_("Belege im Original verlangt"),
+        retrievable=True,
+    ),
+    Move(
+        "go_on",
+        _("Ohne Antwort weiter prüfen"),
+        ("claim_revision",),
+        "checking",
+        TRAVEL_OFFICE,
+        CLAIM,
+        checks=(answer_overdue,),
+        event_label=_("ohne Antwort weiter geprüft"),
+        retrievable=True,
+    ),
+)
 # Since version 3: an approved trip can be changed before it begins; the approval before it is never lost.
 CHANGE_STEPS = (Step("change_approval", _("Genehmigung der Änderung"), MANAGER, 5, APPROVAL, "approve_change"),)
 CHANGE_MOVES = (
@@ -315,6 +370,9 @@ REOPEN_MOVES = (
 TRIP = replace(
     SECOND,
     version=3,
-    steps=(*SECOND.steps, *CHANGE_STEPS),
-    moves=(*SECOND.moves, *CHANGE_MOVES, *REOPEN_MOVES),
+    steps=(
+        *(replace(step, next_move=ANSWERS.get(step.key, step.next_move)) for step in SECOND.steps),
+        *CHANGE_STEPS,
+    ),
+    moves=(*SECOND.moves, *QUESTION_MOVES, *CHANGE_MOVES, *REOPEN_MOVES),
 )

@@ -4,11 +4,11 @@ from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
 from meindo.platform.cases.process import Move, Process
 
-from .process import SECOND, TRAVELLER, not_begun
+from .process import TRAVELLER, TRIP, not_begun
 from .queries import REPORTED
 
 REPORT_NORM = Norm("LPVG NRW", "§ 40")
-NOT_NEEDED = ("approval", "revision", "rejected", "withdrawn")  # nobody approves, so nobody refuses
+NOT_NEEDED = ("approval", "revision", "change_approval", "rejected", "withdrawn")  # nobody approves, so nobody refuses
 
 CHANGE = Move(
     "change",
@@ -26,7 +26,7 @@ REPORT = Process(
     version=1,
     label=_("Anzeige einer Dienstreise"),
     start="journey",
-    steps=tuple(step for step in SECOND.steps if step.key not in NOT_NEEDED),
-    moves=(*(move for move in SECOND.moves if not {*move.sources, move.target} & {*NOT_NEEDED}), CHANGE),
+    steps=tuple(step for step in TRIP.steps if step.key not in NOT_NEEDED),
+    moves=(*(move for move in TRIP.moves if not {*move.sources, move.target} & {*NOT_NEEDED}), CHANGE),
     opening_label=_("Reise angezeigt"),
 )

@@ -1,9 +1,9 @@
 """Reads of business trips."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -41,7 +41,20 @@ def current_claim(case: Case) -> Claim | None:
     if case.step not in _steps_with_claim(case.process, case.version):
         return None
     claims = Claim.objects.filter(trip__case=case, superseded_at__isnull=True)
-    return claims.select_related("trip").defer("answers").order_by("-number").first()
+    return claims.select_related("trip").order_by("-number").first()
+
+
+def first_filed_at(case: Case) -> datetime | None:
+    """When the claim of a trip was filed for the first time; read once per case object."""
+    seen: dict[str, Any] = case.__dict__
+    claim = claim_seen(case)
+    if claim is not None and claim.number == 1:
+        return claim.filed_at
+    if "first_filed_at" not in seen:
+        filed = Claim.objects.filter(trip__case=case).order_by("number")
+        seen["first_filed_at"] = filed.values_list("filed_at", flat=True).first()
+    found: datetime | None = seen["first_filed_at"]
+    return found
 
 
 def claims_of(cases: list[int]) -> QuerySet[Claim]:
@@ -69,14 +82,18 @@ def special_before(case: Case) -> Claim | None:
 
 
 def trip_of(case: Case) -> Trip:
-    """The trip of a case that the viewer was already allowed to open."""
-    claim: Claim | None = case.__dict__.get("claim_seen")  # it brought its trip along
-    return claim.trip if claim is not None else Trip.objects.get(case=case, superseded_at__isnull=True)
+    """The trip of a case that the viewer was already allowed to open; read once per case object."""
+    seen: dict[str, Any] = case.__dict__
+    claim: Claim | None = seen.get("claim_seen")  # it brought its trip along
+    if claim is None and "trip_seen" not in seen:
+        seen["trip_seen"] = Trip.objects.get(case=case, superseded_at__isnull=True)
+    trip: Trip = seen["trip_seen"] if claim is None else claim.trip
+    return trip
 
 
 def requests_of(case: Case) -> list[Trip]:
     """Every request of a case that the viewer was already allowed to open, first to last; the last one holds."""
-    if all(event.move != "change" for event in events_of(case)):
+    if not any(event.move in ("change", "answer_request") for event in events_of(case)):
         return [trip_of(case)]
     return list(Trip.objects.filter(case=case).order_by("number"))
 
@@ -85,6 +102,12 @@ def trips_of(viewer: Viewer) -> QuerySet[Case]:
     """The viewer's own trips, latest first."""
     cases = visible(viewer, Case).filter(process__in=TRIPS, person_id=viewer.person_id)
     return cases.order_by("-starts_on", "-id")
+
+
+def trips_from(person_id: int, since: date) -> QuerySet[Trip]:
+    """A person's own trips that end on a day or later, each with its case."""
+    trips = Trip.objects.filter(case__person_id=person_id, ends_on__gte=since, superseded_at__isnull=True)
+    return trips.select_related("case")
 
 
 def not_ended_yet(case: Case) -> Reason | None:
@@ -123,6 +146,27 @@ def taken_trips(persons: list[int]) -> QuerySet[Case]:
 def asked_trips(persons: list[int]) -> QuerySet[Case]:
     """Those of them that the line decides on."""
     return taken_trips(persons).exclude(process=REPORTED)
+
+
+class Around(NamedTuple):
+    """A trip beside others: its case, person and days."""
+
+    pk: int
+    number: str
+    person_id: int
+    starts_on: date | None
+    ends_on: date | None
+
+
+def trips_around(cases: list[Case]) -> list[Around]:
+    """The trips that the line decides on, of the people of these cases, on days on which one of them could touch."""
+    trips = asked_trips([case.person_id for case in cases])
+    firsts = [case.starts_on for case in cases if case.starts_on]
+    lasts = [case.ends_on for case in cases if case.ends_on]
+    if not firsts or not lasts:
+        return []
+    near = trips.filter(ends_on__gte=min(firsts), starts_on__lte=max(lasts))
+    return [Around(*row) for row in near.values_list(*Around._fields)]
 
 
 def reversals_asked(cases: list[int]) -> dict[int, list[str]]:

@@ -1,20 +1,22 @@
 """What this service declares of itself."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
+from meindo.kernel.text_blocks import text_blocks
 from meindo.platform.cases.roles import responsible
 from meindo.platform.outbox.wiring import Event, Job, On
-from meindo.platform.registry.service import Algorithm, PaperTwin, Service
+from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 
 from . import commands_objection, deciding, handlers, letters, queries, queries_objection, rules
-from .process import FIRST, SECOND, TRAVEL_OFFICE, TRIP
+from .process import FIRST, SECOND, TRIP
 from .process_objection import OBJECTION
 from .process_report import REPORT
 from .purposes import ENTITLE, OBJECT, REPRESENT, SETTLE
-from .show import row_facts, row_notes
+from .show import appointments, row_facts, row_notes
 
 
 def rows_of(person_id: int) -> Iterator[dict[str, Any]]:
@@ -100,5 +102,7 @@ SERVICE = Service(
     enters=TRAVEL_ASSISTANT,
     enter_url="dienstreise_for_others",
     row_facts=row_facts,
-    office_pages={TRAVEL_OFFICE.key: ("dienstreise_entitlements", _("1. Klasse"))},
+    appointments=appointments,
+    texts=text_blocks(Path(__file__).with_name("texts.yaml")),
+    pages={"travel_office": Page("dienstreise_figures", _("Zahlen"), "cases")},
 )

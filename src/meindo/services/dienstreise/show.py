@@ -1,9 +1,11 @@
 """How trips and their results are shown: sentences, settlement lines, facts."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 from django.conf import settings
@@ -16,10 +18,11 @@ from meindo.kernel.finding import Finding
 from meindo.kernel.message import Message
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
+from meindo.platform.cases.queries_inquiries import ANSWERED
 from meindo.platform.cases.sampling import SAMPLE
 from meindo.platform.clock import BERLIN
-from meindo.ui.blocks import SettlementLine
-from meindo.ui.calendar import Appointment
+from meindo.platform.registry.appointments import Appointment
+from meindo.ui.blocks import Links, SettlementLine, linked
 from meindo.ui.cells import NBSP, amount_eur, date_range, date_text, quantity
 
 from . import queries
@@ -35,6 +38,8 @@ def attention_label(key: str) -> str:
     """Why a case needs a look."""
     labels = {
         "afterwards": _("nachträglich beantragt"),
+        ANSWERED: _("Antwort da"),
+        "originals_late": _("Belege nach Ablauf der Frist vorgelegt"),
         "changed": _("Änderung einer genehmigten Reise"),
         SAMPLE: _("Stichprobe: bitte vollständig prüfen"),
         "objection_late": _("nach Ablauf der Frist eingelegt: eine Person entscheidet, ob das noch zählt"),
@@ -60,18 +65,18 @@ def sentence(message: Message) -> str:
     return message.render(_)
 
 
-def lines_of(finding: Finding, kind: str = "entitlement") -> list[SettlementLine]:
-    """The lines of a result with their norms."""
+def lines_of(finding: Finding, kind: str = "entitlement", links: Sequence[Links] = ()) -> list[SettlementLine]:
+    """The lines of a result with their norms and, where `links` has them line by line, with their receipts."""
+    lines = [line for line in finding.lines if line.kind == kind]
     return [
-        SettlementLine(text=sentence(line.message), amount_eur=line.amount_eur, norm=str(line.norm))
-        for line in finding.lines
-        if line.kind == kind
+        SettlementLine(text=sentence(line.message), amount_eur=line.amount_eur, norm=str(line.norm), links=tuple(found))
+        for line, found in zip(lines, links or repeat(()), strict=False)
     ]
 
 
-def decided_lines(claim: Claim) -> list[SettlementLine]:
+def decided_lines(claim: Claim, links: Sequence[Links] = ()) -> list[SettlementLine]:
     """The lines up to what is paid: the sum of the page is the amount that a person set, where one did."""
-    lines = lines_of(claim.result())
+    lines = lines_of(claim.result(), links=links)
     if claim.decided_eur is not None:
         difference = claim.decided_eur - claim.computed_eur
         lines.append(SettlementLine(text=_("Festsetzung als besonderer Fall"), amount_eur=difference))
@@ -88,19 +93,24 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
     times = f"{trip.start_time:%H:%M} – {trip.end_time:%H:%M}"
     function = FUNCTIONS.get(trip.function)
     without = _("{function}: angezeigt, ohne Genehmigung ({norm})")
+    abroad = [(_("Ausland"), _("ja"))] if trip.answers.get("abroad") else []
     return [
-        (_("Aufgabe"), without.format(function=_(function.label), norm=function.norm) if function else ""),
+        *([(_("Aufgabe"), without.format(function=_(function.label), norm=function.norm))] if function else []),
         (_("Ziel"), trip.destination),
-        (_("Ausland"), _("ja") if trip.answers.get("abroad") else ""),
+        *abroad,
         (_("Tage"), date_range(trip.starts_on, trip.ends_on)),
         (_("Uhrzeiten"), times),
         *([] if function else [(_("Anlass"), trip.purpose_text)]),
         (_("Verkehrsmittel"), means_label(trip.means)),
         (_("Grund"), trip.means_reason),
         (_("Geschätzte Kosten"), quantity(trip.estimate_eur, "€") if trip.estimate_eur else ""),
-        (_("Mit privater Reise verbunden"), _("ja") if trip.answers.get("private") else ""),
-        (_("Kosten tragen andere"), _("ja") if trip.answers.get("third") else ""),
+        *_statements(trip),
     ]
+
+
+def _statements(trip: Trip) -> list[tuple[Any, Any]]:
+    labels = {"private": _("Mit privater Reise verbunden"), "third": _("Kosten tragen andere")}
+    return [(label, _("ja")) for name, label in labels.items() if trip.answers.get(name)]
 
 
 @dataclass(frozen=True)
@@ -114,8 +124,10 @@ class Difference:
 
 def differences(before: Trip, now: Trip) -> list[Difference]:
     """What a change makes another, and nothing else."""
-    pairs = zip(facts_of(before), facts_of(now), strict=True)
-    return [Difference(label, str(old) or "–", str(new) or "–") for (label, old), (_label, new) in pairs if old != new]
+    was, is_now = dict(facts_of(before)), dict(facts_of(now))
+    labels = [*is_now, *(label for label in was if label not in is_now)]
+    pairs = [(label, str(was.get(label, "")), str(is_now.get(label, ""))) for label in labels]
+    return [Difference(label, old or "–", new or "–") for label, old, new in pairs if old != new]
 
 
 def earlier_requests(requests: list[Trip]) -> list[tuple[int, list[tuple[Any, Any]]]]:
@@ -150,6 +162,11 @@ def broken_off_facts(claim: Claim) -> list[tuple[Any, Any]]:
     return [(_("Abgebrochen oder verkürzt"), text.format(planned=planned, real=real))]
 
 
+def appointments(person_id: int, since: date) -> list[Appointment]:
+    """A person's own trips from a day on, as they stand in their calendar."""
+    return [appointment(trip.case, trip) for trip in queries.trips_from(person_id, since)]
+
+
 def entered_facts(journey: Journey) -> list[tuple[Any, Any]]:
     """What a claim says beyond its lines, for the person who checks it: from where to where, and the reasons given."""
     rides = [
@@ -176,9 +193,12 @@ def _countries(journey: Journey) -> list[tuple[Any, Any]]:
     ]
 
 
-def cost_facts(journey: Journey) -> list[tuple[Any, Any]]:
-    """Other costs as entered: a person decides about them."""
-    return [(f"{cost.label}, {date_text(cost.day)}", amount_eur(cost.amount_eur)) for cost in journey.other_costs]
+def cost_facts(journey: Journey, links: Sequence[Links] = ()) -> list[tuple[Any, Any]]:
+    """Other costs as entered, with their receipts: a person decides about them."""
+    return [
+        (f"{cost.label}, {date_text(cost.day)}", linked(amount_eur(cost.amount_eur), found))
+        for cost, found in zip(journey.other_costs, links or repeat(()), strict=False)
+    ]
 
 
 def considered_lines(journey: Journey, settled: tuple[SettledTrip, ...] = ()) -> list[str]:
@@ -201,9 +221,8 @@ def row_notes(cases: list[Case]) -> dict[int, list[str]]:
     """What an inbox row says beyond its facts: why it needs a look, and overlaps; one query for all rows, and one more
     where somebody asked for money back.
     """
-    trips = queries.asked_trips([case.person_id for case in cases])
-    others: dict[int, list[Case]] = defaultdict(list)
-    for trip in trips.only("number", "person_id", "starts_on", "ends_on"):
+    others: dict[int, list[queries.Around]] = defaultdict(list)
+    for trip in queries.trips_around(cases):
         others[trip.person_id].append(trip)
     asked = queries.reversals_asked([case.pk for case in cases if case.step == "reversal"])
     found: dict[int, list[str]] = {}
@@ -233,7 +252,7 @@ def amount_text(value: Decimal | None) -> str:
     return f"{mark}{number_format(abs(value), decimal_pos=2, use_l10n=True)}{NBSP}€"
 
 
-def _overlap(one: Case, other: Case) -> bool:
+def _overlap(one: Case, other: queries.Around) -> bool:
     if one.pk == other.pk:
         return False
     days = (one.starts_on, one.ends_on, other.starts_on, other.ends_on)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from meindo.platform.cases import drafts
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_for
+from meindo.platform.cases.queries_inquiries import ANSWERED
 from meindo.platform.clock import today
 from meindo.ui import casepage
 from meindo.ui.acting import Request
@@ -23,13 +24,14 @@ from meindo.ui.wizard import begin, start_page, titled
 from . import proof, queries, queries_objection, same_day, show, views_objection
 from .functions import functions_of
 from .journey import Journey
+from .lines_proved import links_by_cost, links_by_line
 from .models import Claim
 from .notice import total_of
 from .purposes import SETTLE
+from .show_questions import questions_shown
 from .wizards import CLAIM, REQUEST, claim_start
 
 FILED = {"file_claim", "refile"}
-PAGED = {*FILED, "change"}  # begun on a page of their own
 
 
 @service_view(SETTLE.key, roles=("applicant",))
@@ -53,7 +55,8 @@ def trips(request: Request) -> HttpResponse:
 @service_view(SETTLE.key, roles=("applicant",))
 def new_request(request: Request) -> HttpResponse:
     """The first question of a new request, perhaps like an earlier one."""
-    earlier = queries.earlier_trip(request.viewer, request.GET.get("wie", ""))
+    like = request.GET.get("wie")
+    earlier = queries.earlier_trip(request.viewer, like) if like else None
     known = {name: value for name, value in earlier.answers.items() if "_day" not in name} if earlier else {}
     return start_page(REQUEST, request, known)
 
@@ -99,15 +102,15 @@ def _trip_shown(request: Request, found: Case) -> dict[str, Any]:
     own, author = shared["is_own"], shared["is_author"]
     may = {move["key"] for move in shared["moves"]}
     requests = queries.requests_of(found)
+    receipts = _receipts_shown(shared["receipts"], claim)
     return shared | {
-        "moves": [move for move in shared["moves"] if move["key"] not in PAGED],
         "can_change": "change" in may,
         "facts": show.facts_of(requests[-1]),
         "changed": show.differences(*requests[-2:]) if found.step == "change_approval" else [],
         "earlier": show.earlier_requests(requests),
-        **(_claim_shown(found, claim) if claim else {}),
-        "receipts": _receipts_shown(shared["receipts"], claim),
-        "attention": [show.attention_text(key) for key in found.attention],
+        **(_claim_shown(found, claim, receipts) if claim else {}),
+        "receipts": receipts,
+        "attention": [show.attention_text(key) for key in found.attention if key != ANSWERED],
         "clashes": list(queries.clashes(found, own=own).values_list("number", flat=True)[:3])
         if found.is_open and not author
         else [],
@@ -115,6 +118,7 @@ def _trip_shown(request: Request, found: Case) -> dict[str, Any]:
         "not_ended": not_ended,
         "like": queries.latest_claim_number(request.viewer, found) if own and in_journey and not not_ended else None,
         **views_objection.beside_trip(request, found),
+        **questions_shown(found, shared["moves"], receipts),
     }
 
 
@@ -126,7 +130,7 @@ def _receipts_shown(receipts: list[casepage.Receipt], claim: Claim | None) -> li
     return [replace(receipt, label=proof.slot_label(receipt.attachment.slot, journey)) for receipt in receipts]
 
 
-def _claim_shown(found: Case, claim: Claim) -> dict[str, Any]:
+def _claim_shown(found: Case, claim: Claim, receipts: list[casepage.Receipt]) -> dict[str, Any]:
     """The claim in force: its result, what was entered beyond it, and whether other trips have overtaken it."""
     finding, journey = claim.result(), Journey.from_data(claim.journey)
     return {
@@ -134,12 +138,12 @@ def _claim_shown(found: Case, claim: Claim) -> dict[str, Any]:
         "finding": finding,
         "special_before": queries.special_before(found),
         "total_eur": total_of(claim),
-        "lines": show.decided_lines(claim),
+        "lines": show.decided_lines(claim, links_by_line(finding, journey, receipts)),
         "tax_lines": show.lines_of(finding, "tax"),
         "hints": [show.sentence(hint.message) for hint in finding.hints],
         "refusals": [show.sentence(refusal.message) for refusal in finding.refusals],
         "entered": show.broken_off_facts(claim) + show.entered_facts(journey),
-        "costs": show.cost_facts(journey),
+        "costs": show.cost_facts(journey, links_by_cost(journey, receipts)),
         "considered": show.considered_lines(journey),
         "outdated": found.step == "checking" and same_day.is_outdated(found, claim),
     }

@@ -2,15 +2,17 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from meindo.platform.payroll import commands, profile, queries
-from meindo.platform.payroll.files import content_of
+from meindo.platform.payroll import commands, queries
+from meindo.platform.payroll.files import content_of, manifest_of
+from meindo.platform.payroll.profile import NEUTRAL, PROFILES, NotExpressible
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
+from meindo.ui.receiving import logged_in, received, takes_files
 
 ROLES = ("payroll_office",)
 LARGEST_RECEIPT = 5_000_000
@@ -18,14 +20,15 @@ LARGEST_RECEIPT = 5_000_000
 
 @service_view("payroll.export", roles=ROLES)
 def payroll(request: Request) -> HttpResponse:
-    """Waiting lines, runs, lines without an answer."""
-    lines = queries.unanswered().select_related("run", "person")
+    """Waiting lines, runs, lines of which nobody knows yet that they were paid."""
+    lines = queries.not_accepted().select_related("run", "person")
     page = Paginator(lines, 50).get_page(request.GET.get("page"))
     request.seen |= {(line.person_id, line.case_id) for line in page.object_list}
     context = {
         "waiting": queries.waiting_count(),
         "runs": queries.latest_runs(),
         "page": page,
+        "forms": [form for form in PROFILES.values() if form is not NEUTRAL],
     }
     return render(request, "web/payroll.html", context)
 
@@ -45,27 +48,38 @@ def export(request: Request) -> HttpResponse:
 
 @service_view("payroll.export", roles=ROLES)
 def run_file(request: Request, number: int, kind: str) -> HttpResponse:
-    """The file of a run, or its manifest; the same bytes every time."""
+    """The file of a run in one of its forms, or the manifest of the neutral one; the same bytes every time."""
     run = queries.run_numbered(number)
-    name = profile.file_name(run)
-    manifest = kind == "manifest"
-    content = profile.manifest(run) if manifest else content_of(run)
-    response = HttpResponse(content, content_type="application/json" if manifest else "text/csv; charset=utf-8")
-    full = f"{name}.manifest.json" if manifest else name
-    response["Content-Disposition"] = f'attachment; filename="{full}"'
+    if kind == "manifest":
+        return _download(manifest_of(run), f"{NEUTRAL.file_name(run)}.manifest.json", "application/json")
+    form = NEUTRAL if kind == "datei" else PROFILES.get(kind)
+    if form is None:
+        raise Http404
+    try:
+        return _download(content_of(run, form), form.file_name(run), form.media_type)
+    except NotExpressible as problem:
+        text = _("Lauf {number} passt nicht in die Form {form}. {problem}")
+        messages.error(request, text.format(number=number, form=form.label, problem=problem))
+        return redirect("payroll")
+
+
+def _download(content: bytes, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
+@takes_files(logged_in)
 @require_POST
 @service_view("payroll.export", roles=ROLES)
 def receipt(request: Request) -> HttpResponse:
     """Take payroll's answer in; bad rows are named, the good ones count."""
-    file = request.FILES.get("receipt")
-    if file is None or not file.size or file.size > LARGEST_RECEIPT:
+    content = b"".join(file.content for file in received(request, "receipt")[:1] if not file.cut)
+    if not content or len(content) > LARGEST_RECEIPT:
         messages.error(request, _("Bitte wählen Sie eine Rückmeldedatei (CSV, höchstens 5 MB)."))
         return redirect("payroll")
     try:
-        text = file.read().decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
         messages.error(request, _("Die Datei ist nicht in UTF-8 gespeichert."))
         return redirect("payroll")

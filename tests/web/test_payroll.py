@@ -1,0 +1,46 @@
+"""The page of payroll: a run in every form, what does not fit said in one sentence, what is not accepted yet."""
+
+from django.core.files.base import ContentFile
+from tests.platform.payroll.test_lines import line
+from tests.support.once import built_once
+from tests.web.world import browser_of, build_world
+
+from meindo.platform.payroll import files
+from meindo.platform.payroll.models import PayRun
+from meindo.platform.payroll.profile import PROFILES
+from meindo.platform.people.models import Employment
+
+world, db = built_once("world", build_world)
+
+
+def test_a_run_is_fetched_in_every_form(db, world) -> None:
+    browser, run = browser_of("entgelt", "payroll_office"), PayRun.objects.get(number=1)
+    page = browser.get("/entgelt/").content.decode()
+    for key, form in PROFILES.items():
+        address = f"/entgelt/1/{'datei' if key == 'csv' else key}/"
+        assert address in page
+        answer = browser.get(address)
+        assert answer.content == files.content_of(run, form)
+        assert form.file_name(run) in answer["Content-Disposition"]
+    assert "nicht von SAP zertifiziert" in page
+    assert browser.get("/entgelt/1/lodas/").status_code == 404
+
+
+def test_a_run_that_does_not_fit_a_form_says_why_and_what_is_not_accepted_stays_in_the_list(db, world) -> None:
+    browser, case = browser_of("entgelt", "payroll_office"), world.cases["waiting"]
+    Employment.objects.filter(pk=case.employment_id).update(personnel_no="A-77")
+    key = line(case, world.office).key
+    browser.post("/entgelt/uebergeben/")
+    answer = browser.get("/entgelt/2/sap-it0015/", follow=True)
+    assert f"Lauf 2 passt nicht in die Form SAP IT0015. {key}: Personalnummer A-77" in answer.content.decode()
+    assert "wartet auf Rückmeldung" in answer.content.decode()
+    receipt = ContentFile(f"key;status;text\n{key};rejected;Konto fehlt".encode(), "antwort.csv")
+    page = browser.post("/entgelt/rueckmeldung/", {"receipt": receipt}, follow=True).content.decode()
+    assert "zurückgewiesen: Konto fehlt" in page
+
+
+def test_a_receipt_that_is_none_is_said_in_a_sentence(db, world) -> None:
+    browser = browser_of("entgelt", "payroll_office")
+    for content, sentence in ((None, "Bitte wählen Sie"), (b"", "Bitte wählen Sie"), (b"\xff\xfe", "nicht in UTF-8")):
+        sent = {} if content is None else {"receipt": ContentFile(content, "antwort.csv")}
+        assert sentence in browser.post("/entgelt/rueckmeldung/", sent, follow=True).content.decode()
