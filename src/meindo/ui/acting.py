@@ -27,13 +27,16 @@ class Request(HttpRequest):
 
 @dataclass(frozen=True)
 class Acting:
-    """A person, the roles they hold today and the one in which they act."""
+    """A person, the roles they hold today and the one in which they act; `answers_for` are all their responsibilities,
+    also those in which nobody acts on pages.
+    """
 
     person: Person
     roles: tuple[str, ...]
     role: str
     labels: dict[str, str] = field(default_factory=dict)
     asked: dict[Any, Any] = field(default_factory=dict)
+    answers_for: frozenset[str] = frozenset()
 
     def viewer(self, purpose: str) -> Viewer:
         """The same as a viewer for a purpose."""
@@ -43,10 +46,14 @@ class Acting:
 
 def held_roles(person: Person) -> tuple[str, ...]:
     """Own matters first, then the line, then responsibilities that a service declares."""
+    return _held(person)[0]
+
+
+def _held(person: Person) -> tuple[tuple[str, ...], set[str]]:
     ensure_today()
-    decides, held = roles_held(person.pk, today())
+    decides, answers_for = roles_held(person.pk, today())
     roles = [APPLICANT, "line_manager"] if decides else [APPLICANT]
-    return tuple(roles + sorted(held & role_labels().keys()))
+    return tuple(roles + sorted(answers_for & role_labels().keys())), answers_for
 
 
 def acting_of(request: HttpRequest) -> Acting:
@@ -57,9 +64,10 @@ def acting_of(request: HttpRequest) -> Acting:
     if not request.user.is_authenticated or request.user.person is None:
         raise PermissionError("this account belongs to no person")
     person = request.user.person
-    roles = held_roles(person)
+    roles, answers_for = _held(person)
     wanted = request.session.get(SESSION_KEY, APPLICANT)
-    acting = Acting(person, roles, wanted if wanted in roles else APPLICANT, role_labels())
+    role = wanted if wanted in roles else APPLICANT
+    acting = Acting(person, roles, role, role_labels(), answers_for=frozenset(answers_for))
     request.acting = acting  # type: ignore[attr-defined]
     return acting
 

@@ -68,7 +68,22 @@ def _declared_rules(_declared: object, role: str, person: int) -> tuple[tuple[Ro
         for waits_for, steps in _steps_of(process, role):
             by_role.setdefault(waits_for, []).append((process, _at_steps(process, steps, role, person)))
             places.setdefault(waits_for, []).extend(steps)
-    return tuple((waits_for, tuple(places[waits_for]), _by_version(rules)) for waits_for, rules in by_role.items())
+    return tuple(
+        (waits_for, tuple(places[waits_for]), Q() if _says_it_all(waits_for, rules) else _by_version(rules))
+        for waits_for, rules in by_role.items()
+    )
+
+
+def _says_it_all(role: Role, rules: list[tuple[Process, Q]]) -> bool:
+    """Whether the name of a step is the whole rule: in every process that has a step of that name it waits for this
+    role, and nothing else is asked. Then process and version need not be named.
+    """
+    names = {step.key for process, _rule in rules for step in process.steps if step.waits_for == role}
+    plain = all(
+        rule == Q(step__in=[step.key for step in process.steps if step.waits_for == role]) for process, rule in rules
+    )
+    everywhere = (step for process in catalogue.all_processes() for step in process.steps if step.key in names)
+    return plain and all(step.waits_for == role for step in everywhere)
 
 
 def _by_version(rules: Iterable[tuple[Process, Q]]) -> Q:

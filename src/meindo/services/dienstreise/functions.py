@@ -1,5 +1,6 @@
 """Functions whose trips are notified instead of approved. Who holds one follows from dated responsibilities."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,5 +31,9 @@ FUNCTIONS = {
 
 def functions_of(person_id: int, day: date) -> list[Function]:
     """The functions that a person holds on a day, always in the same order."""
-    held = responsibilities_of(person_id, day, among=FUNCTIONS)
+    return functions_among(responsibilities_of(person_id, day, among=FUNCTIONS))
+
+
+def functions_among(held: Collection[str]) -> list[Function]:
+    """The functions among responsibilities, always in the same order."""
     return [function for key, function in FUNCTIONS.items() if key in held]

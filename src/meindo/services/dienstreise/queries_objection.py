@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
@@ -56,19 +57,40 @@ def is_civil_servant(employment_id: int, day: date) -> bool:
     return terms.filter(status_group=StatusGroup.BEAMTE).exists()
 
 
-def contestable(case: Case) -> Contestable | None:
+class Beside(NamedTuple):
+    """An objection as the page of the trip shows it."""
+
+    uuid: UUID
+    number: str
+    process: str
+    version: int
+    step: str
+    kind: str
+    revision: int
+
+
+def contestable(
+    case: Case, letters: list[Document] | None = None, objections: list[Beside] | None = None
+) -> Contestable | None:
     """What the person can object to now; None before the letter is there, and while an objection to it runs.
 
-    A trip that was refused on an older version of the process cannot be reopened here: its letter names the way.
+    A page hands over the letters of the case and the objections to it that it has read anyway. A trip that was refused
+    on an older version of the process cannot be reopened here: its letter names the way.
     """
     moves = DECIDED_BY.get(case.step, ())
     event = next((event for event in reversed(events_of(case)) if event.move in moves), None)
     if event is None or (case.step == "rejected" and not _can_reopen(case)):
         return None
-    letter = Document.objects.filter(case_id=case.pk, kind=LETTER, created_at__gte=event.at).order_by("id").first()
-    if letter is None or _objected(case).filter(revision=event.revision).exists():
+    if letters is None:
+        letters = list(Document.objects.filter(case_id=case.pk, kind=LETTER))
+    given_at = min((letter.created_at for letter in letters if letter.created_at >= event.at), default=None)
+    runs = any(
+        found.revision == event.revision and found.step != "withdrawn"
+        for found in (objections_to(case) if objections is None else objections)
+    )
+    if given_at is None or runs:
         return None
-    given_on = letter.created_at.astimezone(BERLIN).date()
+    given_on = given_at.astimezone(BERLIN).date()
     decided_on = event.at.astimezone(BERLIN).date()
     kind = WIDERSPRUCH if is_civil_servant(case.employment_id, decided_on) else ASSERTION
     return Contestable(event, kind, given_on, remedy_deadline(given_on, kind, remedy_law(given_on)))
@@ -76,10 +98,6 @@ def contestable(case: Case) -> Contestable | None:
 
 def _can_reopen(case: Case) -> bool:
     return any(move.key == REOPEN for move in catalogue.process_of(case.process, case.version).moves)
-
-
-def _objected(case: Case) -> QuerySet[Objection]:
-    return Objection.objects.filter(contested=case).exclude(case__step="withdrawn")
 
 
 def objection_of(case: Case) -> Objection:
@@ -91,9 +109,11 @@ def objection_of(case: Case) -> Objection:
     return found
 
 
-def objections_to(case: Case) -> list[Objection]:
+def objections_to(case: Case) -> list[Beside]:
     """Every objection to a case that the viewer was already allowed to open, first to last."""
-    return list(Objection.objects.filter(contested=case).select_related("case").order_by("id"))
+    rows = Objection.objects.filter(contested=case).order_by("id")
+    of_case = ("uuid", "number", "process", "version", "step")
+    return [Beside(*row) for row in rows.values_list(*(f"case__{name}" for name in of_case), "kind", "revision")]
 
 
 def objections_by(viewer: Viewer) -> QuerySet[Case]:

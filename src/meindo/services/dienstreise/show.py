@@ -151,9 +151,8 @@ def appointment(case: Case, trip: Trip) -> Appointment:
     )
 
 
-def broken_off_facts(claim: Claim) -> list[tuple[Any, Any]]:
+def broken_off_facts(journey: Journey, trip: Trip) -> list[tuple[Any, Any]]:
     """That a trip was broken off or cut short: when it was to end, and when it really did."""
-    journey, trip = Journey.from_data(claim.journey), claim.trip
     if not journey.broken_off:
         return []
     text = _("geplant bis {planned}, wirklich bis {real} Uhr")

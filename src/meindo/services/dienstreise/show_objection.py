@@ -6,11 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from meindo.platform.cases import catalogue
-from meindo.platform.cases.models import Case
 from meindo.ui.cells import amount_eur, date_text
 
 from .models import Objection
-from .queries_objection import Contestable
+from .queries_objection import Beside, Contestable
 from .rules_remedy import WIDERSPRUCH
 
 
@@ -28,7 +27,7 @@ class Way:
 class Row:
     """An objection beside the trip."""
 
-    case: Case
+    case: Beside
     label: str
 
 
@@ -49,11 +48,10 @@ def way_of(found: Contestable) -> Way:
     return Way(label, text.format(day=day), over.format(day=day), found.is_late)
 
 
-def row_of(objection: Objection) -> Row:
+def row_of(objection: Beside) -> Row:
     """Number and state of an objection."""
-    case = objection.case
-    step = catalogue.process_of(case.process, case.version).step(case.step)
-    return Row(case, f"{kind_label(objection.kind)}, {_(step.label)}")
+    step = catalogue.process_of(objection.process, objection.version).step(objection.step)
+    return Row(objection, f"{kind_label(objection.kind)}, {_(step.label)}")
 
 
 def facts_of(objection: Objection) -> list[tuple[Any, Any]]:

@@ -23,7 +23,7 @@ from meindo.ui.starting import start_page
 from meindo.ui.wizard import begin, titled
 
 from . import proof, queries, queries_objection, same_day, show, views_objection
-from .functions import functions_of
+from .functions import functions_among
 from .journey import Journey
 from .lines_proved import links_by_cost, links_by_line
 from .models import Claim
@@ -48,7 +48,7 @@ def trips(request: Request) -> HttpResponse:
             "rows": [show.with_status(case) for case in page.object_list],
             "drafts": own_drafts,
             "objections": list(queries_objection.objections_by(request.viewer)),
-            "functions": functions_of(request.viewer.person_id, request.viewer.day),
+            "functions": functions_among(request.acting.answers_for),
         },
     )
 
@@ -118,7 +118,7 @@ def _trip_shown(request: Request, found: Case) -> dict[str, Any]:
         "can_file": (own and found.step in ("journey", "claim_revision")) or (author and may & FILED),
         "not_ended": not_ended,
         "like": queries.latest_claim_number(request.viewer, found) if own and in_journey and not not_ended else None,
-        **views_objection.beside_trip(request, found),
+        **views_objection.beside_trip(request, found, shared["documents"]),
         **questions_shown(found, shared["moves"], receipts),
     }
 
@@ -143,7 +143,7 @@ def _claim_shown(found: Case, claim: Claim, receipts: list[casepage.Receipt]) ->
         "tax_lines": show.lines_of(finding, "tax"),
         "hints": [show.sentence(hint.message) for hint in finding.hints],
         "refusals": [show.sentence(refusal.message) for refusal in finding.refusals],
-        "entered": show.broken_off_facts(claim) + show.entered_facts(journey),
+        "entered": show.broken_off_facts(journey, claim.trip) + show.entered_facts(journey),
         "costs": show.cost_facts(journey, links_by_cost(journey, receipts)),
         "considered": show.considered_lines(journey),
         "outdated": found.step == "checking" and same_day.is_outdated(found, claim),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from meindo.platform.cases import drafts
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_for
+from meindo.platform.files.models import Document
 from meindo.ui import casepage
 from meindo.ui.acting import Request
 from meindo.ui.gate import saw, service_view
@@ -55,13 +56,16 @@ def page(request: Request, found: Case) -> HttpResponse:
     return render(request, "dienstreise/objection.html", context)
 
 
-def beside_trip(request: Request, case: Case) -> dict[str, Any]:
-    """What the page of a trip says about objecting: to the person how and until when, to the offices what runs."""
+def beside_trip(request: Request, case: Case, letters: list[Document]) -> dict[str, Any]:
+    """What the page of a trip says about objecting: to the person how and until when, to the offices what runs. The
+    page has read the letters of the case.
+    """
     own = case.person_id == request.viewer.person_id
     if case.step not in queries_objection.DECIDED_BY or not (own or request.viewer.role in SEEING):
         return {}
-    found = queries_objection.contestable(case) if own else None
+    objections = queries_objection.objections_to(case)
+    found = queries_objection.contestable(case, letters, objections) if own else None
     return {
-        "objections": [show_objection.row_of(row) for row in queries_objection.objections_to(case)],
+        "objections": [show_objection.row_of(row) for row in objections],
         "contestable": show_objection.way_of(found) if found else None,
     }
