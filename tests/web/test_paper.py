@@ -79,7 +79,7 @@ def test_the_page_of_a_unit_that_is_not_live_leads_to_the_form(world) -> None:
     assert f'href="{FORMS}"' in page
     assert "Reisestelle (11/4)" in page
     page = text(browser.get(FORMS))
-    assert page.count("Mit meinem Namen") == 2
+    assert page.count("Mit meinem Namen drucken") == 2
     assert "Antrag auf eine Dienstreise" in page
     assert "Abrechnung einer Dienstreise" in page
 
@@ -146,6 +146,7 @@ def test_the_number_opens_the_wizard_for_the_person_and_becomes_one_case(world) 
     sent = walk(browser, first, answers())
     case = Case.objects.latest("id")
     assert sent["Location"] == f"/dienstreise/{case.uuid}/gesendet/"
+    assert "Nächstes Papierformular erfassen" in text(browser.get(sent["Location"]))
     assert (case.person, case.entered_by) == (world.office.people["mitarbeiterin"], world.office.people["assistenz"])
     printed.refresh_from_db()
     assert printed.case == case
