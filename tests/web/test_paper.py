@@ -200,6 +200,13 @@ def test_a_blank_form_asks_for_the_person_in_the_own_units(world) -> None:
         assert "Wer hat das Formular" in text(browser.get(f"{ENTER}{reserved(world, blank=True).uuid}/?person={other}"))
 
 
+def test_a_form_with_a_name_is_typed_in_for_nobody_else(world) -> None:
+    url = f"{ENTER}{reserved(world).uuid}/?person={world.office.people['beamter'].uuid}"
+    assert "für Emma Yılmaz" in text(clerk().get(url))
+    first = typed_in(clerk(), url)
+    assert "Sie erfassen für: Emma Yılmaz" in text(clerk().get(first))
+
+
 def test_a_form_of_another_unit_or_one_s_own_is_handed_on(world) -> None:
     for who in ("reisestelle", "assistenz"):
         page = text(clerk().get(f"{ENTER}{reserved(world, who=who).uuid}/"))
