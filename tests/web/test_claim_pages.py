@@ -142,7 +142,7 @@ def test_the_office_reads_from_where_to_where_and_the_reasons(employee, office) 
     employee.post(f"{draft}pruefen/")
     page = text_of(browser_of("reisestelle", "travel_office").get(f"/dienstreise/{case.uuid}/"))
     assert "Rathaus – Köln Messe" in page
-    assert page.count("Messezeit") == 2
+    assert page.count("<dd>Messezeit</dd>") == 2
 
 
 def two_on_a_day(employee: Client, office: Office) -> tuple[Case, Case, str]:

@@ -79,3 +79,21 @@ def test_a_claim_after_the_deadline_can_be_filed_and_says_who_decides(db, office
     case.refresh_from_db()
     assert case.step == "checking"
     assert "late" in case.attention
+
+
+def test_the_deadline_of_somebody_else_is_told_as_theirs(db, office) -> None:
+    office.city.responsible(office.people["beamter"], "travel_assistant", office.units["51"])
+    office.city.store()
+    case = factory.make(office, by="beamter", starts_on=date(2026, 1, 15))
+    factory.decide(office, case, "teamleitung", "approve")
+    browser = browser_of("beamter", "travel_assistant")
+    browser.post(f"/dienstreise/{case.uuid}/abrechnen/")
+    address = f"/dienstreise/abrechnung/{Draft.objects.get(case=case).uuid}/"
+    seen = {f"seen_{key}": "1" for key in ("mahlzeiten", "kosten-1", "dritte", "belege")}
+    day = dates(start_day=date(2026, 1, 15), end_day=date(2026, 1, 15))
+    leg = {"leg1_means": "train", "leg1_fare": "42,50", "leg1_more": "no"}
+    browser.post(f"{address}alles/", {"start_time": "07:30", "end_time": "18:00", **leg, **seen, **day})
+    with at(date(2026, 7, 16)):
+        page = browser.get(f"{address}pruefen/").content.decode()
+    assert "Ob die Person noch Geld bekommt" in page
+    assert "Ob Sie noch Geld" not in page

@@ -13,6 +13,7 @@ from tests.support.once import built_once, taken_back
 from tests.web.world import ACTORS, World, browser_of, build_world
 
 from meindo.platform.access.models import AccessRecord
+from meindo.platform.cases.models import InHand
 from meindo.platform.files.models import Document
 from meindo.platform.payroll.models import PayRun
 from meindo.platform.registry.models import SearchMiss
@@ -73,6 +74,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "paper_enter": ("L3333333", "L3333333"),
     "paper_begin form": ("L3333333", "L3333333"),
     "law": ("L3333323", ""),
+    "law_history": ("L3332323", ""),
     "law_act": ("55555555", "L33333>3"),
     "payroll": ("L3333332", ""),
     "payroll_export": ("55555555", "L333333>"),
@@ -113,6 +115,10 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_antrag_check request": (OWN, "L>433333"),
     "dienstreise_antrag_drop request": (OWN, "L>433333"),
     "dienstreise_antrag_question request wann": (OWN, "L!433333"),
+    "dienstreise_answer asked": ("55555555", "L>433333"),
+    "dienstreise_antwort_check answer": (OWN, "L!433333"),
+    "dienstreise_figures": ("L3332333", ""),
+    "dienstreise_figures_file": ("L3332333", ""),
     "dienstreise_for_others": ("L3333333", ""),
     "dienstreise_new_for person": ("L3333333", "L3333333"),
     "dienstreise_case entered": ("L4424444", ""),
@@ -164,6 +170,8 @@ ASSISTANT = {
     "dienstreise_claim journey": ("5", "4"),
     "dienstreise_claim entered": ("5", ">"),
     **{f"dienstreise_{wizard}_{page}": ("4", "4") for wizard, page in OF_THE_OWNER},
+    "dienstreise_answer asked": ("5", "4"),
+    "dienstreise_antwort_check answer": ("4", "4"),
     "dienstreise_antrag_check for_other": ("2", ">"),
     "dienstreise_antrag_drop for_other": ("2", ">"),
     "dienstreise_antrag_question for_other wann": ("2", "!"),
@@ -239,7 +247,7 @@ def test_a_page_opens_for_those_who_may_and_for_nobody_else(db, world, browsers,
         assert row(browsers, "post", url) == post + "".join(own for _, own in more), f"POST {url}: {COLUMNS}"
 
 
-NOTED = {Session: None, AccessRecord: None, SearchMiss: None, Document: "first_opened_at"}
+NOTED = {Session: None, AccessRecord: None, SearchMiss: None, InHand: None, Document: "first_opened_at"}
 
 
 def snapshot() -> dict[str, list[Any]]:

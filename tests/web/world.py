@@ -11,7 +11,7 @@ from tests.support.receipts import incoming, photo
 
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
-from meindo.platform.cases.models import Case, Draft
+from meindo.platform.cases.models import Case, Draft, Inquiry
 from meindo.platform.clock import FOREVER, today
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.models import User
@@ -94,6 +94,7 @@ def build_world() -> World:
         "paid": factory.paid(office),
         "rejected": _rejected(office),
         "entered": _approved(office, who="kollegin", by="assistenz"),
+        "asked": _asked(office),
     }
     _deputy_and_drafts(world)
     world.measure = intend_measure(
@@ -155,6 +156,12 @@ def _rejected(office: Office) -> Case:
     return case
 
 
+def _asked(office: Office) -> Case:
+    case = factory.filed(office)
+    factory.decide(office, case, "reisestelle", "ask", reason="War das Frühstück dabei?")
+    return case
+
+
 def _deputy_and_drafts(world: World) -> None:
     office = world.office
     set_deputy(
@@ -170,6 +177,11 @@ def _deputy_and_drafts(world: World) -> None:
     other = {"person_id": office.people["beamter"].pk, "entered_by": office.people["assistenz"].pk}
     typed = {"service": "dienstreise", "form": "dienstreise_antrag", "title": "Krüger: Köln", "data": answers()}
     world.drafts["for_other"] = drafts.start_draft(**other, **typed)
+    case = world.cases["asked"]
+    inquiry = Inquiry.objects.get(case=case)
+    world.drafts["answer"] = drafts.start_draft(
+        **own, form="dienstreise_antwort", title="Antwort", case=case, data={"asked": inquiry.pk}
+    )
     case = world.cases["journey"]
     world.drafts["claim"] = drafts.start_draft(
         **own, form="dienstreise_abrechnung", title="Abrechnung", case=case, data=claim_start(case)

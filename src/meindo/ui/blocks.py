@@ -31,14 +31,18 @@ class TimelineItem:
     note: Text = ""
 
 
+Links = Sequence[tuple[str, Text]]  # address and words
+
+
 @dataclass(frozen=True)
 class SettlementLine:
-    """One line of a settlement; `detail` says how the amount came about, `norm` by which rule."""
+    """One line of a settlement: `detail` says how the amount came about, `norm` by which rule; `links` prove it."""
 
     text: Text
     amount_eur: Decimal | None
     norm: str = ""
     detail: Text = ""
+    links: Links = ()
 
 
 @dataclass(frozen=True)
@@ -167,9 +171,9 @@ def settlement_row(line: SettlementLine, why: str) -> SafeString:
     """A line with its amount; details only where there is something to unfold."""
     row = format_html('<span class="lines__text">{}</span>', line.text)
     if not (line.norm or line.detail):
-        return format_html('<div class="lines__plain">{}{}</div>', row, amount_eur(line.amount_eur))
+        return linked(format_html('<div class="lines__plain">{}{}</div>', row, amount_eur(line.amount_eur)), line.links)
     reasons = format_html_join("", "<p>{}</p>", ((part,) for part in (line.detail, line.norm) if part))
-    return format_html(
+    unfolding = format_html(
         '<details><summary>{}<span class="lines__hint">{}</span>{}</summary>'
         '<div class="lines__norm">{}</div></details>',
         row,
@@ -177,6 +181,15 @@ def settlement_row(line: SettlementLine, why: str) -> SafeString:
         amount_eur(line.amount_eur),
         reasons,
     )
+    return linked(unfolding, line.links)
+
+
+def linked(content: SafeString, links: Links) -> SafeString:
+    """Something with the links that belong to it below it."""
+    if not links:
+        return content
+    rows = format_html_join(" ", '<a href="{}">{}</a>', links)
+    return format_html('{}<p class="lines__links small">{}</p>', content, rows)
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,24 @@
 """What every case page shows: the way of the case, what the viewer can do now, and why not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meindo.kernel.message import Message
 from meindo.platform.cases import catalogue
-from meindo.platform.cases.models import Attachment, Case
+from meindo.platform.cases.commands_in_hand import take_in_hand
+from meindo.platform.cases.models import Attachment, Case, InHand
 from meindo.platform.cases.process import Reason
-from meindo.platform.cases.queries import possibilities
+from meindo.platform.cases.queries import Possibility, possibilities
 from meindo.platform.cases.queries_attachments import documents_and_attachments
 from meindo.platform.cases.retrieval import retrievable_until
 from meindo.platform.cases.roles import applicant
 from meindo.platform.cases.timeline import Station, events_of, stations
-from meindo.platform.clock import today
+from meindo.platform.clock import BERLIN, today
 from meindo.platform.files.models import Document, PageImage
 from meindo.platform.paper.models import PrintedForm
 from meindo.platform.paper.numbers import grouped
@@ -26,7 +29,9 @@ from .acting import Request
 from .blocks import TimelineItem
 from .cells import date_text
 from .files import remarks
-from .worklist import kept, position
+from .gate import saw
+from .prepared import text_groups
+from .worklist import around, kept, position, query_of
 
 APPLICANT_OFFICE = applicant().office
 
@@ -69,7 +74,8 @@ def _item(station: Station, *, own: bool) -> TimelineItem:
 def context(request: Request, case: Case) -> dict[str, Any]:
     """Facts of the case, moves of the viewer, place in the list from which it was opened."""
     process = catalogue.process_of(case.process, case.version)
-    found = possibilities(case, request.viewer)
+    listed = _list_around(request, case)
+    found = possibilities(case, request.viewer, is_waiting=listed["in_list"] is not None)
     step = process.step(case.step)
     own = case.person_id == request.viewer.person_id
     letters, attached = documents_and_attachments(case) if case.revision else ([], [])  # none before the first move
@@ -87,12 +93,41 @@ def context(request: Request, case: Case) -> dict[str, Any]:
         "is_own": own,
         "is_author": catalogue.is_entering(request.viewer.role),
         "entered_by": _author(case),
+        **listed,
         "on_paper": [paper_sentence(form) for form in (forms_of(case) if case.entered_by_id else ())],
-        "in_list": position(request.viewer, request.GET, case) if "list" in request.GET else None,
         "list_fields": kept(request.GET),
         "typed": request.POST,
+        "text_groups": text_groups(case, [p.move for p in found if p.reason is None]),
+        "in_hand": _in_hand(request, case, found),
         "retrievable_until": retrievable_until(case, events_of(case)[-1], request.viewer.person_id),
     }
+
+
+def _list_around(request: Request, case: Case) -> dict[str, Any]:
+    """Where the case stands in the list from which it was opened, and which cases stand around it there."""
+    if "list" not in request.GET:
+        return {"in_list": None, "neighbours": []}
+    cases = around(request.viewer, request.GET, case)
+    saw(request, cases)
+    return {
+        "in_list": position(request.viewer, request.GET, case),
+        "neighbours": cases,
+        "list_query": query_of(request.GET),
+    }
+
+
+def _in_hand(request: Request, case: Case, found: Sequence[Possibility]) -> str:
+    """Note that somebody of the office looks at a case that waits for them; names the colleague who came first."""
+    if request.method != "GET" or not any(p.move.decides for p in found) or case.person_id == request.viewer.person_id:
+        return ""
+    mark = take_in_hand(request.viewer, case)
+    return in_hand_text(mark) if mark is not None else ""
+
+
+def in_hand_text(mark: InHand) -> str:
+    """For colleagues of the same office: who has the case open, since when. It hinders nobody."""
+    time = f"{mark.since.astimezone(BERLIN):%H:%M}"
+    return _("wird gerade bearbeitet von {name} (seit {time})").format(name=mark.person.display_name, time=time)
 
 
 def _author(case: Case) -> str:
@@ -113,12 +148,13 @@ def paper_sentence(form: PrintedForm) -> str:
 
 @dataclass(frozen=True)
 class Receipt:
-    """One file of a case as the page shows it."""
+    """One file of a case as the page shows it; `url` leads to its pages, or its person to the file."""
 
     attachment: Attachment
     document: Document
     pages: list[PageImage]
     remarks: list[str]
+    url: str = ""
     label: str = ""
 
     @property
@@ -138,6 +174,7 @@ def receipts_of(attached: list[Attachment], *, own: bool) -> list[Receipt]:
             row.document,
             [] if own else sorted(row.document.pages.all(), key=lambda page: page.number),
             remarks(row.document),
+            reverse("upload", args=[row.document.uuid]) if own else f"#beleg-{row.position}",
         )
         for row in attached
     ]

@@ -12,7 +12,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_in_list, cases_in_list, inbox
 
 ORDERS: dict[str, tuple[str, ...]] = {
-    "due": ("due_on", "id"),
+    "due": ("-returned", "due_on", "id"),  # an answer that came is looked at first
     "-due": ("-due_on", "-id"),
     "name": ("person__sort_name", "id"),
     "-name": ("-person__sort_name", "-id"),
@@ -41,7 +41,7 @@ def page_of(viewer: Viewer, wanted: Mapping[str, Any], number: str | None) -> Pa
     """A page of the list; `object_list` holds the cases with their people. The keys of the whole list are read first,
     narrow and in order, and only the rows of the page in full: with thousands waiting, the last page costs the same.
     """
-    page: Page[Any] = Paginator(list(worklist(viewer, wanted).values_list("pk", flat=True)), PAGE).get_page(number)
+    page: Page[Any] = Paginator(_ids(viewer, wanted), PAGE).get_page(number)
     rows = cases_in_list(list(page.object_list))
     page.object_list = [rows[pk] for pk in page.object_list if pk in rows]  # one may have gone in between
     return page
@@ -68,10 +68,30 @@ def query_of(wanted: Mapping[str, Any]) -> str:
 
 def position(viewer: Viewer, wanted: Mapping[str, Any], case: Case) -> tuple[int, int] | None:
     """ "14 of 200": place and length; None when the case is not in the list."""
-    ids = list(worklist(viewer, wanted).values_list("pk", flat=True))
+    ids = _ids(viewer, wanted)
     if is_whole(wanted):
         viewer.asked[COUNT] = len(ids)
     return (ids.index(case.pk) + 1, len(ids)) if case.pk in ids else None
+
+
+def around(viewer: Viewer, wanted: Mapping[str, Any], case: Case, most: int = 11) -> list[Case]:
+    """The part of the list in which the case stands, in its order; nothing when it is not in the list."""
+    ids = _ids(viewer, wanted)
+    if case.pk not in ids:
+        return []
+    first = max(0, min(ids.index(case.pk) - most // 2, len(ids) - most))
+    keys = ids[first : first + most]
+    rows = cases_in_list(keys)
+    return [rows[key] for key in keys if key in rows]
+
+
+def _ids(viewer: Viewer, wanted: Mapping[str, Any]) -> list[int]:
+    """The keys of the whole list, read once per page."""
+    key = ("list", viewer.role, query_of(wanted))
+    if key not in viewer.asked:
+        viewer.asked[key] = list(worklist(viewer, wanted).values_list("pk", flat=True))
+    found: list[int] = viewer.asked[key]
+    return found
 
 
 def following(viewer: Viewer, wanted: Mapping[str, Any], case: Case) -> Case | None:

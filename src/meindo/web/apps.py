@@ -20,6 +20,7 @@ class WebConfig(AppConfig):
         declare(purposes.INBOX)
         declare(purposes.PORTAL)
         declare(purposes.RELEASE)
+        declare(purposes.HISTORY)
         declare(purposes.PAYROLL)
         declare(purposes.MEASURES)
         declare(purposes.ROLLOUT)

@@ -19,4 +19,5 @@ class DecisionForm(forms.Form):
     move = forms.SlugField()
     revision = forms.IntegerField(min_value=0)
     reason = LongTextField(required=False, max_length=2000)
+    field = forms.SlugField(required=False, max_length=80)
     amount_eur = AmountField(label=_("Betrag"), required=False)

@@ -32,6 +32,15 @@ RELEASE = Purpose(
     retention_months=120,
     retention_norm=Norm("KomHVO NRW", "§ 59"),
 )
+HISTORY = Purpose(
+    key="law.history",
+    label=_("Nachsehen, welcher Wert wann galt und wer ihn freigegeben hat"),
+    legal_basis=(Norm("GO NRW", "§ 94 Abs. 2"),),
+    data=("Name der freigebenden Personen",),
+    viewers=("law_release", "travel_office"),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
 PAYROLL = Purpose(
     key="payroll.export",
     label=_("Zahlungen an die Entgeltabrechnung übergeben"),

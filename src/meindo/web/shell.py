@@ -81,6 +81,8 @@ def _entries(role: str, _language: str) -> tuple[tuple[str, str, str], ...]:
         "payroll_office": ("payroll", _("Entgelt"), "euro"),
     }
     own_pages |= {entry.enters.key: (entry.enter_url, _("Erfassen"), "team") for entry in services() if entry.enters}
+    for entry in services():
+        own_pages |= {key: (page.url, _(page.label), page.icon) for key, page in entry.pages.items()}
     third = own_pages.get(role, ("file", _("Akte"), "paper"))
     return (
         (reverse("home"), _("Start"), "home"),

@@ -16,6 +16,7 @@ from meindo.platform.payroll.models import PayLine
 from meindo.services.dienstreise import commands
 from meindo.services.dienstreise.journey import Journey
 from meindo.services.dienstreise.models import Trip
+from meindo.services.dienstreise.request import TripRequest
 
 PAYROLL = Actor.system("payroll")
 
@@ -28,7 +29,7 @@ def make(office: Office, who: str = "mitarbeiterin", by: str = "", **changes: An
     employment = office.employment(who)
     earlier = Trip.objects.filter(employment=employment).count()
     start = changes.pop("starts_on", None) or today() - timedelta(days=3 + earlier)
-    request = commands.TripRequest(
+    request = TripRequest(
         **{
             "destination": "Köln",
             "purpose_text": "Fachtagung der Jugendämter",

@@ -15,9 +15,11 @@ from meindo.platform.outbox.work import Work
 from meindo.platform.people.models import Employment, Placement
 
 from . import catalogue
+from .commands_in_hand import put_down
 from .models import Case, CaseCounter, CaseEvent
 from .process import Move, Process, Reason, Role, Step
 from .queries import author_role, hindrance, numbered
+from .queries_inquiries import unmarked
 
 HOLD = timedelta(minutes=10)  # so long the author of a move can take it back; nobody is told before
 
@@ -132,7 +134,8 @@ def move(
         work.by = replace(work.by, acting_for_id=found.by.represented(fresh, work.by.person_id, today()))
     target = process.step(found.target)
     source, role = fresh.step, entering or found.by
-    values: dict[str, Any] = {"due_on": due_on(target), **changes}
+    marks = {"attention": unmarked(fresh.attention)} if fresh.returned else {}
+    values: dict[str, Any] = {"due_on": due_on(target), "returned": False, **marks, **changes}
     values |= {
         "step": target.key,
         "step_since": work.at,
@@ -144,6 +147,7 @@ def move(
     moved = Case.objects.filter(pk=case.pk, revision=fresh.revision).update(revision=F("revision") + 1, **values)
     if not moved:
         raise StaleCase
+    put_down(case)
     case.refresh_from_db()
     before = {field: plain(fresh, field) for field in values}
     return write_event(work, case, name, source, role.key, role.office, reason, found, before=before)

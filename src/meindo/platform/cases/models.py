@@ -13,7 +13,8 @@ class Case(models.Model):
     """One matter of one employment in one process. `unit` is stored for fast lists and moved when the person moves.
 
     `headline`, `starts_on`, `ends_on`, `amount_eur` and `summary` are written by the service, so that an inbox row
-    holds all that is needed to decide. `revision` makes the loser of a race see it.
+    holds all that is needed to decide. `revision` makes the loser of a race see it. `returned`: the person answered a
+    question, and the office has not gone on since; such cases come first in its list.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -40,13 +41,14 @@ class Case(models.Model):
     amount_eur = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     summary = models.JSONField(default=dict)
     attention = models.JSONField(default=list)
+    returned = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
             models.Index(fields=["service", "step", "unit", "created_at"], name="case_list"),
             models.Index(fields=["person", "-created_at"], name="case_person"),
             models.Index(fields=["due_on"], name="case_due", condition=Q(is_open=True)),
-            models.Index(fields=["step", "due_on", "id"], name="case_waiting", condition=Q(is_open=True)),
+            models.Index(fields=["step", "-returned", "due_on", "id"], name="case_waiting", condition=Q(is_open=True)),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +90,45 @@ class CaseEvent(Decision):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.move}"
+
+
+class Inquiry(models.Model):
+    """One question to the person concerned, about one field of the matter, and its one answer.
+
+    The words stand in the two events. `field` is named by the service ("leg1_km"), empty for the whole; `kind` is
+    "question" or "originals"; `due_on` is the day by which a norm expects the answer. `before` and `after` hold the
+    field as typed where the answer changed it.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="inquiries")
+    asked = models.OneToOneField(CaseEvent, models.PROTECT, related_name="inquiry")
+    kind = models.CharField(max_length=20)
+    field = models.CharField(max_length=80, blank=True)
+    due_on = models.DateField(null=True)
+    answered = models.OneToOneField(CaseEvent, models.PROTECT, null=True, related_name="+")
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    guards = (OnceSet(("answered_id", "before", "after")),)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.field}"
+
+
+class InHand(models.Model):
+    """Somebody of the office has the case open: a hint for colleagues, never a lock.
+
+    One row per case, overwritten by the next one and erased when it is over; no history of anybody's work is kept.
+    """
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="in_hand")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    role = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.case_id)
 
 
 class CaseCounter(models.Model):

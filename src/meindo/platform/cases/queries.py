@@ -211,15 +211,15 @@ def case_in_list(pk: int) -> Case:
 
 
 def cases_in_list(pks: list[int]) -> dict[int, Case]:
-    """Cases whose keys came out of the viewer's own list, by key, with their people."""
-    return Case.objects.select_related("person").in_bulk(pks)
+    """Cases whose keys came out of the viewer's own list, by key, with their people and who has them in hand."""
+    return Case.objects.select_related("person", "in_hand__person").in_bulk(pks)
 
 
 def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
     """One case by its address; a foreign one does not exist (Case.DoesNotExist)."""
     cases = visible(viewer, Case)
     if viewer.role != "applicant":  # who looks at the own case needs neither name nor unit
-        cases = cases.select_related("person", "unit")
+        cases = cases.select_related("person", "unit", "in_hand__person")
     return cases.get(uuid=uuid)
 
 
@@ -246,15 +246,16 @@ class Possibility:
     reason: Reason | None
 
 
-def possibilities(case: Case, viewer: Viewer) -> list[Possibility]:
+def possibilities(case: Case, viewer: Viewer, *, is_waiting: bool = False) -> list[Possibility]:
     """What the viewer could do on the case now, each with the reason why not, if any.
 
-    Whether the viewer holds a role is asked as for a list, once per role; the command asks the facts again.
+    Whether the viewer holds a role is asked as for a list, once per role; the command asks the facts again. Who has
+    found the case in the viewer's own inbox (`is_waiting`) need not ask.
     """
     process = catalogue.process_of(case.process, case.version)
     role = "applicant" if catalogue.is_entering(viewer.role) else viewer.role
     moves = [move for move in process.moves_from(case.step) if move.by.key == role]
-    holds = {role: _holds(case, viewer, role) for role in {move.by for move in moves}}
+    holds = {role: is_waiting or _holds(case, viewer, role) for role in {move.by for move in moves}}
     made = _made_by(case, viewer.person_id) if any(move.separate_from for move in moves) else frozenset()
     return [Possibility(move, _hindrance(case, move, viewer.person_id, holds[move.by], made)) for move in moves]
 

@@ -1,6 +1,6 @@
 """Take a move back ("Zurückholen"): by its author, for ten minutes, as long as nobody acted on it. Money never."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import F
@@ -22,12 +22,16 @@ OF_CASE = (
 
 
 # The columns of `Happened`, in its order: rows as they are read for every case page, lighter than model objects.
-SHOWN = ("at", "move", "office", "reason", "acting_for__display_name", "by_id", "revision", "takes_back")
+SHOWN = (
+    *("at", "move", "office", "reason", "acting_for__display_name", "by_id", "revision", "takes_back"),
+    *("pk", "target", "before__amount_eur"),
+    *(f"inquiry__{name}" for name in ("kind", "field", "due_on", "answered_id", "before", "after")),
+)
 
 
 class Happened(NamedTuple):
     """One thing that happened on a case, as far as pages show it; `acting_for` is the name of whom a deputy stood in
-    for.
+    for, `amount_before` the amount of the case until then; what begins with `asked` is about the question it asked.
     """
 
     at: datetime
@@ -38,6 +42,15 @@ class Happened(NamedTuple):
     by_id: int | None
     revision: int
     takes_back: int | None
+    pk: int
+    target: str
+    amount_before: str | None
+    asked_kind: str | None
+    asked_field: str | None
+    asked_due_on: date | None
+    asked_answered_id: int | None
+    asked_before: dict[str, Any] | None
+    asked_after: dict[str, Any] | None
 
 
 def taken_back(case_id: int, revision: int) -> bool:

@@ -16,6 +16,20 @@ def current_releases() -> dict[str, ValueRelease]:
     return {row.value_hash: row for row in rows}
 
 
+def releases_by_hash() -> dict[str, tuple[ValueRelease, ...]]:
+    """Every proposal and release that there ever was, by the hash of the value, first to last."""
+    found: dict[str, tuple[ValueRelease, ...]] = {}
+    for row in ValueRelease.objects.select_related("proposed_by", "confirmed_by").order_by("proposed_at", "id"):
+        found[row.value_hash] = (*found.get(row.value_hash, ()), row)
+    return found
+
+
+def tables_entered() -> list[tuple[LocalTable, ParameterSet]]:
+    """Every table that the city ever entered, with its values, first to last."""
+    rows = LocalTable.objects.defer("rows").order_by("id")
+    return [(row, _values_of(row.pk, row.table_hash)) for row in rows]
+
+
 def current_tables() -> dict[str, ParameterSet]:
     """The tables in use, by act."""
     rows = LocalTable.objects.filter(superseded_at__isnull=True).order_by("act").values_list("act", "id", "table_hash")

@@ -1,12 +1,13 @@
 """What a service declares of itself, in one typed object."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
 from meindo.kernel.norm import Norm
 from meindo.kernel.parameters import ParameterSet
+from meindo.kernel.text_blocks import TextBlock
 from meindo.platform.cases.process import Process, Role
 from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.purpose import Purpose
@@ -48,11 +49,21 @@ class PaperTwin:
 
 
 @dataclass(frozen=True)
+class Page:
+    """A page of a service that a role finds in the main menu: name of its address, label, icon."""
+
+    url: str
+    label: str
+    icon: str
+
+
+@dataclass(frozen=True)
 class Service:
     """One service of the platform; without these it cannot be registered.
 
     `enters` is the role that enters for somebody else of its units, at `enter_url`. `appointments` are a person's own
-    from a day on (registry.appointments).
+    from a day on (registry.appointments). `texts` are prepared words for its moves, `pages` what a role finds in the
+    main menu beside its list.
     """
 
     key: str
@@ -82,3 +93,5 @@ class Service:
     enter_url: str = ""
     row_facts: Callable[[Any], dict[int, list[str]]] | None = None
     appointments: Callable[[int, date], list[Any]] | None = None
+    texts: tuple[TextBlock, ...] = ()
+    pages: Mapping[str, Page] = field(default_factory=dict)

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from .absence import days_between
-from .commands import TripRequest
 from .forms import WITH_FARE, WITH_KM
 from .forms_abroad import stops_of
 from .forms_costs import MAX_COSTS
 from .forms_legs import MAX_LEGS
 from .forms_nights import DIFFER, NONE, apart
 from .journey import Journey
+from .request import TripRequest
 
 LEG_TEXTS = (("reason", "reason"), ("from", "origin"), ("to", "destination"))
 LEG_FLAGS = (("city_paid", "city_paid"), ("lowest", "lowest_class"))

@@ -1,6 +1,5 @@
 """Writes of business trips: each is one act of one person, in one transaction."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -11,8 +10,10 @@ from meindo.kernel.refusal import NotCovered
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import retrieval, sampling
 from meindo.platform.cases.commands import HOLD, MoveRefused, move, open_case
+from meindo.platform.cases.commands_inquiries import note_answer, note_question, waiting_question
 from meindo.platform.cases.models import Case, CaseEvent, Draft
 from meindo.platform.cases.process import Reason
+from meindo.platform.cases.queries_inquiries import ANSWERED, ORIGINALS, QUESTION
 from meindo.platform.clock import today
 from meindo.platform.law.queries import values_in_use, values_used
 from meindo.platform.law.values import released_hashes
@@ -22,38 +23,21 @@ from meindo.platform.payroll.commands import Amount, order_lines, reverse_line
 from meindo.platform.payroll.models import PayLine
 from meindo.platform.people.models import Employment
 
-from . import proof, queries, rules, same_day
+from . import originals, proof, queries, questions, rules, same_day
 from .commands_rides import note_rides
 from .journey import Journey
 from .models import Claim, Trip
-from .process import KEY, TRIP
+from .process import ANSWERS, KEY, TRIP
 from .purposes import SETTLE
+from .request import TripRequest
 
-CLAIM_FORM = "dienstreise_abrechnung"  # what its wizard is called; a form that came in counts for the deadline
+# What the wizards are called; the day on which a form on paper came in counts.
+REQUEST_FORM, CLAIM_FORM = "dienstreise_antrag", "dienstreise_abrechnung"
 SETTLING = ("confirm", "confirm_special", "close_unpaid")
 FILED = ("file_claim", "refile")  # only together with a claim
 CHECKED_ANEW = ("confirm", "close_unpaid", "return_to_check")  # what stands is what was computed
+ASKING = {"give_back": QUESTION, "ask": QUESTION, "ask_originals": ORIGINALS}
 WAGE_TYPES = {"tax_free": ("6100", "Reisekosten steuerfrei"), "taxable": ("6110", "Reisekosten steuerpflichtig")}
-
-
-@dataclass(frozen=True)
-class TripRequest:
-    """What a person asks for: where, when (wall times in Berlin), why, by which means, at which cost."""
-
-    destination: str
-    purpose_text: str
-    starts_on: date
-    start_time: time
-    ends_on: date
-    end_time: time
-    means: str
-    means_reason: str = ""
-    estimate_eur: Decimal | None = None
-    answers: dict[str, Any] | None = None
-
-    def headline(self) -> str:
-        """What a list shows."""
-        return self.destination
 
 
 def request_trip(*, employment: Employment, request: TripRequest, by: Actor, received_on: date | None = None) -> Case:
@@ -70,27 +54,9 @@ def request_trip(*, employment: Employment, request: TripRequest, by: Actor, rec
             prefix="DR",
             employment=employment,
             first_move="request",
-            headline=request.headline(),
-            starts_on=request.starts_on,
-            ends_on=request.ends_on,
-            amount_eur=request.estimate_eur,
-            summary={"why": request.purpose_text[:200], "means": request.means},
-            attention=["afterwards"] if request.starts_on < (received_on or today()) else [],
+            **request.shown(received_on or today()),
         )
-        Trip.objects.create(
-            case=case,
-            employment=employment,
-            destination=request.destination,
-            purpose_text=request.purpose_text,
-            starts_on=request.starts_on,
-            start_time=request.start_time,
-            ends_on=request.ends_on,
-            end_time=request.end_time,
-            means=request.means,
-            means_reason=request.means_reason,
-            estimate_eur=request.estimate_eur,
-            answers=request.answers or {},
-        )
+        Trip.objects.create(case=case, employment=employment, **request.stored())
     return case
 
 
@@ -141,10 +107,12 @@ def file_claim(
     with unit_of_work(by, purpose=SETTLE.key) as work:
         late = _is_late(journey, received_on or first_received(case, CLAIM_FORM) or today())
         name = "refile" if case.step == "claim_revision" else "file_claim"
-        attention = _attention(finding, late) + proof.attention(case, draft, journey)
+        attention = attention_of(finding, late) + proof.attention(case, draft, journey)
         if sampling.kept(case.attention) or sampling.drawn():
             attention.append(sampling.SAMPLE)
-        move(
+        again = name == "refile"
+        asked = waiting_question(case) if again else None
+        event = move(
             work,
             case,
             name,
@@ -152,15 +120,18 @@ def file_claim(
             amount_eur=finding.entitlement_eur,
             starts_on=journey.first_day,
             ends_on=journey.last_day,
-            attention=attention,
+            attention=[ANSWERED, *attention] if again else attention,
+            returned=again,
         )
+        note_answer(asked, event)
         filed_by = work.by.person_id or case.person_id
-        return _store_claim(
+        return store_claim(
             work, trip, journey, finding, answers=answers, filed_at=work.at, filed_by_id=filed_by, is_late=late
         )
 
 
-def _store_claim(work: Work, trip: Trip, journey: Journey, finding: Finding, **filed: Any) -> Claim:
+def store_claim(work: Work, trip: Trip, journey: Journey, finding: Finding, **filed: Any) -> Claim:
+    """A claim takes the place of the one before, which stays as it was; part of the transaction of a move."""
     earlier = Claim.objects.filter(trip=trip)
     earlier.filter(superseded_at__isnull=True).update(superseded_at=work.at)
     return Claim.objects.create(
@@ -180,7 +151,8 @@ def _is_late(journey: Journey, came_on: date) -> bool:
         return False  # the law of that day sets no deadline here; the travel office looks at every such claim
 
 
-def _attention(finding: Finding, late: bool) -> list[str]:
+def attention_of(finding: Finding, late: bool) -> list[str]:
+    """Why the result of a claim needs a look, as keys."""
     found = ["late"] if late else []
     found += ["not_covered"] if finding.refusals else []
     found += ["trial"] if finding.trial else []
@@ -188,16 +160,28 @@ def _attention(finding: Finding, late: bool) -> list[str]:
 
 
 def decide(
-    *, case: Case, move_name: str, by: Actor, reason: str = "", amount_eur: Decimal | None = None, revision: int
+    *,
+    case: Case,
+    move_name: str,
+    by: Actor,
+    reason: str = "",
+    amount_eur: Decimal | None = None,
+    revision: int,
+    field: str = "",
 ) -> CaseEvent:
     """Make a move on a trip, with all that belongs to it: deadlines, letter, pay lines.
 
-    A claim that another trip on the same day made out of date is not settled but computed anew (`same_day`).
+    `field` names what a question is about (`questions`). A claim that another trip on the same day made out of date is
+    not settled but computed anew (`same_day`).
     """
     if move_name in FILED:
         raise MoveRefused(Reason("Bitte reichen Sie die Abrechnung auf der Seite der Reise ein."))
+    if move_name in ANSWERS.values():
+        raise MoveRefused(Reason("Bitte antworten Sie auf der Seite der Frage."))
+    if move_name in ASKING and not questions.is_askable(case, field):
+        raise MoveRefused(Reason("Diese Angabe gibt es in diesem Vorgang nicht. Bitte wählen Sie neu."))
     try:
-        return _decided(case, move_name, by, reason, amount_eur, revision)
+        return _decided(case, move_name, by, reason, amount_eur, revision, field)
     except _Outdated:
         _compute_anew(case, by)
         raise MoveRefused(
@@ -212,25 +196,36 @@ class _Outdated(Exception):
 
 
 def _decided(
-    case: Case, move_name: str, by: Actor, reason: str, amount_eur: Decimal | None, revision: int
+    case: Case, move_name: str, by: Actor, reason: str, amount_eur: Decimal | None, revision: int, field: str
 ) -> CaseEvent:
     with unit_of_work(by, purpose=SETTLE.key) as work:
-        changes: dict[str, Any] = {}
-        if move_name in SETTLING:
-            _wait_for_others(case)
-        if move_name == "approve":
-            changes["due_on"] = claim_deadline(case)
-        if move_name == "confirm_special":
-            changes["amount_eur"] = _set_amount(work, case, amount_eur)
-        if move_name in CHECKED_ANEW:
-            changes |= computed_again(work, case)
+        asked = waiting_question(case) if move_name == "resubmit" else None
+        changes = _changes_with(work, case, move_name, amount_eur)
         event = move(work, case, move_name, revision=revision, reason=reason, **changes)
         if move_name in SETTLING and _is_outdated(case):
             raise _Outdated
+        if move_name in ASKING:
+            note_question(event, field=field, kind=ASKING[move_name], due_on=changes.get("due_on"))
+        note_answer(asked, event)
         effect = EFFECTS.get(move_name)
         if effect is not None:
             effect(work, case)
     return event
+
+
+def _changes_with(work: Work, case: Case, move_name: str, amount_eur: Decimal | None) -> dict[str, Any]:
+    """The fields of the case that change together with a move."""
+    if move_name in SETTLING:
+        _wait_for_others(case)
+    if move_name == "approve":
+        return {"due_on": claim_deadline(case)}
+    if move_name == "ask_originals":
+        return {"due_on": originals.deliver_by(case)}
+    if move_name == "resubmit":
+        return {"returned": True, "attention": [ANSWERED, *case.attention]}
+    if move_name == "confirm_special":
+        return {"amount_eur": _set_amount(work, case, amount_eur)}
+    return computed_again(work, case) if move_name in CHECKED_ANEW else {}
 
 
 def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
@@ -265,8 +260,8 @@ def _compute_anew(case: Case, by: Actor) -> None:
         journey = same_day.with_settled(case, Journey.from_data(claim.journey))
         finding = preview(journey)
         kept = {name: getattr(claim, name) for name in ("answers", "filed_at", "filed_by_id", "is_late")}
-        _store_claim(work, claim.trip, journey, finding, **kept)
-        attention = _attention(finding, claim.is_late) + proof.attention(case, None, journey)
+        store_claim(work, claim.trip, journey, finding, **kept)
+        attention = attention_of(finding, claim.is_late) + proof.attention(case, None, journey)
         attention += sampling.kept(case.attention)
         Case.objects.filter(pk=case.pk).update(amount_eur=finding.entitlement_eur, attention=attention)
         work.record("dienstreise.computed_anew", f"case:{case.uuid}")

@@ -7,8 +7,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from .commands import TripRequest
 from .journey import Journey
+from .request import TripRequest
 
 # place, km one way, fare one way in euro
 PLACES = (

@@ -56,4 +56,9 @@ def against_claim(_request: Request, draft: Draft, answers: Mapping[str, Any]) -
         "Die Frist für diese Abrechnung ist am {day} abgelaufen (LRKG NRW § 3 Abs. 2). Ob Sie noch Geld bekommen, "
         "entscheidet die Reisestelle."
     )
+    if draft.entered_by_id:
+        text = _(
+            "Die Frist für diese Abrechnung ist am {day} abgelaufen (LRKG NRW § 3 Abs. 2). Ob die Person noch Geld "
+            "bekommt, entscheidet die Reisestelle."
+        )
     return [text.format(day=date_text(last_day))]

@@ -100,6 +100,20 @@ def _claim_deadline(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"deadline": last.isoformat(), "late": late, "refusals": [], "values": values}
 
 
+def _receipts(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    with Entry(given) as entry:
+        filed, asked = entry.day("filed"), entry.day("asked")
+        regime = entry.choice("regime", REGIMES, "lrkg_nrw")
+    law = rules.law_on(day, regime).fresh()
+    try:
+        last, due = rules.receipts_asked_until(filed, law), rules.receipts_due(asked, law)
+    except NotCovered as gap:
+        return {"refusals": [gap.refusal.name]}
+    values = [ref.id for ref in law.used]
+    in_time = asked <= last
+    return {"until": last.isoformat(), "in_time": in_time, "due": due.isoformat(), "refusals": [], "values": values}
+
+
 SILENT = {"trial": False, "refusals": []}
 RULES = (
     GoldenRule(
@@ -116,4 +130,5 @@ RULES = (
     ),
     GoldenRule("meal_tax_limit", _meal_tax_limit, frozenset({"total_eur", "days_eur", *SILENT}), SILENT),
     GoldenRule("claim_deadline", _claim_deadline, frozenset({"deadline", "late", "refusals"}), {"refusals": []}),
+    GoldenRule("receipts", _receipts, frozenset({"until", "in_time", "due", "refusals"}), {"refusals": []}),
 )

@@ -8,7 +8,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Move, Process, Reason, Role, Step
 from meindo.platform.cases.roles import applicant, line_manager, responsible, system
 
-from . import queries
+from . import originals, queries
 
 KEY = "dienstreise"
 LRKG = "LRKG NRW"
@@ -62,6 +62,16 @@ def released(case: Case) -> Reason | None:
 def ended(case: Case) -> Reason | None:
     """A claim is filed after the trip."""
     return queries.not_ended_yet(case)
+
+
+def originals_in_time(case: Case) -> Reason | None:
+    """Receipts are asked for within the time that the norm gives (LRKG NRW § 3 Abs. 2)."""
+    return originals.too_late_to_ask(case)
+
+
+def answer_overdue(case: Case) -> Reason | None:
+    """The office goes on without an answer only after the person had their time."""
+    return originals.still_waiting(case)
 
 
 def _steps() -> tuple[Step, ...]:
@@ -245,4 +255,56 @@ RETRIEVABLE = {
     *("return_to_check", "request_reversal"),
 }
 FIRST = Process(key=KEY, version=1, label=_("Dienstreise"), start="approval", steps=_steps(), moves=MOVES)
-TRIP = replace(FIRST, version=2, moves=tuple(replace(move, retrievable=move.key in RETRIEVABLE) for move in MOVES))
+SECOND = replace(FIRST, version=2, moves=tuple(replace(move, retrievable=move.key in RETRIEVABLE) for move in MOVES))
+
+# Since version 3 a question is about one field and is answered there alone, without the whole form.
+ANSWERS = {"revision": "answer_request", "claim_revision": "answer_claim"}
+QUESTION_MOVES = (
+    Move(
+        "answer_request",
+        _("Frage beantworten"),
+        ("revision",),
+        "approval",
+        TRAVELLER,
+        decides=False,
+        event_label=_("Antwort gesendet"),
+    ),
+    Move(
+        "answer_claim",
+        _("Frage beantworten"),
+        ("claim_revision",),
+        "checking",
+        TRAVELLER,
+        decides=False,
+        event_label=_("Antwort gesendet"),
+    ),
+    Move(
+        "ask_originals",
+        _("Belege im Original verlangen"),
+        ("checking",),
+        "claim_revision",
+        TRAVEL_OFFICE,
+        CLAIM,
+        checks=(originals_in_time,),
+        needs_reason=True,
+        event_label=_("Belege im Original verlangt"),
+        retrievable=True,
+    ),
+    Move(
+        "go_on",
+        _("Ohne Antwort weiter prüfen"),
+        ("claim_revision",),
+        "checking",
+        TRAVEL_OFFICE,
+        CLAIM,
+        checks=(answer_overdue,),
+        event_label=_("ohne Antwort weiter geprüft"),
+        retrievable=True,
+    ),
+)
+TRIP = replace(
+    SECOND,
+    version=3,
+    steps=tuple(replace(step, next_move=ANSWERS.get(step.key, step.next_move)) for step in SECOND.steps),
+    moves=(*SECOND.moves, *QUESTION_MOVES),
+)

@@ -39,6 +39,12 @@ def _proves_nights(row: Attachment) -> bool:
     return not row.slot or row.slot.startswith("night")
 
 
+def slot_of(field: str) -> str:
+    """The part of a claim that a file proves which comes with the answer about a field: "leg2_fare" is about "leg2"."""
+    part = field.partition("_")[0]
+    return part if re.fullmatch(r"leg\d+|night\d+|nights|cost\d+", part) else ""
+
+
 def slot_label(slot: str, journey: Journey) -> str:
     """The part of a claim that a receipt was given for; empty for the whole trip and for what is not claimed."""
     found = SLOT.fullmatch(slot)

@@ -1,7 +1,7 @@
 """Reads of business trips."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -34,7 +34,20 @@ def current_claim(case: Case) -> Claim | None:
     if case.step not in _steps_with_claim(case.process, case.version):
         return None
     claims = Claim.objects.filter(trip__case=case, superseded_at__isnull=True)
-    return claims.select_related("trip").defer("answers").order_by("-number").first()
+    return claims.select_related("trip").order_by("-number").first()
+
+
+def first_filed_at(case: Case) -> datetime | None:
+    """When the claim of a trip was filed for the first time; read once per case object."""
+    seen: dict[str, Any] = case.__dict__
+    claim = claim_seen(case)
+    if claim is not None and claim.number == 1:
+        return claim.filed_at
+    if "first_filed_at" not in seen:
+        filed = Claim.objects.filter(trip__case=case).order_by("number")
+        seen["first_filed_at"] = filed.values_list("filed_at", flat=True).first()
+    found: datetime | None = seen["first_filed_at"]
+    return found
 
 
 def claims_of(cases: list[int]) -> QuerySet[Claim]:
@@ -62,9 +75,13 @@ def special_before(case: Case) -> Claim | None:
 
 
 def trip_of(case: Case) -> Trip:
-    """The trip of a case that the viewer was already allowed to open."""
-    claim: Claim | None = case.__dict__.get("claim_seen")  # it brought its trip along
-    return claim.trip if claim is not None else Trip.objects.get(case=case)
+    """The trip of a case that the viewer was already allowed to open; read once per case object."""
+    seen: dict[str, Any] = case.__dict__
+    claim: Claim | None = seen.get("claim_seen")  # it brought its trip along
+    if claim is None and "trip_seen" not in seen:
+        seen["trip_seen"] = Trip.objects.get(case=case)
+    trip: Trip = seen["trip_seen"] if claim is None else claim.trip
+    return trip
 
 
 def trips_of(viewer: Viewer) -> QuerySet[Case]:

@@ -17,6 +17,7 @@ from meindo.kernel.values import DatedValue
 
 COLUMNS = ("full", "partial", "night")
 UNIT = "EUR"
+TAX_LABEL = _("Steuerfreie Beträge im Ausland")
 TABLE_LABEL = _("Tabelle: Tage- und Übernachtungsgeld im Ausland")
 
 
@@ -51,6 +52,7 @@ def _value(
         trust=content["trust"],
         source=content["source"],
         note=table["letter"],
+        label=TAX_LABEL,
     )
 
 

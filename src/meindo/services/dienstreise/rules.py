@@ -94,6 +94,19 @@ def is_late(journey_end: date, filed_on: date, law: Law) -> bool:
     return filed_on > claim_deadline(journey_end, law)
 
 
+def receipts_asked_until(filed_on: date, law: Law) -> date:
+    """Give the last day on which the office may ask for receipts (LRKG NRW § 3 Abs. 2, BRKG § 3 Abs. 1).
+
+    The months begin on the day after the claim was filed. NotCovered where the law sets no such time here.
+    """
+    return last_day_of_months(filed_on + timedelta(days=1), law.integer("receipts_ask_months"))
+
+
+def receipts_due(asked_on: date, law: Law) -> date:
+    """Give the last day on which receipts that were asked for are in time; afterwards a person decides."""
+    return last_day_of_months(asked_on + timedelta(days=1), law.integer("receipts_deliver_months"))
+
+
 def _fill(sheet: Worksheet, journey: Journey) -> None:
     travel_lines(sheet, journey)
     sheet.attempt(lambda: night_lines(sheet, journey))

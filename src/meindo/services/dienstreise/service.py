@@ -1,14 +1,17 @@
 """What this service declares of itself."""
 
+from pathlib import Path
+
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
+from meindo.kernel.text_blocks import text_blocks
 from meindo.platform.cases.roles import responsible
 from meindo.platform.outbox.wiring import Event, Job, On
-from meindo.platform.registry.service import Algorithm, PaperTwin, Service
+from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 
 from . import commands, handlers, letters, queries, rules
 from .notice import SENDER
-from .process import FIRST, TRIP
+from .process import FIRST, SECOND, TRIP
 from .purposes import SETTLE
 from .show import appointments, row_facts, row_notes
 from .wizards import CLAIM, REQUEST
@@ -59,7 +62,7 @@ SERVICE = Service(
         "travel",
         "mileage",
     ),
-    processes=(FIRST, TRIP),
+    processes=(FIRST, SECOND, TRIP),
     purposes=(SETTLE,),
     algorithms=(SETTLEMENT, CHECK),
     paper_twin=PaperTwin(
@@ -96,4 +99,6 @@ SERVICE = Service(
     enter_url="dienstreise_for_others",
     row_facts=row_facts,
     appointments=appointments,
+    texts=text_blocks(Path(__file__).with_name("texts.yaml")),
+    pages={"travel_office": Page("dienstreise_figures", _("Zahlen"), "cases")},
 )

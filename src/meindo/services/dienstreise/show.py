@@ -1,9 +1,11 @@
 """How trips and their results are shown: sentences, settlement lines, facts."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 from django.conf import settings
@@ -16,10 +18,11 @@ from meindo.kernel.finding import Finding
 from meindo.kernel.message import Message
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
+from meindo.platform.cases.queries_inquiries import ANSWERED
 from meindo.platform.cases.sampling import SAMPLE
 from meindo.platform.clock import BERLIN
 from meindo.platform.registry.appointments import Appointment
-from meindo.ui.blocks import SettlementLine
+from meindo.ui.blocks import Links, SettlementLine, linked
 from meindo.ui.cells import NBSP, amount_eur, date_range, date_text, quantity
 
 from . import queries
@@ -34,6 +37,8 @@ def attention_label(key: str) -> str:
     """Why a case needs a look."""
     labels = {
         "afterwards": _("nachträglich beantragt"),
+        ANSWERED: _("Antwort da"),
+        "originals_late": _("Belege nach Ablauf der Frist vorgelegt"),
         SAMPLE: _("Stichprobe: bitte vollständig prüfen"),
         "late": _("nach Ablauf der Frist eingereicht"),
         "not_covered": _("ein Teil ist nicht durch Regeln abgedeckt"),
@@ -57,18 +62,18 @@ def sentence(message: Message) -> str:
     return message.render(_)
 
 
-def lines_of(finding: Finding, kind: str = "entitlement") -> list[SettlementLine]:
-    """The lines of a result with their norms."""
+def lines_of(finding: Finding, kind: str = "entitlement", links: Sequence[Links] = ()) -> list[SettlementLine]:
+    """The lines of a result with their norms and, where `links` has them line by line, with their receipts."""
+    lines = [line for line in finding.lines if line.kind == kind]
     return [
-        SettlementLine(text=sentence(line.message), amount_eur=line.amount_eur, norm=str(line.norm))
-        for line in finding.lines
-        if line.kind == kind
+        SettlementLine(text=sentence(line.message), amount_eur=line.amount_eur, norm=str(line.norm), links=tuple(found))
+        for line, found in zip(lines, links or repeat(()), strict=False)
     ]
 
 
-def decided_lines(claim: Claim) -> list[SettlementLine]:
+def decided_lines(claim: Claim, links: Sequence[Links] = ()) -> list[SettlementLine]:
     """The lines up to what is paid: the sum of the page is the amount that a person set, where one did."""
-    lines = lines_of(claim.result())
+    lines = lines_of(claim.result(), links=links)
     if claim.decided_eur is not None:
         difference = claim.decided_eur - claim.computed_eur
         lines.append(SettlementLine(text=_("Festsetzung als besonderer Fall"), amount_eur=difference))
@@ -83,9 +88,10 @@ def means_label(key: str) -> str:
 def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
     """What was asked for."""
     times = f"{trip.start_time:%H:%M} – {trip.end_time:%H:%M}"
+    abroad = [(_("Ausland"), _("ja"))] if trip.answers.get("abroad") else []
     return [
         (_("Ziel"), trip.destination),
-        (_("Ausland"), _("ja") if trip.answers.get("abroad") else ""),
+        *abroad,
         (_("Tage"), date_range(trip.starts_on, trip.ends_on)),
         (_("Uhrzeiten"), times),
         (_("Anlass"), trip.purpose_text),
@@ -141,9 +147,12 @@ def _countries(journey: Journey) -> list[tuple[Any, Any]]:
     ]
 
 
-def cost_facts(journey: Journey) -> list[tuple[Any, Any]]:
-    """Other costs as entered: a person decides about them."""
-    return [(f"{cost.label}, {date_text(cost.day)}", amount_eur(cost.amount_eur)) for cost in journey.other_costs]
+def cost_facts(journey: Journey, links: Sequence[Links] = ()) -> list[tuple[Any, Any]]:
+    """Other costs as entered, with their receipts: a person decides about them."""
+    return [
+        (f"{cost.label}, {date_text(cost.day)}", linked(amount_eur(cost.amount_eur), found))
+        for cost, found in zip(journey.other_costs, links or repeat(()), strict=False)
+    ]
 
 
 def considered_lines(journey: Journey, settled: tuple[SettledTrip, ...] = ()) -> list[str]:

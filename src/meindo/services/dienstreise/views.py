@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from meindo.platform.cases import drafts
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_for
+from meindo.platform.cases.queries_inquiries import ANSWERED
 from meindo.platform.clock import today
 from meindo.ui import casepage
 from meindo.ui.acting import Request
@@ -23,9 +24,11 @@ from meindo.ui.wizard import begin, titled
 
 from . import proof, queries, same_day, show
 from .journey import Journey
+from .lines_proved import links_by_cost, links_by_line
 from .models import Claim
 from .notice import total_of
 from .purposes import SETTLE
+from .show_questions import questions_shown
 from .wizards import CLAIM, REQUEST, claim_start
 
 FILED = {"file_claim", "refile"}
@@ -85,17 +88,19 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     shared = casepage.context(request, found)
     own, author = shared["is_own"], shared["is_author"]
     may = {move["key"] for move in shared["moves"]}
+    receipts = _receipts_shown(shared["receipts"], claim)
     context = shared | {
         "facts": show.facts_of(queries.trip_of(found)),
-        **(_claim_shown(found, claim) if claim else {}),
-        "receipts": _receipts_shown(shared["receipts"], claim),
-        "attention": [show.attention_text(key) for key in found.attention],
+        **(_claim_shown(found, claim, receipts) if claim else {}),
+        "receipts": receipts,
+        "attention": [show.attention_text(key) for key in found.attention if key != ANSWERED],
         "clashes": list(queries.clashes(found).values_list("number", flat=True)[:3])
         if found.is_open and not author
         else [],
         "can_file": (own and found.step in ("journey", "claim_revision")) or (author and may & FILED),
         "not_ended": not_ended,
         "like": queries.latest_claim_number(request.viewer, found) if own and in_journey and not not_ended else None,
+        **questions_shown(found, shared["moves"], receipts),
     }
     return render(request, "dienstreise/case.html", context)
 
@@ -108,7 +113,7 @@ def _receipts_shown(receipts: list[casepage.Receipt], claim: Claim | None) -> li
     return [replace(receipt, label=proof.slot_label(receipt.attachment.slot, journey)) for receipt in receipts]
 
 
-def _claim_shown(found: Case, claim: Claim) -> dict[str, Any]:
+def _claim_shown(found: Case, claim: Claim, receipts: list[casepage.Receipt]) -> dict[str, Any]:
     """The claim in force: its result, what was entered beyond it, and whether other trips have overtaken it."""
     finding, journey = claim.result(), Journey.from_data(claim.journey)
     return {
@@ -116,12 +121,12 @@ def _claim_shown(found: Case, claim: Claim) -> dict[str, Any]:
         "finding": finding,
         "special_before": queries.special_before(found),
         "total_eur": total_of(claim),
-        "lines": show.decided_lines(claim),
+        "lines": show.decided_lines(claim, links_by_line(finding, journey, receipts)),
         "tax_lines": show.lines_of(finding, "tax"),
         "hints": [show.sentence(hint.message) for hint in finding.hints],
         "refusals": [show.sentence(refusal.message) for refusal in finding.refusals],
         "entered": show.entered_facts(journey),
-        "costs": show.cost_facts(journey),
+        "costs": show.cost_facts(journey, links_by_cost(journey, receipts)),
         "considered": show.considered_lines(journey),
         "outdated": found.step == "checking" and same_day.is_outdated(found, claim),
     }

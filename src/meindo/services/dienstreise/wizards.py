@@ -52,7 +52,7 @@ def until_request(_day: date) -> Any:
 
 
 REQUEST = Wizard(
-    key="dienstreise_antrag",
+    key=commands.REQUEST_FORM,
     service="dienstreise",
     purpose=SETTLE.key,
     title=gettext_lazy("Dienstreise beantragen"),

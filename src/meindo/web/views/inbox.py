@@ -19,7 +19,8 @@ from django.views.decorators.http import require_POST
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.commands import HOLD, MoveRefused, StaleCase
 from meindo.platform.cases.models import Case, CaseEvent
-from meindo.platform.cases.queries import case_for, principals
+from meindo.platform.cases.queries import case_for, possibilities, principals
+from meindo.platform.cases.queries_in_hand import in_hand_of_others
 from meindo.platform.cases.retrieval import retrievable_moves
 from meindo.platform.clock import today
 from meindo.platform.registry.catalogue import service
@@ -27,8 +28,9 @@ from meindo.platform.registry.commands import VIEWS
 from meindo.platform.registry.queries import preferences_of
 from meindo.ui.acting import Request
 from meindo.ui.address import address_of
-from meindo.ui.casepage import explain
+from meindo.ui.casepage import explain, in_hand_text
 from meindo.ui.gate import saw, service_view
+from meindo.ui.prepared import INSERT, with_text
 from meindo.ui.worklist import following, is_whole, kept, page_of, query_of
 from meindo.web.forms import DecisionForm
 from meindo.web.shell import remember_count
@@ -140,9 +142,16 @@ def _rows(request: Request, cases: list[Case], *, own: bool) -> list[dict[str, A
                 "late": _late(case),
                 "why": case.summary.get("why", ""),
                 "represents": represents.get(case.pk, ""),
+                "in_hand": "" if own else _in_hand(request, case),
             }
         )
     return rows
+
+
+def _in_hand(request: Request, case: Case) -> str:
+    """A hint that a colleague has the case open."""
+    mark = in_hand_of_others(request.viewer, case)
+    return in_hand_text(mark) if mark is not None else ""
 
 
 def _look(_process: str, step: str, *, own: bool) -> str:
@@ -177,6 +186,8 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
     found = case_for(request.viewer, uuid)
     form = DecisionForm(request.POST)
     back = reverse(service(found.service).case_url, args=[found.uuid])
+    if INSERT in request.POST:
+        return _with_words(request, found, back)
     if not form.is_valid():
         return _once_more(request, back, " ".join(str(text) for errors in form.errors.values() for text in errors), 422)
     wanted = form.cleaned_data
@@ -189,6 +200,7 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
             reason=wanted["reason"],
             amount_eur=wanted["amount_eur"],
             revision=wanted["revision"],
+            field=wanted["field"],
         )
     except (MoveRefused, LookupError) as problem:
         reason = explain(problem.reason) if isinstance(problem, MoveRefused) else _("Diesen Schritt gibt es nicht.")
@@ -200,14 +212,27 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
     return redirect(back if found.person_id == request.viewer.person_id else "inbox")
 
 
+def _with_words(request: Request, found: Case, address: str) -> HttpResponse:
+    """The page of the case once more, with the prepared words that were chosen: nothing is decided."""
+    moves = [option.move for option in possibilities(found, request.viewer) if option.reason is None]
+    request.POST = with_text(found, moves, request.POST)  # type: ignore[assignment]
+    return _page_again(request, address)
+
+
 def _once_more(request: Request, address: str, reason: str, status: int) -> HttpResponse:
     """The page of the case as it stands now, with the one sentence why not and with what was typed."""
     messages.error(request, reason)
+    response = _page_again(request, address)
+    response.status_code = status
+    return response
+
+
+def _page_again(request: Request, address: str) -> HttpResponse:
+    """The page of the case with what was typed, in the list from which it came."""
     if "list" in request.POST:
         request.GET = QueryDict(query_of(request.POST))
     page = resolve(address)
     response: HttpResponse = page.func(request, *page.args, **page.kwargs)
-    response.status_code = status
     return response
 
 
