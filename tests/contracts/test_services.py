@@ -55,14 +55,18 @@ def test_says_why_it_holds_data_how_long_and_by_which_norm(service: Service) -> 
 def test_has_a_way_without_a_screen(service: Service) -> None:
     twin = service.paper_twin
     assert all((twin.title, twin.authority, twin.send_to, twin.help))
-    assert wizards_of(service) == {form.key for form in twin.forms}, "what can be typed can be printed"
+    assert wizards_of(service) == {form.key for form in twin.forms}, "what can be typed for others can be printed"
 
 
 def wizards_of(service: Service) -> set[str]:
-    """Every list of questions that stands anywhere in the folder of a service."""
+    """Every list of questions in the folder of a service that somebody can type for the person concerned: what only
+    they themself may write (an objection, a notification of a body) is no form that a clerk types in.
+    """
     package = import_module(f"meindo.services.{service.key}")
     modules = [import_module(f"{package.__name__}.{found.name}") for found in iter_modules(package.__path__)]
-    return {thing.key for module in modules for thing in vars(module).values() if isinstance(thing, Wizard)}
+    found = [thing for module in modules for thing in vars(module).values() if isinstance(thing, Wizard)]
+    assert found
+    return {wizard.key for wizard in found if service.enters is None or service.enters.key in wizard.roles}
 
 
 PRINTED = [(service, form.key) for service in services() for form in service.paper_twin.forms]

@@ -35,3 +35,13 @@ def test_the_example_is_a_number() -> None:
 def test_the_addresses() -> None:
     assert f"`{reverse('paper_enter')}`" in TEXT
     assert f"`{reverse('paper_forms', args=['x']).replace('x/', '<service>/')}`" in TEXT
+
+
+def test_how_often_the_form_of_a_claim_asks() -> None:
+    from meindo.services.dienstreise import forms_abroad, forms_claim, forms_nights
+
+    words = (Path(__file__).parent.parent.parent / "docs/services/dienstreise.md").read_text(encoding="utf-8")
+    assert "three rides, two other costs, two nights and two days" in words
+    assert "a table of six days for meals" in words
+    assert (forms_claim.LEGS_ON_PAPER, forms_claim.COSTS_ON_PAPER, forms_claim.DAYS_ON_PAPER) == (3, 2, 6)
+    assert forms_nights.ON_PAPER == forms_abroad.ON_PAPER == 2

@@ -18,6 +18,7 @@ from meindo.platform.paper.commands import begin_entry, reserve_number
 from meindo.platform.paper.models import PrintedForm
 from meindo.platform.paper.numbers import grouped
 from meindo.platform.people.models import Person
+from meindo.platform.registry.catalogue import service
 from meindo.platform.rollout.commands import take_back_stage
 from meindo.services.dienstreise import commands
 from meindo.services.dienstreise.models import Claim
@@ -79,7 +80,7 @@ def test_the_page_of_a_unit_that_is_not_live_leads_to_the_form(world) -> None:
     assert f'href="{FORMS}"' in page
     assert "Reisestelle (11/4)" in page
     page = text(browser.get(FORMS))
-    assert page.count("Mit meinem Namen") == 2
+    assert page.count("Mit meinem Namen drucken") == len(service("dienstreise").paper_twin.forms)
     assert "Antrag auf eine Dienstreise" in page
     assert "Abrechnung einer Dienstreise" in page
 
@@ -146,6 +147,7 @@ def test_the_number_opens_the_wizard_for_the_person_and_becomes_one_case(world) 
     sent = walk(browser, first, answers())
     case = Case.objects.latest("id")
     assert sent["Location"] == f"/dienstreise/{case.uuid}/gesendet/"
+    assert "Nächstes Papierformular erfassen" in text(browser.get(sent["Location"]))
     assert (case.person, case.entered_by) == (world.office.people["mitarbeiterin"], world.office.people["assistenz"])
     printed.refresh_from_db()
     assert printed.case == case
@@ -197,6 +199,13 @@ def test_a_blank_form_asks_for_the_person_in_the_own_units(world) -> None:
     assert printed.case.person == person
     for other in (world.office.people["reisestelle"].uuid, "unsinn"):
         assert "Wer hat das Formular" in text(browser.get(f"{ENTER}{reserved(world, blank=True).uuid}/?person={other}"))
+
+
+def test_a_form_with_a_name_is_typed_in_for_nobody_else(world) -> None:
+    url = f"{ENTER}{reserved(world).uuid}/?person={world.office.people['beamter'].uuid}"
+    assert "für Emma Yılmaz" in text(clerk().get(url))
+    first = typed_in(clerk(), url)
+    assert "Sie erfassen für: Emma Yılmaz" in text(clerk().get(first))
 
 
 def test_a_form_of_another_unit_or_one_s_own_is_handed_on(world) -> None:

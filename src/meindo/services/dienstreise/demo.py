@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 from random import Random
 
@@ -18,12 +19,13 @@ from meindo.platform.payroll import commands as payroll
 from meindo.platform.payroll.models import PayRun
 from meindo.platform.people.demo import DemoCity, actor_of
 from meindo.platform.people.models import Employment, Person, Terms
+from meindo.platform.rollout.queries import is_live
 
 from . import commands, commands_objection, commands_report, deciding, demo_journeys, queries
 from .commands_requests import request_in
 from .demo_journeys import Sample, any_journey
 from .demo_paper import forms_on_paper
-from .process import PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
+from .process import KEY, PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
 from .process_objection import OBJECTION
 
 PAYROLL = Actor.system("payroll")
@@ -228,12 +230,14 @@ def fill(city: DemoCity) -> None:
 
 
 def _travellers(diary: Diary) -> list[Employment]:
-    """People who have been here for two years and have no fixed place, in an order of chance."""
+    """People who have been here for two years and have no fixed place, by chance; nobody before their stage."""
     since = diary.city.today - timedelta(days=730)
     rows = Terms.objects.as_of(since).values("employment_id")
     fixed = [person.pk for person in diary.city.persons.values()]
     found = Employment.objects.filter(pk__in=rows, placements__is_main=True).exclude(person_id__in=fixed)
-    numbers = list(found.order_by("personnel_no").values_list("pk", flat=True))
+    placed = found.order_by("personnel_no").values_list("pk", "placements__unit")
+    live = cache(lambda unit: is_live(KEY, unit, diary.city.today))
+    numbers = [pk for pk, unit in placed if live(unit)]
     needed = sum(diary.city.scaled(count) for count, _, _ in STATES.values())
     chosen = diary.random.sample(numbers, min(len(numbers), needed))
     people = {row.pk: row for row in Employment.objects.filter(pk__in=chosen).select_related("person")}

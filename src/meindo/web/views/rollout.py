@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from meindo.platform.clock import today
 from meindo.platform.registry.catalogue import service
 from meindo.platform.rollout.commands import StageRefused, change_stage, plan_stage, start_stage, take_back_stage
-from meindo.platform.rollout.models import CARRIES, Participation, Stage
+from meindo.platform.rollout.models import CARRIES, Participation, Stage, StageUnit
 from meindo.platform.rollout.queries import stage_named, stages, state_of
 from meindo.ui.acting import Request
 from meindo.ui.cells import Text, date_text
@@ -33,7 +33,7 @@ def _row(stage: Stage) -> dict[str, object]:
     return {
         "stage": stage,
         "service": _(service(stage.service).label),
-        "units": ", ".join(str(entry.unit) for entry in stage.units.all()),
+        "units": ", ".join(_unit(entry) for entry in stage.units.all()),
         "state": _state(stage),
         "is_planned": stage.started_at is None,
         "missing": ", ".join(str(NAMES[name]) for name in missing),
@@ -41,6 +41,10 @@ def _row(stage: Stage) -> dict[str, object]:
         "can_start": stage.started_at is None and not missing,
         "runs": stage.started_at is not None and stage.ends_on is None,
     }
+
+
+def _unit(entry: StageUnit) -> str:
+    return str(entry.unit) if entry.with_below else _("{unit} (für sich allein)").format(unit=entry.unit)
 
 
 def _state(stage: Stage) -> str:
