@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import groupby
 from random import Random
+from typing import Any
 
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.audit.actor import Actor
+from meindo.platform.cases import drafts
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Role
 from meindo.platform.clock import BERLIN, at, now, today
@@ -19,9 +21,10 @@ from meindo.platform.payroll.models import PayRun
 from meindo.platform.people.demo import DemoCity, actor_of
 from meindo.platform.people.models import Employment, Person, Terms
 
-from . import commands, demo_journeys
+from . import commands, demo_journeys, questions
+from .commands_questions import Answer, answer_question
 from .demo_journeys import Sample, any_journey
-from .process import PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
+from .process import KEY, PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
 
 PAYROLL = Actor.system("payroll")
 REASONS = {
@@ -29,6 +32,8 @@ REASONS = {
     "reject": "An diesem Tag ist die Besetzung sonst nicht gesichert.",
     "resubmit": "Es nehmen zwei Kolleg*innen teil.",
     "ask": "Bitte geben Sie an, ob die Tagung ein Mittagessen enthielt.",
+    "ask_originals": "Bitte legen Sie die Belege zu dieser Reise im Original vor (LRKG NRW § 3 Abs. 2).",
+    "answer": "Ja, es gab ein Mittagessen. Das hatte ich vergessen.",
     "reject_claim": "Die Reise wurde bereits mit einem anderen Antrag abgerechnet.",
     "confirm_special": "Das Taxi war nötig, weil nach 22 Uhr kein Zug mehr fuhr; der Grund wurde nachgereicht.",
     "request_reversal": "Die Fahrkarte hatte die Stadt schon bezahlt.",
@@ -44,6 +49,8 @@ STATES: dict[str, tuple[int, tuple[int, int], tuple[str, ...]]] = {
     "hint": (4, (-24, -8), ("approve", "file")),
     "not_covered": (4, (-24, -8), ("approve", "file")),
     "claim_revision": (5, (-50, -20), ("approve", "file", "ask")),
+    "answered": (4, (-50, -20), ("approve", "file", "ask", "answer")),
+    "originals": (2, (-50, -20), ("approve", "file", "ask_originals")),
     "ordering": (10, (-30, -12), ("approve", "file", "confirm")),
     "special": (2, (-60, -30), ("approve", "file", "confirm_special")),
     "payout": (8, (-60, -30), ("approve", "file", "confirm", "order_now")),
@@ -126,6 +133,17 @@ class Story:
             by=actor_of(self.employment.person),
         )
 
+    def answer(self) -> None:
+        """The answer to the question about meals: there was a lunch on the first day."""
+        case, person = self._fresh(), self.employment.person
+        typed = questions.typed_of(case)
+        lunch: dict[str, Any] = {"meals": [f"{case.starts_on}:lunch"]}
+        said = Answer(REASONS["answer"], {**typed, **lunch}, {"meals": typed.get("meals", [])}, lunch)
+        form = "dienstreise_antwort"
+        draft = drafts.start_draft(person_id=person.pk, service=KEY, form=form, title=case.number, case=case)
+        answer_question(case=case, answer=said, by=actor_of(person), draft=draft)
+        drafts.mark_sent(draft, case)
+
     def move(self, name: str) -> None:
         """A move by one of those who hold the role on that day."""
         case = self._fresh()
@@ -138,6 +156,7 @@ class Story:
             reason=REASONS.get(name, ""),
             amount_eur=amount,
             revision=case.revision,
+            field="meals" if name == "ask" else "",
         )
 
     def _who(self, role: Role, case: Case) -> Person:
@@ -208,12 +227,13 @@ def _tell(diary: Diary, employment: Employment, state: str) -> None:
     moment = _moment(asked + timedelta(days=1), random)
     for name in moves:
         moment = _next_moment(diary, name, moment, sample)
-        act = story.file if name.startswith("file") else _act(story, name.removesuffix("_now"))
+        act = _act(story, name.removesuffix("_now"))
         diary.note(moment, act)
 
 
 def _act(story: Story, name: str) -> Callable[[], None]:
-    return lambda: story.move(name)
+    own = {"file": story.file, "file_late": story.file, "answer": story.answer}
+    return own.get(name) or (lambda: story.move(name))
 
 
 def _next_moment(diary: Diary, name: str, moment: datetime, sample: Sample) -> datetime:
