@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from meindo.ui.api import api
 from meindo.web.views import (
     bundle,
+    calendar,
     deputies,
     file,
     hand_in,
@@ -64,6 +65,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("werte/", law.releases, name="law"),
     path("werte/verlauf/", law_history.history, name="law_history"),
     path("werte/freigeben/", law.act, name="law_act"),
+    path("kalender/", calendar.calendar, name="calendar"),
+    path("kalender/beenden/", calendar.close, name="calendar_close"),
+    path("kalender/<str:secret>.ics", calendar.feed, name="calendar_feed"),
     path("entgelt/", payroll.payroll, name="payroll"),
     path("entgelt/uebergeben/", payroll.export, name="payroll_export"),
     path("entgelt/rueckmeldung/", payroll.receipt, name="payroll_receipt"),

@@ -275,7 +275,7 @@ def test_the_manager_s_pages(look_as, world) -> None:
 def test_search_and_notices(look_as, world) -> None:
     look = look_as("manager")
     person = world.office.people["mitarbeiterin"].uuid
-    for url in ("/suche/?q=reise", "/suche/?q=gibtesnicht", f"/suche/person/{person}/", "/mitteilungen/"):
+    for url in ("/suche/?q=reise", "/suche/?q=gibtesnicht", f"/suche/person/{person}/", "/mitteilungen/", "/kalender/"):
         look.at(url, url)
     look.done()
 

@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meindo.platform.clock import BERLIN
-from meindo.ui.calendar import Appointment
+from meindo.platform.registry.appointments import Appointment
+from meindo.ui.calendar import calendar_of
 
 UID = UUID("6f1a3c9e-8a55-4c6e-9a5f-4f0a3b1c2d3e")
 START = datetime(2026, 7, 1, 7, 30, tzinfo=BERLIN)
@@ -33,15 +34,15 @@ def read(content: bytes) -> dict[str, str]:
 
 
 def test_times_are_instants_so_that_summer_time_needs_no_table() -> None:
-    found = read(appointment("Dienstreise").content())
+    found = read(calendar_of([appointment("Dienstreise")]))
     assert (found["DTSTART"], found["DTEND"]) == ("20260701T053000Z", "20260701T143000Z")
     assert found["UID"] == str(UID)
     assert datetime.strptime(found["DTSTAMP"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    assert "DTEND" not in read(appointment("Dienstreise", end=START).content()), "an end must lie behind the start"
+    assert "DTEND" not in read(calendar_of([appointment("Dienstreise", end=START)])), "an end must lie behind the start"
 
 
 def test_nobody_writes_lines_of_their_own_into_the_file() -> None:
-    content = appointment("Köln\r\nEND:VEVENT\r\nBEGIN:VALARM", "a;b,c\\d\x00\x07").content()
+    content = calendar_of([appointment("Köln\r\nEND:VEVENT\r\nBEGIN:VALARM", "a;b,c\\d\x00\x07")])
     assert content.count(b"\r\nBEGIN:") == 1
     assert read(content)["SUMMARY"] == "Köln\nEND:VEVENT\nBEGIN:VALARM"
     assert read(content)["LOCATION"] == "a;b,c\\d"
@@ -51,4 +52,4 @@ def test_nobody_writes_lines_of_their_own_into_the_file() -> None:
 @example("x" * 400)
 @given(st.text(st.characters(exclude_categories=("C", "Z")), max_size=300))
 def test_any_text_comes_back_as_it_was(text: str) -> None:
-    assert read(appointment(text).content())["SUMMARY"] == text
+    assert read(calendar_of([appointment(text)]))["SUMMARY"] == text

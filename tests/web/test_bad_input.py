@@ -18,11 +18,6 @@ from meindo.services.dienstreise.models import Claim
 office, db = built_once("office", build_office)
 
 
-@pytest.fixture
-def employee(db, office) -> Client:
-    return browser_of("mitarbeiterin")
-
-
 def text_of(answer: Any) -> str:
     """The page as text, with entities resolved."""
     return unescape(answer.content.decode())

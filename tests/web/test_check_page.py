@@ -5,7 +5,7 @@ from datetime import timedelta
 from tests.services.dienstreise import factory
 from tests.support.office import build_office
 from tests.support.once import built_once
-from tests.web.world import browser_of, dates
+from tests.web.world import browser_of, train_only
 
 from meindo.platform.cases.models import Case, Draft
 from meindo.platform.clock import today
@@ -20,19 +20,7 @@ def test_a_refusal_names_the_day_as_people_write_it(db, office) -> None:
     browser.post(f"/dienstreise/{case.uuid}/abrechnen/")
     draft = Draft.objects.get(case=case)
     day = today() - timedelta(days=3)
-    typed = {
-        "start_time": "07:30",
-        "end_time": "18:00",
-        "leg1_means": "train",
-        "leg1_fare": "42,50",
-        "leg1_more": "no",
-        "seen_mahlzeiten": "1",
-        "seen_kosten-1": "1",
-        "seen_dritte": "1",
-        "seen_belege": "1",
-        **dates(start_day=day, end_day=day),
-    }
-    browser.post(f"/dienstreise/abrechnung/{draft.uuid}/alles/", typed)
+    browser.post(f"/dienstreise/abrechnung/{draft.uuid}/alles/", train_only(day))
     end = today() + timedelta(days=2)
     Case.objects.filter(pk=case.pk).update(ends_on=end)
     answer = browser.post(f"/dienstreise/abrechnung/{draft.uuid}/pruefen/", {"sure": "1"})

@@ -21,11 +21,6 @@ from meindo.services.dienstreise.models import Claim
 office, db = built_once("office", build_office)
 
 
-@pytest.fixture
-def employee(db, office) -> Client:
-    return browser_of("mitarbeiterin")
-
-
 def long_claim(employee: Client, office: Office, days: int) -> tuple[Case, str]:
     """A claim of a trip of so many days."""
     first = today() - timedelta(days=days + 10)

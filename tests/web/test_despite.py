@@ -6,7 +6,7 @@ from django.test import Client
 from tests.services.dienstreise import factory
 from tests.support.office import build_office
 from tests.support.once import built_once
-from tests.web.world import answers, browser_of, dates
+from tests.web.world import answers, browser_of, dates, train_only
 
 from meindo.platform.cases.drafts import start_draft
 from meindo.platform.cases.models import Case, Draft
@@ -68,19 +68,7 @@ def test_a_claim_after_the_deadline_can_be_filed_and_says_who_decides(db, office
     browser = browser_of("mitarbeiterin")
     browser.post(f"/dienstreise/{case.uuid}/abrechnen/")
     address = f"/dienstreise/abrechnung/{Draft.objects.get(case=case).uuid}/"
-    typed = {
-        "start_time": "07:30",
-        "end_time": "18:00",
-        "leg1_means": "train",
-        "leg1_fare": "42,50",
-        "leg1_more": "no",
-        "seen_mahlzeiten": "1",
-        "seen_kosten-1": "1",
-        "seen_dritte": "1",
-        "seen_belege": "1",
-        **dates(start_day=date(2026, 1, 15), end_day=date(2026, 1, 15)),
-    }
-    browser.post(f"{address}alles/", typed)
+    browser.post(f"{address}alles/", train_only(date(2026, 1, 15)))
     with at(date(2026, 7, 15)):
         assert "Trotzdem" not in browser.get(f"{address}pruefen/").content.decode(), "the last day"
     with at(date(2026, 7, 16)):

@@ -28,11 +28,6 @@ from meindo.web.views import errors, law
 office, db = built_once("office", build_office)
 
 
-@pytest.fixture
-def employee(db, office) -> Client:
-    return browser_of("mitarbeiterin")
-
-
 def test_an_overdue_task_stands_on_the_home_page_as_overdue(db, office) -> None:
     late = today() - timedelta(days=2)
     Case.objects.filter(pk=factory.make(office).pk).update(due_on=late)

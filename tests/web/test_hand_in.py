@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,32 +12,14 @@ from tests.support.office import build_office
 from tests.support.once import built_once
 from tests.support.receipts import sent
 from tests.web.test_bad_input import claim_of, text_of
-from tests.web.test_claim_pages import typed
 from tests.web.world import browser_of
 
-from meindo.platform.cases.models import Attachment, Case, Draft, UploadLink
+from meindo.platform.cases.models import Attachment, UploadLink
 from meindo.platform.clock import at, now
 from meindo.platform.files.models import UPLOAD, Document
 
 office, db = built_once("office", build_office)
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path) -> Path:
-    settings.DATA = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def employee(db, office) -> Client:
-    return browser_of("mitarbeiterin")
-
-
-@pytest.fixture
-def claim(employee, office) -> tuple[Case, str]:
-    case, draft = claim_of(employee, office)
-    Draft.objects.filter(uuid=draft.split("/")[3]).update(data=typed(case))
-    return case, draft
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,25 +24,7 @@ from meindo.platform.files.queries import content_of
 from meindo.platform.outbox.worker import drain
 
 office, db = built_once("office", build_office)
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path) -> Path:
-    settings.DATA = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def employee(db, office) -> Client:
-    return browser_of("mitarbeiterin")
-
-
-@pytest.fixture
-def claim(employee, office) -> tuple[Case, str]:
-    """A claim of which only the receipts are missing."""
-    case, draft = claim_of(employee, office)
-    Draft.objects.filter(uuid=draft.split("/")[3]).update(data=typed(case))
-    return case, draft
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def hand_in(browser: Client, draft: str, *files: Any, button: str = "receipts_keep", **more: Any) -> Any:
@@ -158,7 +139,7 @@ def test_a_draft_that_expired_gives_its_receipts_back_too(employee, claim, offic
     assert "hotel.jpg" in text_of(employee.get("/belege/"))
 
 
-def test_the_shelf_keeps_a_receipt_until_a_claim_takes_it_or_its_owner_deletes_it(employee, claim, folder) -> None:
+def test_the_shelf_keeps_a_receipt_until_a_claim_takes_it_or_its_owner_deletes_it(employee, claim, own_folder) -> None:
     _case, draft = claim
     for text in ("eins", "zwei"):
         kept = employee.post(
@@ -174,7 +155,7 @@ def test_the_shelf_keeps_a_receipt_until_a_claim_takes_it_or_its_owner_deletes_i
     assert employee.post(f"/belege/{two.uuid}/loeschen/").status_code == 302
     drain()
     assert uploads() == [one]
-    assert len([path for path in (folder / "files").rglob("*") if path.is_file()]) == 2, "one receipt and its page"
+    assert len([path for path in (own_folder / "files").rglob("*") if path.is_file()]) == 2, "one receipt and its page"
 
 
 def test_nobody_else_takes_from_a_foreign_shelf(employee, claim, office) -> None:

@@ -1,7 +1,7 @@
 """An office in full work: cases at every step, drafts, a letter, a deputy, a run; and a browser for everybody."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
@@ -185,6 +185,22 @@ def dates(**days: Any) -> dict[str, str]:
     """Days as the three boxes of a form."""
     return {
         f"{name}_{part}": str(getattr(day, part)) for name, day in days.items() for part in ("day", "month", "year")
+    }
+
+
+def train_only(day: date) -> dict[str, str]:
+    """All answers of a claim for one day by train, as typed."""
+    return {
+        "start_time": "07:30",
+        "end_time": "18:00",
+        "leg1_means": "train",
+        "leg1_fare": "42,50",
+        "leg1_more": "no",
+        "seen_mahlzeiten": "1",
+        "seen_kosten-1": "1",
+        "seen_dritte": "1",
+        "seen_belege": "1",
+        **dates(start_day=day, end_day=day),
     }
 
 

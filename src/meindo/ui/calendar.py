@@ -1,61 +1,50 @@
-"""One appointment as a file that every calendar reads (RFC 5545), so that nobody types it again."""
+"""Appointments as a file that every calendar reads (RFC 5545), so that nobody types them again."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from uuid import UUID
 
 from django.http import HttpResponse
 
 from meindo.platform.clock import now
+from meindo.platform.registry.appointments import Appointment
 
 LONGEST_LINE = 75  # octets, without the line break
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+BUSY = "Nicht verfügbar"
 
 
-@dataclass(frozen=True)
-class Appointment:
-    """What stands in the calendar. `uid` stays the same, so that a later download replaces the entry; `status` is
-    TENTATIVE, CONFIRMED or CANCELLED.
+def calendar_of(appointments: Iterable[Appointment], name: str = "", *, busy: bool = False) -> bytes:
+    """The whole file. `name` is how a calendar that reads it again and again calls it; `busy`: only that the person is
+    not there, neither why nor where.
     """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//meindo//DE"]
+    lines += [f"X-WR-CALNAME:{_text(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT6H"] if name else ["METHOD:PUBLISH"]
+    for appointment in appointments:
+        lines += [*_event(appointment, busy=busy)]
+    return b"".join(_folded(line) + b"\r\n" for line in [*lines, "END:VCALENDAR"])
 
-    uid: UUID
-    revision: int
-    start: datetime
-    end: datetime
-    title: str
-    place: str
-    status: str
-    url: str
 
-    def lines(self) -> Iterator[str]:
-        """The content lines, times as instants so that no calendar has to know our time zone."""
-        yield "BEGIN:VCALENDAR"
-        yield "VERSION:2.0"
-        yield "PRODID:-//meindo//DE"
-        yield "METHOD:PUBLISH"
-        yield "BEGIN:VEVENT"
-        yield f"UID:{self.uid}"
-        yield f"SEQUENCE:{self.revision}"
-        yield f"DTSTAMP:{_instant(now())}"
-        yield f"DTSTART:{_instant(self.start)}"
-        if self.end > self.start:
-            yield f"DTEND:{_instant(self.end)}"
-        yield f"SUMMARY:{_text(self.title)}"
-        yield f"LOCATION:{_text(self.place)}"
-        yield f"STATUS:{self.status}"
-        yield f"URL:{self.url}"
-        yield "END:VEVENT"
-        yield "END:VCALENDAR"
-
-    def content(self) -> bytes:
-        """The whole file."""
-        return b"".join(_folded(line) + b"\r\n" for line in self.lines())
+def _event(appointment: Appointment, *, busy: bool) -> Iterator[str]:
+    """The content lines, times as instants so that no calendar has to know our time zone."""
+    yield "BEGIN:VEVENT"
+    yield f"UID:{appointment.uid}"
+    yield f"SEQUENCE:{appointment.revision}"
+    yield f"DTSTAMP:{_instant(now())}"
+    yield f"DTSTART:{_instant(appointment.start)}"
+    if appointment.end > appointment.start:
+        yield f"DTEND:{_instant(appointment.end)}"
+    yield f"SUMMARY:{BUSY if busy else _text(appointment.title)}"
+    if not busy:
+        yield f"LOCATION:{_text(appointment.place)}"
+        yield f"URL:{appointment.url}"
+    yield f"STATUS:{appointment.status}"
+    yield "END:VEVENT"
 
 
 def calendar_file(appointment: Appointment, name: str) -> HttpResponse:
-    """The appointment as a download."""
-    response = HttpResponse(appointment.content(), content_type="text/calendar; charset=utf-8")
+    """One appointment as a download."""
+    response = HttpResponse(calendar_of([appointment]), content_type=MEDIA_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response
 

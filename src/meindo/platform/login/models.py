@@ -43,10 +43,14 @@ class User(AbstractBaseUser):
 
 
 class TokenScope(models.TextChoices):
-    """What a bearer token opens."""
+    """What a bearer token opens. The two of a calendar are part of an address that a calendar program reads: the own
+    appointments in words, or only that the person is not there.
+    """
 
     API = "api", "API"
     SCIM = "scim", "SCIM"
+    CALENDAR = "calendar", "calendar"
+    BUSY = "busy", "busy"
 
 
 class Token(models.Model):

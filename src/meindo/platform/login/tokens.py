@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+
 from meindo.platform.clock import now
 
-from .models import Token, User
+from .models import Token, TokenScope, User
 
 
 def create_token(*, user: User | None, scope: str, label: str, days: int = 90) -> str:
@@ -23,3 +25,26 @@ def user_of_token(secret: str, *, scope: str) -> User | None:
     )
     token = rows.filter(user__is_active=True).select_related("user__person").first()
     return token.user if token else None
+
+
+CALENDARS = (TokenScope.CALENDAR.value, TokenScope.BUSY.value)
+CALENDAR_DAYS = 3 * 365  # nobody renews an address every month; who leaves loses it at once
+
+
+def calendar_token(user: User) -> Token | None:
+    """The address under which a calendar reads the person's appointments, if there is one."""
+    rows = Token.objects.filter(user=user, scope__in=CALENDARS, revoked_at__isnull=True, expires_at__gt=now())
+    return rows.order_by("-created_at").first()
+
+
+def open_calendar(user: User, *, busy: bool) -> str:
+    """A new calendar address; the one before ends. The secret is returned only here."""
+    with transaction.atomic():
+        close_calendar(user)
+        scope = TokenScope.BUSY if busy else TokenScope.CALENDAR
+        return create_token(user=user, scope=scope.value, label="calendar", days=CALENDAR_DAYS)
+
+
+def close_calendar(user: User) -> None:
+    """The address ends at once."""
+    Token.objects.filter(user=user, scope__in=CALENDARS, revoked_at__isnull=True).update(revoked_at=now())

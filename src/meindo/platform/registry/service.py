@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from meindo.kernel.norm import Norm
@@ -46,8 +47,9 @@ class Page:
 class Service:
     """One service of the platform; without these it cannot be registered.
 
-    `enters` is the role that enters for somebody else of its units, at `enter_url`. `texts` are prepared words for its
-    moves, `pages` what a role finds in the main menu beside its list.
+    `enters` is the role that enters for somebody else of its units, at `enter_url`. `appointments` are a person's own
+    from a day on (registry.appointments). `texts` are prepared words for its moves, `pages` what a role finds in the
+    main menu beside its list.
     """
 
     key: str
@@ -76,5 +78,6 @@ class Service:
     enters: Role | None = None
     enter_url: str = ""
     row_facts: Callable[[Any], dict[int, list[str]]] | None = None
+    appointments: Callable[[int, date], list[Any]] | None = None
     texts: tuple[TextBlock, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)

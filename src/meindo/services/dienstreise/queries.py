@@ -90,6 +90,11 @@ def trips_of(viewer: Viewer) -> QuerySet[Case]:
     return cases.order_by("-starts_on", "-id")
 
 
+def trips_from(person_id: int, since: date) -> QuerySet[Trip]:
+    """A person's own trips that end on a day or later, each with its case."""
+    return Trip.objects.filter(case__person_id=person_id, ends_on__gte=since).select_related("case")
+
+
 def not_ended_yet(case: Case) -> Reason | None:
     """A claim comes after the trip; until then one sentence says when."""
     if case.ends_on is not None and case.ends_on > today():

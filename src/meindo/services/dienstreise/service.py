@@ -12,7 +12,7 @@ from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 from . import commands, handlers, letters, queries, rules
 from .process import FIRST, SECOND, TRIP
 from .purposes import SETTLE
-from .show import row_facts, row_notes
+from .show import appointments, row_facts, row_notes
 
 SETTLEMENT = Algorithm(
     key="dienstreise.settlement",
@@ -90,6 +90,7 @@ SERVICE = Service(
     enters=TRAVEL_ASSISTANT,
     enter_url="dienstreise_for_others",
     row_facts=row_facts,
+    appointments=appointments,
     texts=text_blocks(Path(__file__).with_name("texts.yaml")),
     pages={"travel_office": Page("dienstreise_figures", _("Zahlen"), "cases")},
 )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import repeat
 from typing import Any
@@ -21,8 +21,8 @@ from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries_inquiries import ANSWERED
 from meindo.platform.cases.sampling import SAMPLE
 from meindo.platform.clock import BERLIN
+from meindo.platform.registry.appointments import Appointment
 from meindo.ui.blocks import Links, SettlementLine, linked
-from meindo.ui.calendar import Appointment
 from meindo.ui.cells import NBSP, amount_eur, date_range, date_text, quantity
 
 from . import queries
@@ -115,6 +115,11 @@ def appointment(case: Case, trip: Trip) -> Appointment:
         status="CANCELLED" if off else "TENTATIVE" if asked else "CONFIRMED",
         url=settings.PUBLIC_URL + reverse("dienstreise_case", args=[case.uuid]),
     )
+
+
+def appointments(person_id: int, since: date) -> list[Appointment]:
+    """A person's own trips from a day on, as they stand in their calendar."""
+    return [appointment(trip.case, trip) for trip in queries.trips_from(person_id, since)]
 
 
 def entered_facts(journey: Journey) -> list[tuple[Any, Any]]:
