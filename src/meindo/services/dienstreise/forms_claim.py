@@ -117,18 +117,22 @@ class ThirdPartyForm(Form):
         return data
 
 
-def claim_questions(start: date, end: date, routes: Routes = NO_ROUTES) -> list[Question]:
-    """The questions of a claim for these days; `routes` are the own rides accepted before."""
+def claim_questions(
+    start: date, end: date, routes: Routes = NO_ROUTES, legs: int = MAX_LEGS, costs: int = MAX_COSTS
+) -> list[Question]:
+    """The questions of a claim for these days; `routes` are the own rides accepted before. A claim that was filed needs
+    only as many questions about rides and other costs as it has of them.
+    """
     days = days_between(start, end)
     choices = day_choices(days)
     questions = [Question("zeiten", TimesForm, _("Wann waren Sie unterwegs?")), *abroad_questions(days)]
-    for number in range(1, MAX_LEGS + 1):
+    for number in range(1, legs + 1):
         questions += [leg_question(number, choices, routes), class_question(number)]
     if len(days) > 1:
         questions += night_questions(days[:-1])
     if len(days) > LONG_STAY_DAYS:
         questions.append(stay_question(start, end))
     questions.append(meals_question(days[:LONGEST_LIST_DAYS]))
-    questions += [cost_question(number, choices) for number in range(1, MAX_COSTS + 1)]
+    questions += [cost_question(number, choices) for number in range(1, costs + 1)]
     questions.append(Question("dritte", ThirdPartyForm, _("Erstattung durch andere")))
     return questions
