@@ -6,17 +6,25 @@ import uuid
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from django.urls import reverse
 from tests.support.office import build_office
+from tests.support.pdf_checks import check
+from tests.support.pdf_tools import run_tool
 
 from meindo.platform.cases.process import Move, Process
+from meindo.platform.letters.render import render_form
 from meindo.platform.outbox import wiring
 from meindo.platform.outbox.models import Task
+from meindo.platform.paper.commands import reserve_number
 from meindo.platform.registry.catalogue import ServiceIncomplete, problems_of, register, services
 from meindo.platform.registry.events import PLATFORM_EVENTS
 from meindo.platform.registry.service import Service
+from meindo.ui.paper import form_data
+from meindo.ui.starting import form_of
+from meindo.ui.wizard import Wizard
 
 ROOT = Path(__file__).parent.parent.parent
 SERVICES = pytest.mark.parametrize("service", services(), ids=lambda service: service.key)
@@ -45,8 +53,52 @@ def test_says_why_it_holds_data_how_long_and_by_which_norm(service: Service) -> 
 
 @SERVICES
 def test_has_a_way_without_a_screen(service: Service) -> None:
-    assert service.paper_twin.title
-    assert service.paper_twin.send_to
+    twin = service.paper_twin
+    assert all((twin.title, twin.authority, twin.send_to, twin.help))
+    assert wizards_of(service) == {form.key for form in twin.forms}, "what can be typed can be printed"
+
+
+def wizards_of(service: Service) -> set[str]:
+    """Every list of questions that stands anywhere in the folder of a service."""
+    package = import_module(f"meindo.services.{service.key}")
+    modules = [import_module(f"{package.__name__}.{found.name}") for found in iter_modules(package.__path__)]
+    return {thing.key for module in modules for thing in vars(module).values() if isinstance(thing, Wizard)}
+
+
+PRINTED = [(service, form.key) for service in services() for form in service.paper_twin.forms]
+
+
+@pytest.mark.parametrize(("service", "key"), PRINTED, ids=[key for _service, key in PRINTED])
+def test_prints_the_same_questions_as_an_accessible_form(db, service: Service, key: str, tmp_path: Path) -> None:
+    office = build_office()
+    wizard, who = form_of(service.key, key), office.people["mitarbeiterin"].pk
+    printed = reserve_number(service=service.key, form=key, person=who, by=office.actor("mitarbeiterin"))
+    form = form_data(wizard, printed)
+    content = render_form(form, created_at=printed.printed_at)
+    report = check(content)
+    assert report.failed == ()
+    assert report.performed > 150
+    path = tmp_path / "form.pdf"
+    path.write_bytes(content)
+    words = "".join(run_tool("pdftotext", "-raw", path, "-").split())
+    questions = wizard.printed_questions()
+    assert len(form.parts) == len(questions)
+    for question in questions:
+        assert squeezed(question.title) in words
+        assert squeezed(question.only_if) in words
+        for field in question.form_class.base_fields.values():
+            assert squeezed(field.label) in words, f"{question.key} does not ask for {field.label}"
+    pages = int(run_tool("pdfinfo", path).split("Pages:")[1].split()[0])
+    assert [f"Seite{n}von{pages}" in words for n in range(1, pages + 1)] == [True] * pages
+    assert words.count(squeezed(f"Nummer {form.number}")) >= pages, "a loose page is found again"
+    assert squeezed("Emma Yılmaz") in words
+    for said in (service.paper_twin.send_to, wizard.paper.until(printed.printed_on), service.purposes[0].label):
+        assert squeezed(said) in words
+
+
+def squeezed(text: object) -> str:
+    """Words as they are compared: where a line breaks does not matter."""
+    return "".join(str(text).split())
 
 
 @SERVICES
@@ -149,6 +201,12 @@ def test_a_service_without_one_of_them_is_not_registered(name: str) -> None:
     broken = replace(whole, key="broken", **{name: None})
     with pytest.raises(ServiceIncomplete):
         register(broken)
+
+
+def test_a_service_whose_paper_twin_prints_nothing_is_not_registered() -> None:
+    whole = services()[0]
+    with pytest.raises(ServiceIncomplete, match="printed form"):
+        register(replace(whole, key="broken", paper_twin=replace(whole.paper_twin, forms=())))
 
 
 def test_a_process_without_a_special_case_is_not_registered() -> None:

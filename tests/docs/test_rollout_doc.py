@@ -21,7 +21,8 @@ def test_roles_and_addresses() -> None:
     for role in ("rollout_office", "digital_xpert", "travel_assistant"):
         assert f"`{role}`" in TEXT
         assert role in role_labels()
-    assert f"`{reverse('rollout')}`" in TEXT
+    for name in ("rollout", "rollout_plan"):
+        assert f"`{reverse(name)}`" in TEXT
     entering = service("dienstreise").enters
     assert entering is not None
     assert f"`{entering.key}`" in TEXT

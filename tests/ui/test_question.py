@@ -27,7 +27,7 @@ class Start(forms.Form):
 TRIP = Questionnaire(
     [
         Question("means", Means, "Womit?"),
-        Question("way", Way, "Wie weit?", when=lambda data: data.get("means") == "car"),
+        Question("way", Way, "Wie weit?", when=lambda data: data.get("means") == "car", only_if="Nur mit dem Auto."),
         Question("start", Start, "Wann?"),
     ]
 )

@@ -64,6 +64,15 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "measure_act measure": ("55555555", "L3333333"),
     "rollout": ("L3333333", ""),
     "rollout_act stage": ("55555555", "L3333333"),
+    "rollout_plan": ("L3333333", "L3333333"),
+    "rollout_edit stage": ("L3333333", "L3333333"),
+    "paper_forms dienstreise": ("L2222222", ""),
+    "paper_forms nothing": ("L4444444", ""),
+    "paper_print dienstreise dienstreise_antrag": ("55555555", "L>>>>>>>"),
+    "paper_print dienstreise nothing": ("55555555", "L4444444"),
+    "paper_file form": ("L2444444", ""),
+    "paper_enter": ("L3333333", "L3333333"),
+    "paper_begin form": ("L3333333", "L3333333"),
     "law": ("L3333323", ""),
     "law_history": ("L3332323", ""),
     "law_act": ("55555555", "L33333>3"),
@@ -151,6 +160,8 @@ ASSISTANT = {
     "payroll_file run": ("3", ""),
     "payroll_export": ("5", "3"),
     "payroll_receipt": ("5", "3"),
+    "paper_enter": ("2", "!"),
+    "paper_begin form": ("2", "!"),
     "dienstreise_for_others": ("2", ""),
     "dienstreise_new_for person": ("2", "!"),
     "dienstreise_case entered": ("2", ""),
@@ -173,6 +184,7 @@ NO_PAY = {
     "payroll_receipt": ("5", "3"),
 }
 ROLLOUT = {**NO_PAY, "rollout": ("2", ""), "rollout_act stage": ("5", ">")}
+ROLLOUT |= {"rollout_plan": ("2", "!"), "rollout_edit stage": (">", ">")}
 XPERT = {**NO_PAY, "rollout": ("2", "")}
 CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 422: "!"}
 world, db = built_once("world", build_world)

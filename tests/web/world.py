@@ -15,6 +15,8 @@ from meindo.platform.cases.models import Case, Draft, Inquiry
 from meindo.platform.clock import FOREVER, today
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.models import User
+from meindo.platform.paper.commands import reserve_number
+from meindo.platform.paper.models import PrintedForm
 from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import intend_measure
@@ -55,6 +57,7 @@ class World:
     drafts: dict[str, Draft] = field(default_factory=dict)
     measure: Measure | None = None
     stage: Stage | None = None
+    form: PrintedForm | None = None
 
     def ids(self) -> dict[str, Any]:
         """What addresses are made of: cases, drafts, the letter, the deputyship."""
@@ -65,6 +68,7 @@ class World:
         found |= {title: Document.objects.get(title=title, kind=UPLOAD).uuid for title in ("receipt", "kept")}
         found["measure"] = self.measure.uuid if self.measure else None
         found["stage"] = self.stage.uuid if self.stage else None
+        found["form"] = self.form.uuid if self.form else None
         found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
@@ -102,6 +106,9 @@ def build_world() -> World:
         by=office.actor("personal"),
     )
     world.stage = running_stage(office)
+    who = office.people["mitarbeiterin"].pk
+    known = {"service": "dienstreise", "form": "dienstreise_antrag"}
+    world.form = reserve_number(**known, person=who, by=office.actor("mitarbeiterin"))
     _receipts(world)
     factory.settle_down()
     return world

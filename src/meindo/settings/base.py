@@ -34,7 +34,9 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_PLATFORM = "clock audit outbox people login purpose access rollout law files letters notify cases payroll registry"
+_PLATFORM = (
+    "clock audit outbox people login purpose access rollout law files letters notify cases paper payroll registry"
+)
 PLATFORM_APPS = [f"meindo.platform.{name}" for name in _PLATFORM.split()]
 # Services are discovered: a new one is a folder, and nobody keeps a list.
 SERVICES_FOLDER = Path(__file__).parent.parent / "services"

@@ -10,7 +10,7 @@ from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
 from meindo.platform.people.models import Person
 from meindo.platform.people.projection import ensure_today
-from meindo.platform.people.queries import decides_for_others, responsibilities_of
+from meindo.platform.people.queries import roles_held
 from meindo.platform.registry.catalogue import role_labels
 
 APPLICANT = "applicant"
@@ -44,11 +44,9 @@ class Acting:
 def held_roles(person: Person) -> tuple[str, ...]:
     """Own matters first, then the line, then responsibilities that a service declares."""
     ensure_today()
-    roles = [APPLICANT]
-    if decides_for_others(person.pk):
-        roles.append("line_manager")
-    known = role_labels()
-    return tuple(roles + sorted(responsibilities_of(person.pk, today()) & known.keys()))
+    decides, held = roles_held(person.pk, today())
+    roles = [APPLICANT, "line_manager"] if decides else [APPLICANT]
+    return tuple(roles + sorted(held & role_labels().keys()))
 
 
 def acting_of(request: HttpRequest) -> Acting:

@@ -20,10 +20,14 @@ from meindo.platform.cases.roles import applicant
 from meindo.platform.cases.timeline import Station, events_of, stations
 from meindo.platform.clock import BERLIN, today
 from meindo.platform.files.models import Document, PageImage
+from meindo.platform.paper.models import PrintedForm
+from meindo.platform.paper.numbers import grouped
+from meindo.platform.paper.queries import forms_of
 from meindo.platform.payroll.calendar import pay_month
 
 from .acting import Request
 from .blocks import TimelineItem
+from .cells import date_text
 from .files import remarks
 from .gate import saw
 from .prepared import text_groups
@@ -90,6 +94,7 @@ def context(request: Request, case: Case) -> dict[str, Any]:
         "is_author": catalogue.is_entering(request.viewer.role),
         "entered_by": _author(case),
         **listed,
+        "on_paper": [paper_sentence(form) for form in (forms_of(case) if case.entered_by_id else ())],
         "list_fields": kept(request.GET),
         "typed": request.POST,
         "text_groups": text_groups(case, [p.move for p in found if p.reason is None]),
@@ -132,6 +137,14 @@ def _author(case: Case) -> str:
     if case.entered_by is None or role is None:
         return ""
     return _("erfasst von {name} ({office})").format(name=case.entered_by.display_name, office=_(role.office))
+
+
+def paper_sentence(form: PrintedForm) -> str:
+    """When a form came in, under which number, and who typed it."""
+    text = _("Auf Papier eingegangen am {day} (Formular {number}), erfasst von {name}.")
+    name = form.entered_by.display_name if form.entered_by else ""
+    day = date_text(form.received_on) if form.received_on else ""
+    return text.format(day=day, number=grouped(form.number), name=name)
 
 
 @dataclass(frozen=True)

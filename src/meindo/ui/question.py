@@ -21,7 +21,8 @@ def always(_data: Data) -> bool:
 class Question:
     """One page of a wizard: a form and the condition under which it is asked.
 
-    `when` sees the cleaned answers of all earlier questions in one flat dictionary.
+    `when` sees the cleaned answers of all earlier questions in one flat dictionary; `only_if` says the same in words,
+    for the printed form, where nobody leaves a question out by itself.
     """
 
     key: str
@@ -29,6 +30,12 @@ class Question:
     title: Text
     hint: Text = ""
     when: Callable[[Data], bool] = always
+    only_if: Text = ""
+
+    def __post_init__(self) -> None:
+        """A condition without words could not be printed."""
+        if self.when is not always and not self.only_if:
+            raise ValueError(f"question {self.key} does not say in words when it is asked")
 
 
 def seen_mark(question: Question) -> str:

@@ -2,21 +2,26 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.models import Case, Draft
+from meindo.platform.clock import today
+from meindo.platform.paper.commands import bind
+from meindo.platform.paper.queries import received_on
 from meindo.platform.people.models import Person
-from meindo.platform.registry.catalogue import service
 from meindo.platform.registry.commands import prefer
 from meindo.platform.registry.queries import preferences_of
 from meindo.platform.rollout.queries import is_live_for
@@ -35,13 +40,27 @@ ALL = "all_on_one_page"
 
 
 @dataclass(frozen=True)
+class Paper:
+    """What a wizard says of its printed form: the title, and by when a form printed on a day is to come back.
+
+    `matters` are the cases of a person to which a form can belong, as far as the viewer sees them (None: it begins a
+    new one), `known` is what is known of such a case before the form is typed in.
+    """
+
+    title: Text
+    until: Callable[[date], Text]
+    matters: Callable[[Viewer, int], QuerySet[Case]] | None = None
+    known: Callable[[Case], dict[str, Any]] = lambda _case: {}
+
+
+@dataclass(frozen=True)
 class Wizard:
     """One form of a service. `questions` may depend on the draft (its case, its typed data).
 
     `roles` are those who type: the person themself, and who enters for others. `send` makes the case from the cleaned
-    answers; `review` gives extra context for check-your-answers; `problems` checks all answers together and names the
-    question to go back to; `unusual` names what is asked back once; `despite` says what stands against it and who
-    decides all the same: then the button says `despite_label`.
+    answers; `paper` is the same form without a screen; `review` gives extra context for check-your-answers; `problems`
+    checks all answers together and names the question to go back to; `unusual` names what is asked back once; `despite`
+    says what stands against it and who decides all the same: then the button says `despite_label`.
     """
 
     key: str
@@ -52,6 +71,7 @@ class Wizard:
     questions: Callable[[Draft], list[Question]]
     send: Callable[[Request, Draft, dict[str, Any]], Case]
     done_url: str
+    paper: Paper
     review: Callable[[Request, Draft, dict[str, Any]], Mapping[str, Any]] = lambda _r, _d, _a: {}
     problems: Callable[[Draft, dict[str, Any]], list[tuple[str, Text]]] = lambda _d, _a: []
     unusual: Callable[[Mapping[str, Any]], list[Text]] = lambda _answers: []
@@ -69,6 +89,10 @@ class Wizard:
     def questionnaire(self, draft: Draft) -> Questionnaire:
         """The questions on the typed data."""
         return Questionnaire(self.questions(draft))
+
+    def printed_questions(self) -> list[Question]:
+        """The same questions on paper: those of an empty draft."""
+        return self.questions(Draft(service=self.service, form=self.key))
 
     def urls(self, prefix: str) -> list[URLPattern]:
         """The pages: one question, all on one page, check, send, throw away."""
@@ -129,7 +153,7 @@ def question_page(wizard: Wizard, request: Request, draft: Draft, key: str) -> H
         handed.tell(form)
         valid = form.is_valid()
         if _keep(request, draft, question, form) and valid:
-            return redirect(request.get_full_path()) if handed.stays else _go_on(wizard, request, draft, key)
+            return redirect(request.get_full_path()) if handed.stays else go_on(wizard, request, draft, key)
         return _question(wizard, request, draft, question, form)
     return _question(wizard, request, draft, question, questionnaire.unjudged(question, draft.data))
 
@@ -151,6 +175,7 @@ def _question(wizard: Wizard, request: Request, draft: Draft, question: Question
         "all_url": wizard.url("all", draft),
         "later_url": reverse("home"),
         "for_person": name_of_other(draft),
+        "back_on_paper": is_back_on_paper(draft),
     }
     return render(request, "ui/question.html", context, status=422 if form.is_bound and form.errors else 200)
 
@@ -164,7 +189,7 @@ def _keep(request: Request, draft: Draft, question: Question, form: Form) -> boo
     return True
 
 
-def _go_on(wizard: Wizard, request: Request, draft: Draft, key: str) -> HttpResponse:
+def go_on(wizard: Wizard, request: Request, draft: Draft, key: str) -> HttpResponse:
     questionnaire = wizard.questionnaire(draft)
     if "check" in request.GET:
         following = questionnaire.next_open(draft.data)
@@ -197,6 +222,7 @@ def all_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
         "single_url": wizard.url("question", draft, asked[0].question.key),
         "later_url": reverse("home"),
         "for_person": name_of_other(draft),
+        "back_on_paper": is_back_on_paper(draft),
     }
     return render(request, "ui/all_questions.html", context, status=422 if context["entries"] else 200)
 
@@ -254,6 +280,7 @@ def check_page(wizard: Wizard, request: Request, draft: Draft) -> HttpResponse:
         "drop_url": wizard.url("drop", draft),
         "later_url": reverse("home"),
         "for_person": name_of_other(draft),
+        "back_on_paper": is_back_on_paper(draft),
         **wizard.review(request, draft, answers),
     }
     return render(request, wizard.review_template, context, status=422 if problems and status == 200 else status)
@@ -265,6 +292,7 @@ def _send(wizard: Wizard, request: Request, draft: Draft, answers: dict[str, Any
         if locked.sent_case is not None:
             return locked.sent_case
         case = wizard.send(request, locked, answers)
+        bind(locked, case, by=request.viewer.actor)
         drafts.mark_sent(locked, case)
     return case
 
@@ -283,57 +311,18 @@ def name_of_other(draft: Draft) -> str:
     return draft.person.display_name if draft.entered_by_id else ""
 
 
+def is_back_on_paper(draft: Draft) -> bool:
+    """Whether new matters of the person go on paper by now, so that this draft is the last one of its kind."""
+    if draft.case_id is not None or is_live_for(draft.service, draft.person_id, today()):
+        return False
+    return received_on(draft) is None  # who types a form in knows
+
+
+def paper_url(service: str) -> str:
+    """Where the forms of a service are printed."""
+    return reverse("paper_forms", args=[service])
+
+
 def titled(title: str, subject: Person | None) -> str:
     """The title of a draft in a list; the author of several needs the name."""
     return f"{subject.display_name}: {title}" if subject else title
-
-
-def start_page(
-    wizard: Wizard, request: Request, known: Mapping[str, Any], subject: Person | None = None
-) -> HttpResponse:
-    """The first question before there is a draft: nothing is stored until it is sent. `subject`: for somebody else."""
-    person_id = subject.pk if subject else request.viewer.person_id
-    if not is_live_for(wizard.service, person_id, request.viewer.day):
-        return paper_page(wizard, request, subject)
-    questionnaire = Questionnaire(wizard.questions(Draft(data=dict(known))))
-    question = questionnaire.questions[0]
-    if request.method == "POST":
-        form = question.form_class(request.POST)
-        data = with_answers(known, question, form)
-        if form.is_valid():
-            draft = drafts.start_draft(
-                person_id=person_id,
-                entered_by=request.viewer.person_id if subject else None,
-                service=wizard.service,
-                form=wizard.key,
-                title=titled(wizard.draft_title(form.cleaned_data), subject),
-                data=data,
-            )
-            if prefers_one_page(request):
-                return redirect(wizard.url("all", draft))
-            return _go_on(wizard, request, draft, question.key)
-    else:
-        form = questionnaire.form(question, known)
-    context = {
-        "form": form,
-        "title": question.title,
-        "hint": question.hint,
-        "position": questionnaire.position(question.key, dict(known)),
-        "wizard_title": wizard.title,
-        "back_url": reverse("home"),
-        "for_person": subject.display_name if subject else "",
-    }
-    return render(request, "ui/question.html", context, status=422 if form.is_bound and form.errors else 200)
-
-
-def paper_page(wizard: Wizard, request: Request, subject: Person | None) -> HttpResponse:
-    """The unit is not live yet, or not any more: said plainly, with the paper way. What was begun before goes on."""
-    twin = service(wizard.service).paper_twin
-    context = {
-        "title": wizard.title,
-        "form_title": _(twin.title),
-        "send_to": _(twin.send_to),
-        "for_person": subject.display_name if subject else "",
-        "drafts": drafts.drafts_of(request.viewer, wizard.service),
-    }
-    return render(request, "ui/paper.html", context)

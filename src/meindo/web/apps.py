@@ -24,5 +24,6 @@ class WebConfig(AppConfig):
         declare(purposes.PAYROLL)
         declare(purposes.MEASURES)
         declare(purposes.ROLLOUT)
+        declare(purposes.PAPER)
         declare_roles(purposes.ROLES)
         handlers.connect()

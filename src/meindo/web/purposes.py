@@ -68,6 +68,15 @@ ROLLOUT = Purpose(
     retention_months=120,
     retention_norm=RETENTION,
 )
+PAPER = Purpose(
+    key="paper",
+    label=_("Formulare auf Papier ausgeben und erfassen"),
+    legal_basis=(Norm("DSG NRW", "§ 18"),),
+    data=("Name", "Personalnummer", "Nummer des Formulars", "Tag des Eingangs"),
+    viewers=("applicant", "line_manager", "travel_office", "payment_office", "travel_assistant"),
+    retention_months=120,
+    retention_norm=RETENTION,
+)
 ROLES = {
     "rollout_office": _("Einführung von Diensten"),
     "digital_xpert": _("DigitalXpert"),

@@ -13,13 +13,13 @@ from meindo.platform.cases.models import Case, Draft
 from meindo.platform.clock import now, today
 from meindo.platform.rollout.commands import (
     StageRefused,
+    change_stage,
     plan_stage,
-    prepare_stage,
     start_stage,
     take_back_stage,
 )
 from meindo.platform.rollout.models import CARRIES, Stage
-from meindo.platform.rollout.queries import is_live, is_live_for
+from meindo.platform.rollout.queries import is_live, is_live_for, state_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -91,24 +91,38 @@ def test_a_planned_stage_is_completed_then_started(office) -> None:
     stage = plan_stage(service="dienstreise", label="Plan", starts_on=today(), units=[office.units["51"].pk], by=by)
     assert stage.missing() == list(CARRIES)
     assert not live(office, "51/1")
-    prepare_stage(
-        stage,
-        by=by,
-        kick_off_on=today(),
-        training="x",
-        handbook="x",
-        multiplier_id=by.person_id,
-        help_contact="x",
-        participation="fiktion",
-    )
+    complete = {
+        "label": "Plan",
+        "starts_on": today(),
+        "units": [office.units["51"].pk],
+        "kick_off_on": today(),
+        "training": "x",
+        "handbook": "x",
+        "multiplier_id": by.person_id,
+        "help_contact": "x",
+        "participation": "fiktion",
+    }
+    change_stage(stage, seen=state_of(stage), by=by, **complete)
     start_stage(stage, by=by)
     assert live(office, "51/1")
-    with pytest.raises(StageRefused):
-        prepare_stage(stage, by=by, training="anders")
+    with pytest.raises(StageRefused, match="läuft schon"):
+        change_stage(stage, seen=state_of(stage), by=by, **complete)
     with pytest.raises(StageRefused):
         start_stage(stage, by=by)
     kinds = AuditEvent.objects.filter(subject=f"stage:{stage.uuid}").values_list("kind", flat=True)
-    assert sorted(kinds) == ["rollout.planned", "rollout.prepared", "rollout.started"]
+    assert sorted(kinds) == ["rollout.changed", "rollout.planned", "rollout.started"]
+
+
+def test_who_changes_a_stage_overwrites_nothing_that_they_have_not_seen(office) -> None:
+    by, unit = office.actor("reisestelle"), office.units
+    stage = plan_stage(service="dienstreise", label="A", starts_on=today(), units=[unit["51"].pk], by=by)
+    seen = state_of(stage)
+    change_stage(stage, seen=seen, label="B", starts_on=today(), units=[unit["51"].pk], alone=[unit["11"].pk], by=by)
+    with pytest.raises(StageRefused, match="jemand anderes"):
+        change_stage(stage, seen=seen, label="C", starts_on=today(), units=[], by=by)
+    stage.refresh_from_db()
+    assert stage.label == "B"
+    assert dict(stage.units.values_list("unit__code", "with_below")) == {"51": True, "11": False}
 
 
 def test_taking_back_needs_a_reason_and_keeps_the_row(office) -> None:

@@ -44,6 +44,11 @@ def entering(service: str) -> Role | None:
     return _entering.get(service)
 
 
+def entering_roles() -> frozenset[str]:
+    """Every role that enters for others in some service."""
+    return frozenset(role.key for role in _entering.values())
+
+
 def is_entering(role: str) -> bool:
     """Whether a role enters for others: it sees exactly what it entered."""
     return any(known.key == role for known in _entering.values())

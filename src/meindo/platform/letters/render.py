@@ -1,4 +1,4 @@
-"""From a letter's data to one PDF file that is both PDF/UA-1 (accessible) and PDF/A-3a (archivable)."""
+"""From the data of a letter or a form to one PDF file that is both PDF/UA-1 (accessible) and PDF/A-3a (archivable)."""
 
 import datetime
 import json
@@ -11,6 +11,7 @@ import typst
 
 from meindo.platform.letters import glyphs
 from meindo.platform.letters.data import LetterData
+from meindo.platform.letters.form import FormData
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -34,11 +35,19 @@ def render_letter(
     `created_at` is the moment written into the file (default: midnight UTC of the letter's date). Raises
     LetterIncomplete when a part is missing that every letter must have.
     """
-    data = glyphs.printable(letter.as_data())
-    moment = created_at or _midnight(letter.date)
+    return _typeset(template, letter.as_data(), created_at or _midnight(letter.date))
+
+
+def render_form(form: FormData, *, created_at: datetime.datetime) -> bytes:
+    """Typeset a form to be filled in by hand; the same form and moment give the same bytes."""
+    return _typeset("form.typ", form.as_data(), created_at.replace(microsecond=0), picture=form.picture)
+
+
+def _typeset(template: str, content: dict[str, Any], moment: datetime.datetime, **pictures: str) -> bytes:
+    data = glyphs.printable(content)
     for _ in range(ATTEMPTS):
         try:
-            return _compiled(template, data, moment)
+            return _compiled(template, data, moment, pictures)
         except typst.TypstError as error:
             # One attempt names one run of text only; most letters pass at the first.
             unshown = glyphs.undisplayable(error.message)
@@ -52,8 +61,8 @@ def _midnight(day: datetime.date | None) -> datetime.datetime:
     return datetime.datetime.combine(day or datetime.date.min, datetime.time(), tzinfo=datetime.UTC)
 
 
-def _compiled(template: str, data: dict[str, Any], moment: datetime.datetime) -> bytes:
-    inputs = {"letter": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+def _compiled(template: str, data: dict[str, Any], moment: datetime.datetime, pictures: dict[str, str]) -> bytes:
+    inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True), **pictures}
     with _lock:
         pdf = _compiler(template).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=moment)
     if not isinstance(pdf, bytes):

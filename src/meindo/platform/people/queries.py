@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from .models import Authority, Employment, OrgClosure, OrgUnit, Person, Placement, Responsibility
@@ -18,9 +19,23 @@ def responsible_people(day: date, roles: Iterable[str]) -> set[int]:
     return set(Responsibility.objects.as_of(day).filter(role__in=roles).values_list("person_id", flat=True))
 
 
-def decides_for_others(person_id: int) -> bool:
-    """Whether the person decides today for at least one unit."""
-    return Authority.objects.filter(person_id=person_id).exists()
+_ROLES = """
+SELECT role FROM people_responsibility
+WHERE person_id = %s AND valid_from <= %s AND valid_until > %s AND superseded_at IS NULL
+UNION SELECT '' FROM people_authority WHERE person_id = %s
+"""
+
+
+def roles_held(person_id: int, day: date) -> tuple[bool, set[str]]:
+    """Whether the person decides today for at least one unit, and the roles for which they answer on a day.
+
+    Every page asks this, and mostly the answer is "nothing": one prepared sentence costs a tenth of two built ones.
+    """
+    at = connection.ops.adapt_datefield_value(day)
+    with connection.cursor() as cursor:
+        cursor.execute(_ROLES, [person_id, at, at, person_id])
+        found = {role for (role,) in cursor.fetchall()}
+    return "" in found, found - {""}
 
 
 def line_deciders() -> set[int]:
@@ -68,6 +83,12 @@ def main_employment(person_id: int) -> Employment:
     return placements.order_by("-is_main", "employment_id")[:1].get().employment
 
 
+def main_place(person_id: int) -> Placement | None:
+    """Where a person mainly works today, with unit and employment; None for somebody without a place."""
+    places = Placement.objects.filter(person_id=person_id).select_related("unit", "employment")
+    return places.order_by("-is_main", "employment_id").first()
+
+
 def people_named(text: str) -> QuerySet[Person]:
     """People whose family name or whole name begins so, by name; the caller says whom the viewer may see."""
     rule = Q(sort_name__istartswith=text) | Q(display_name__istartswith=text)
@@ -85,6 +106,18 @@ def is_part_of_a_name(spellings: Iterable[str]) -> bool:
     for spelling in spellings:
         rule |= Q(sort_name__icontains=spelling)
     return Person.objects.filter(rule).exists()
+
+
+def units_coded(codes: Iterable[str]) -> dict[str, int]:
+    """Today's units by their code, as far as there are any."""
+    return dict(OrgUnit.objects.filter(code__in=list(codes)).values_list("code", "pk"))
+
+
+def person_numbered(personnel_no: str) -> Person | None:
+    """The person who works today under a personnel number."""
+    places = Placement.objects.filter(employment__personnel_no=personnel_no).select_related("person")
+    place = places.order_by("-is_main", "id").first()
+    return place.person if place else None
 
 
 def units_of_kinds(*kinds: str) -> dict[str, int]:

@@ -49,6 +49,8 @@ def problems_of(service: Service) -> list[str]:
         "export": service.export,
     }
     missing = [f"no {name}" for name, value in needed.items() if not value]
+    if service.paper_twin and not service.paper_twin.forms:
+        missing.append("no printed form")
     if service.enters is not None and service.enters.key not in service.roles:
         missing.append("its entering role has no label")
     if service.parameters is not None and not service.algorithms:

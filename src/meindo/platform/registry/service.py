@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from meindo.kernel.norm import Norm
 from meindo.kernel.parameters import ParameterSet
@@ -26,12 +26,26 @@ class Algorithm:
     norms: tuple[Norm, ...]
 
 
+class OnPaper(Protocol):
+    """A list of questions that can be asked on paper as well; which ones they are is known above the platform."""
+
+    @property
+    def key(self) -> str:
+        """By which a printed form names the questions that it asks."""
+
+
 @dataclass(frozen=True)
 class PaperTwin:
-    """The way without a screen: the printed form's title and where it is sent."""
+    """The way without a screen: what the form is called, by whom, where it is sent, who helps.
+
+    `forms` are the wizards of the service: what can be typed can be printed.
+    """
 
     title: str
+    authority: str
     send_to: str
+    help: str
+    forms: tuple[OnPaper, ...]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Writes of the roll-out: plan, prepare, start and take back a stage."""
+"""Writes of the roll-out: plan, change, start and take back a stage."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,6 +10,7 @@ from meindo.platform.clock import today
 from meindo.platform.outbox.work import unit_of_work
 
 from .models import CARRIES, Stage, StageUnit
+from .queries import state_of
 
 PURPOSE = "rollout"
 
@@ -33,19 +34,43 @@ def plan_stage(
     """
     with unit_of_work(by, purpose=PURPOSE) as work:
         stage = Stage.objects.create(service=service, label=label, starts_on=starts_on, **_known(carries))
-        rows = [(unit, True) for unit in units] + [(unit, False) for unit in alone]
-        StageUnit.objects.bulk_create([StageUnit(stage=stage, unit_id=unit, with_below=below) for unit, below in rows])
+        _set_units(stage, units, alone)
         work.record("rollout.planned", f"stage:{stage.uuid}", service=service)
     return stage
 
 
-def prepare_stage(stage: Stage, *, by: Actor, **carries: Any) -> None:
-    """Add what a planned stage carries: kick-off, training, handbook, Multiplikator*in, help, participation."""
+def change_stage(
+    stage: Stage,
+    *,
+    seen: str,
+    label: str,
+    starts_on: date,
+    units: Iterable[int],
+    by: Actor,
+    alone: Iterable[int] = (),
+    **carries: Any,
+) -> None:
+    """Change a planned stage as a whole. `seen` is its state as it was read (`state_of`): who saves later than somebody
+    else does not overwrite what they have not seen.
+    """
     with unit_of_work(by, purpose=PURPOSE) as work:
-        if not Stage.objects.filter(pk=stage.pk, started_at__isnull=True).update(**_known(carries)):
+        found = Stage.objects.select_for_update().get(pk=stage.pk)
+        if found.started_at is not None:
             raise StageRefused(_("Diese Stufe läuft schon."))
-        work.record("rollout.prepared", f"stage:{stage.uuid}", fields=sorted(carries))
+        if state_of(found) != seen:
+            raise StageRefused(_("Inzwischen hat jemand anderes diese Stufe geändert. Bitte sehen Sie sie neu an."))
+        Stage.objects.filter(pk=stage.pk).update(label=label, starts_on=starts_on, **_known(carries))
+        StageUnit.objects.filter(stage=found).delete()
+        _set_units(found, units, alone)
+        work.record("rollout.changed", f"stage:{stage.uuid}", fields=["label", "starts_on", "units", *sorted(carries)])
     stage.refresh_from_db()
+
+
+def _set_units(stage: Stage, units: Iterable[int], alone: Iterable[int]) -> None:
+    rows = dict.fromkeys(alone, False) | dict.fromkeys(units, True)
+    StageUnit.objects.bulk_create(
+        [StageUnit(stage=stage, unit_id=unit, with_below=below) for unit, below in rows.items()]
+    )
 
 
 def start_stage(stage: Stage, *, by: Actor) -> None:

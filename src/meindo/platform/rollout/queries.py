@@ -1,13 +1,16 @@
 """Reads of the roll-out: whether a service is live in a unit, and the stages."""
 
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from meindo.platform.people.models import Axis, OrgClosure, Placement
 
-from .models import Stage
+from .models import CARRIES, Stage, StageUnit
+
+VALUES = tuple("multiplier_id" if name == "multiplier" else name for name in CARRIES)
 
 
 def is_live(service: str, unit: int, day: date) -> bool:
@@ -47,6 +50,13 @@ def _live(service: str, units: Q, day: date) -> bool:
 def stages() -> QuerySet[Stage]:
     """Every stage with its units, the latest first."""
     return Stage.objects.select_related("multiplier").prefetch_related("units__unit").order_by("-starts_on", "-id")
+
+
+def state_of(stage: Stage) -> str:
+    """All that can be changed of a planned stage, as one short mark: another one means that it was changed."""
+    units = sorted(StageUnit.objects.filter(stage=stage).values_list("unit_id", "with_below"))
+    facts = [stage.label, stage.starts_on, *(getattr(stage, name) for name in VALUES), units]
+    return sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 def stage_named(uuid: UUID) -> Stage:

@@ -18,6 +18,7 @@ from meindo.platform.clock import today
 from meindo.platform.law.queries import values_in_use, values_used
 from meindo.platform.law.values import released_hashes
 from meindo.platform.outbox.work import Work, unit_of_work
+from meindo.platform.paper.queries import first_received
 from meindo.platform.payroll.commands import Amount, order_lines, reverse_line
 from meindo.platform.payroll.models import PayLine
 from meindo.platform.people.models import Employment
@@ -30,6 +31,8 @@ from .process import ANSWERS, KEY, TRIP
 from .purposes import SETTLE
 from .request import TripRequest
 
+# What the wizards are called; the day on which a form on paper came in counts.
+REQUEST_FORM, CLAIM_FORM = "dienstreise_antrag", "dienstreise_abrechnung"
 SETTLING = ("confirm", "confirm_special", "close_unpaid")
 FILED = ("file_claim", "refile")  # only together with a claim
 CHECKED_ANEW = ("confirm", "close_unpaid", "return_to_check")  # what stands is what was computed
@@ -37,8 +40,12 @@ ASKING = {"give_back": QUESTION, "ask": QUESTION, "ask_originals": ORIGINALS}
 WAGE_TYPES = {"tax_free": ("6100", "Reisekosten steuerfrei"), "taxable": ("6110", "Reisekosten steuerpflichtig")}
 
 
-def request_trip(*, employment: Employment, request: TripRequest, by: Actor) -> Case:
-    """Ask for a business trip (LRKG NRW § 2 Abs. 2); returns the case that waits for the line manager."""
+def request_trip(*, employment: Employment, request: TripRequest, by: Actor, received_on: date | None = None) -> Case:
+    """Ask for a business trip (LRKG NRW § 2 Abs. 2); returns the case that waits for the line manager.
+
+    One that had begun already when it was asked for is marked for the decision, not refused; `received_on` is the day
+    on which a request on paper came in.
+    """
     with unit_of_work(by, purpose=SETTLE.key) as work:
         case = open_case(
             work,
@@ -47,7 +54,7 @@ def request_trip(*, employment: Employment, request: TripRequest, by: Actor) -> 
             prefix="DR",
             employment=employment,
             first_move="request",
-            **request.shown(),
+            **request.shown(received_on or today()),
         )
         Trip.objects.create(case=case, employment=employment, **request.stored())
     return case
@@ -86,8 +93,10 @@ def file_claim(
     by: Actor,
     revision: int | None = None,
     draft: Draft | None = None,
+    received_on: date | None = None,
 ) -> Claim:
-    """File, or file again, the claim of a finished trip (LRKG NRW § 3 Abs. 2). Late ones are marked, not refused.
+    """File, or file again, the claim of a finished trip (LRKG NRW § 3 Abs. 2). Late ones are marked, not refused; a
+    claim on paper is in time if it came in in time (`received_on`), whenever somebody types it.
 
     Settled trips on the same days are taken from our own records and stored with the claim. What is attached to the
     `draft` goes with it when the draft is marked as sent.
@@ -96,7 +105,7 @@ def file_claim(
     finding = preview(journey)
     trip = queries.trip_of(case)
     with unit_of_work(by, purpose=SETTLE.key) as work:
-        late = _is_late(journey)
+        late = _is_late(journey, received_on or first_received(case, CLAIM_FORM) or today())
         name = "refile" if case.step == "claim_revision" else "file_claim"
         attention = attention_of(finding, late) + proof.attention(case, draft, journey)
         if sampling.kept(case.attention) or sampling.drawn():
@@ -135,9 +144,9 @@ def store_claim(work: Work, trip: Trip, journey: Journey, finding: Finding, **fi
     )
 
 
-def _is_late(journey: Journey) -> bool:
+def _is_late(journey: Journey, came_on: date) -> bool:
     try:
-        return rules.is_late(journey.last_day, today(), rules.law_for(journey))
+        return rules.is_late(journey.last_day, came_on, rules.law_for(journey))
     except NotCovered:
         return False  # the law of that day sets no deadline here; the travel office looks at every such claim
 

@@ -11,12 +11,13 @@ from meindo.platform.cases.commands_inquiries import note_answer
 from meindo.platform.cases.models import Attachment, Case, CaseEvent, Draft, Inquiry
 from meindo.platform.cases.process import Reason
 from meindo.platform.cases.queries_inquiries import ANSWERED, ORIGINALS, open_inquiry
-from meindo.platform.clock import today
+from meindo.platform.clock import BERLIN, today
 from meindo.platform.outbox.work import Work, unit_of_work
+from meindo.platform.paper.queries import first_received
 
 from . import proof, queries, questions, same_day
 from .answers import journey_of, request_of
-from .commands import attention_of, preview, store_claim
+from .commands import REQUEST_FORM, attention_of, preview, store_claim
 from .journey import Journey
 from .models import Claim, Trip
 from .proof import slot_of
@@ -96,7 +97,7 @@ def _answer_request(work: Work, case: Case, answer: Answer) -> CaseEvent:
     shown: dict[str, Any] = {"attention": case.attention}
     request = request_of(questions.cleaned(case, answer.typed), answer.typed) if answer.changes else None
     if request is not None:
-        shown = request.shown()
+        shown = request.shown(first_received(case, REQUEST_FORM) or case.created_at.astimezone(BERLIN).date())
         Trip.objects.filter(case=case).update(**request.stored())
     shown["attention"] = [ANSWERED, *shown["attention"]]
     return move(work, case, "answer_request", reason=answer.text, returned=True, **shown)

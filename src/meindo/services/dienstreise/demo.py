@@ -24,6 +24,7 @@ from meindo.platform.people.models import Employment, Person, Terms
 from . import commands, demo_journeys, questions
 from .commands_questions import Answer, answer_question
 from .demo_journeys import Sample, any_journey
+from .demo_paper import forms_on_paper
 from .process import KEY, PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
 
 PAYROLL = Actor.system("payroll")
@@ -189,6 +190,7 @@ def fill(city: DemoCity) -> None:
         _tell(diary, employment, "approval")
     _pay_runs(diary)
     diary.run()
+    forms_on_paper(city)
 
 
 def _travellers(diary: Diary) -> list[Employment]:

@@ -9,6 +9,7 @@ from meindo.kernel.entry import EntryError
 from meindo.kernel.refusal import NotCovered
 from meindo.platform.cases.models import Draft
 from meindo.platform.clock import today
+from meindo.platform.paper.queries import received_on
 from meindo.ui.acting import Request
 from meindo.ui.cells import date_text
 
@@ -32,7 +33,7 @@ def against_request(_request: Request, draft: Draft, answers: Mapping[str, Any])
             "An diesen Tagen haben Sie schon eine Reise: {numbers}. Über den Antrag entscheidet Ihre Führungskraft."
         )
         found.append(text.format(numbers=", ".join(numbers)))
-    if answers["start_day"] < today():
+    if answers["start_day"] < (received_on(draft) or today()):
         found.append(
             _(
                 "Die Reise hat schon begonnen. Eine Dienstreise braucht eine Genehmigung (LRKG NRW § 2 Abs. 2). Ob es "
@@ -43,13 +44,13 @@ def against_request(_request: Request, draft: Draft, answers: Mapping[str, Any])
 
 
 def against_claim(_request: Request, draft: Draft, answers: Mapping[str, Any]) -> list[str]:
-    """A claim after the deadline (LRKG NRW § 3 Abs. 2)."""
+    """A claim after the deadline (LRKG NRW § 3 Abs. 2); on paper the day counts on which it came in."""
     try:
         journey = journey_of(answers)
         last_day = rules.claim_deadline(journey.last_day, rules.law_for(journey))
     except (EntryError, NotCovered):
         return []
-    if today() <= last_day:
+    if (received_on(draft) or today()) <= last_day:
         return []
     text = _(
         "Die Frist für diese Abrechnung ist am {day} abgelaufen (LRKG NRW § 3 Abs. 2). Ob Sie noch Geld bekommen, "

@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from meindo.ui.dates import DateField
-from meindo.ui.fields import ChoiceField, LongTextField, StatementField, TextField
+from meindo.ui.fields import ChoiceField, LongTextField, SelectField, StatementField, TextField
 from meindo.ui.forms import Form
 from meindo.ui.numbers import AmountField, TimeField
+from meindo.ui.paper_fields import A_DATE, on_paper
 from meindo.ui.question import Question
 
 MEANS = [
@@ -101,9 +102,25 @@ def _times_turned(data: Mapping[str, Any]) -> bool:
     return bool(start and end and end <= start)
 
 
-def day_choices(days: list[date]) -> list[tuple[str, str]]:
-    """Days of a trip to choose from."""
-    return [(day.isoformat(), date_format(day, "D, j. F")) for day in days]
+Days = list[date] | None  # the days of a trip; None on the printed form, where nobody knows them yet
+
+
+def day_choices(days: Days) -> list[tuple[str, str]] | None:
+    """Days of a trip to choose from; None where they are not known."""
+    return None if days is None else [(day.isoformat(), date_format(day, "D, j. F")) for day in days]
+
+
+def day_field(label: Any, choices: list[tuple[str, str]] | None, few: int = 0, **options: Any) -> dict[str, Any]:
+    """The field for one of the days, as `{"day": field}`: radios for up to `few`; none on a trip of one day."""
+    if choices is None:
+        return {"day": on_paper(SelectField(label=label, choices=[], **options), A_DATE)}
+    kind = ChoiceField if len(choices) <= few else SelectField
+    return {"day": kind(label=label, choices=choices, **options)} if len(choices) > 1 else {}
+
+
+def is_ticked(name: str) -> Callable[[Mapping[str, Any]], bool]:
+    """The condition of a question that comes only after a statement was agreed with."""
+    return lambda data: data.get(name) is True
 
 
 def is_yes(name: str) -> Callable[[Mapping[str, Any]], bool]:

@@ -11,38 +11,44 @@ from django.utils.translation import gettext_lazy as _
 
 from meindo.ui.fields import SelectField, StatementField
 from meindo.ui.forms import Form
+from meindo.ui.paper_fields import on_paper
 from meindo.ui.question import Question
 
 from .countries import HOME, OTHER, name_of, places
+from .forms import Days, day_field
 
 MOST_DAYS = 31
+ON_PAPER = 2
 ABOARD = "aboard:"
 
 
-def abroad_questions(days: list[date]) -> list[Question]:
+def abroad_questions(days: Days) -> list[Question]:
     """Which country, for a trip abroad only; day by day where the person says so."""
+    asked: list[date | None] = [None] * ON_PAPER if days is None else [*days[:MOST_DAYS]]
     named = place_choices((get_language() or "de")[:2])
     where = SelectField(
         label=_("In welchem Land waren Sie?"),
         help_text=_("Wenn Ihr Ort in der Liste steht, wählen Sie bitte den Ort."),
         choices=named,
     )
+    on_paper(where, hint=_("Land und Ort"))
     fields: dict[str, Any] = {"land_place": where}
-    if len(days) > 1:
+    if len(asked) > 1:
         fields["land_differ"] = StatementField(label=_("Ich war nicht an allen Tagen dort."), required=False)
-    questions = [Question("laender", type("CountryForm", (Form,), fields), _("Land"), when=is_abroad)]
-    if len(days) > 1:
+    only = _("Nur für eine Reise ins Ausland.")
+    questions = [Question("laender", type("CountryForm", (Form,), fields), _("Land"), when=is_abroad, only_if=only)]
+    if len(asked) > 1:
         each = [
             (HOME, _("Deutschland, den ganzen Tag")),
             (f"{ABOARD}flight", _("den ganzen Tag im Flugzeug")),
             (f"{ABOARD}ship", _("den ganzen Tag auf einem Schiff")),
             *named,
         ]
-        questions += [_day_question(number, day, each) for number, day in enumerate(days[:MOST_DAYS], 1)]
+        questions += [_day_question(number, day, each) for number, day in enumerate(asked, 1)]
     return questions
 
 
-def _day_question(number: int, day: date, choices: list[tuple[str, Any]]) -> Question:
+def _day_question(number: int, day: date | None, choices: list[tuple[str, Any]]) -> Question:
     field = SelectField(
         label=_("Wo waren Sie an diesem Tag zuletzt?"),
         help_text=_(
@@ -51,9 +57,11 @@ def _day_question(number: int, day: date, choices: list[tuple[str, Any]]) -> Que
         ),
         choices=choices,
     )
-    form_class = type("DayAbroadForm", (Form,), {f"land{number}_place": field})
-    title = _("Land am {day}").format(day=date_format(day, "D, j. F"))
-    return Question(f"land-{number}", form_class, title, when=countries_differ)
+    fields = {f"land{number}_{name}": field for name, field in ({} if day else day_field(_("Tag"), None)).items()}
+    form_class = type("DayAbroadForm", (Form,), {**fields, f"land{number}_place": field})
+    title = _("Land am {day}").format(day=date_format(day, "D, j. F")) if day else _("Land an einem anderen Tag")
+    only = _("Nur wenn Sie nicht an allen Tagen in demselben Land waren.")
+    return Question(f"land-{number}", form_class, title, when=countries_differ, only_if=only)
 
 
 def is_abroad(data: Mapping[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """The questions of the claim, in their order."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,18 +12,20 @@ from meindo.ui.dates import DateField
 from meindo.ui.fields import ChoiceField, MultipleChoiceField, StatementField, TextField
 from meindo.ui.forms import Form
 from meindo.ui.numbers import AmountField, TimeField
+from meindo.ui.paper_fields import PaperRows, on_paper
 from meindo.ui.question import Question
 
 from .absence import days_between
-from .forms import YES_NO, check_order, day_choices
+from .forms import YES_NO, Days, check_order, day_choices
 from .forms_abroad import abroad_questions
 from .forms_costs import MAX_COSTS, cost_question
 from .forms_legs import MAX_LEGS, class_question, leg_question
-from .forms_nights import night_questions
+from .forms_nights import night_questions, nights_on_paper
 from .routes import NO_ROUTES, Routes
 
 LONGEST_LIST_DAYS = 31
 LONG_STAY_DAYS = 14
+LEGS_ON_PAPER, COSTS_ON_PAPER, DAYS_ON_PAPER = 3, 2, 6
 
 
 class TimesForm(Form):
@@ -44,11 +47,13 @@ class TimesForm(Form):
         return data
 
 
-def meals_question(days: list[date]) -> Question:
+def meals_question(days: Days) -> Question:
     """Which meals others provided, day by day."""
     meals = [("breakfast", _("Frühstück")), ("lunch", _("Mittagessen")), ("dinner", _("Abendessen"))]
     choices = [
-        (f"{day.isoformat()}:{key}", f"{date_format(day, 'D, j. F')}: {label}") for day in days for key, label in meals
+        (f"{day.isoformat()}:{key}", f"{date_format(day, 'D, j. F')}: {label}")
+        for day in days or ()
+        for key, label in meals
     ]
     field = MultipleChoiceField(
         label=_("Welche Mahlzeiten haben Sie umsonst bekommen?"),
@@ -56,6 +61,7 @@ def meals_question(days: list[date]) -> Question:
         choices=choices,
         required=False,
     )
+    on_paper(field, PaperRows((_("Tag"), *(label for _key, label in meals)), DAYS_ON_PAPER))
     form_class = type("MealsForm", (Form,), {"meals": field, "title_field": "meals"})
     return Question("mahlzeiten", form_class, _("Mahlzeiten"))
 
@@ -65,10 +71,21 @@ def stay_question(start: date, end: date) -> Question:
     return Question("aufenthalt", type("StayForm", (StayForm,), {"trip": (start, end)}), _("Langer Aufenthalt"))
 
 
+def stay_on_paper() -> Question:
+    """The same for a trip whose length nobody knows yet."""
+    only = _("Nur für eine Reise von mehr als 14 Tagen.")
+    return Question("aufenthalt", StayForm, _("Langer Aufenthalt"), when=_is_long, only_if=only)
+
+
+def _is_long(data: Mapping[str, Any]) -> bool:
+    start, end = data.get("start_day"), data.get("end_day")
+    return bool(start and end and len(days_between(start, end)) > LONG_STAY_DAYS)
+
+
 class StayForm(Form):
     """From when until when at the same place."""
 
-    trip: tuple[date, date]
+    trip: tuple[date, date]  # not known on paper
     stay_long = ChoiceField(label=_("Waren Sie länger als 14 Tage am selben Ort?"), choices=YES_NO)
     stay_first = DateField(label=_("Erster Tag am Ort"), required=False, help_text=_("Ohne den Tag der Anreise."))
     stay_last = DateField(label=_("Letzter Tag am Ort"), required=False, help_text=_("Ohne den Tag der Abreise."))
@@ -124,15 +141,21 @@ def claim_questions(
     only as many questions about rides and other costs as it has of them.
     """
     days = days_between(start, end)
+    nights = night_questions(days[:-1]) if len(days) > 1 else []
+    stay = [stay_question(start, end)] if len(days) > LONG_STAY_DAYS else []
+    return _in_order(days, [*nights, *stay], routes, legs, costs)
+
+
+def claim_on_paper() -> list[Question]:
+    """The same questions where nobody knows the days yet, each asked as often as a form of few pages has room for."""
+    return _in_order(None, [*nights_on_paper(), stay_on_paper()], NO_ROUTES, LEGS_ON_PAPER, COSTS_ON_PAPER)
+
+
+def _in_order(days: Days, nights: list[Question], routes: Routes, legs: int, costs: int) -> list[Question]:
     choices = day_choices(days)
     questions = [Question("zeiten", TimesForm, _("Wann waren Sie unterwegs?")), *abroad_questions(days)]
     for number in range(1, legs + 1):
         questions += [leg_question(number, choices, routes), class_question(number)]
-    if len(days) > 1:
-        questions += night_questions(days[:-1])
-    if len(days) > LONG_STAY_DAYS:
-        questions.append(stay_question(start, end))
-    questions.append(meals_question(days[:LONGEST_LIST_DAYS]))
+    questions += [*nights, meals_question(days and days[:LONGEST_LIST_DAYS])]
     questions += [cost_question(number, choices) for number in range(1, costs + 1)]
-    questions.append(Question("dritte", ThirdPartyForm, _("Erstattung durch andere")))
-    return questions
+    return [*questions, Question("dritte", ThirdPartyForm, _("Erstattung durch andere"))]

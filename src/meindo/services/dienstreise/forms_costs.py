@@ -4,33 +4,33 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from meindo.ui.fields import ChoiceField, SelectField, TextField
+from meindo.ui.fields import ChoiceField, TextField
 from meindo.ui.forms import Form
 from meindo.ui.numbers import AmountField
 from meindo.ui.question import Question
 
-from .forms import YES_NO, is_yes
+from .forms import YES_NO, day_field, is_yes
 
 MAX_COSTS = 6
 
 
-def cost_question(number: int, days: list[tuple[str, str]]) -> Question:
+def cost_question(number: int, days: list[tuple[str, str]] | None) -> Question:
     """One cost of its own kind on one of the `days` (as choices), and whether there was another one."""
     p = f"cost{number}_"
     what = _("Parkgebühr, Teilnahmegebühr oder anderes. Das Programm berechnet sie nicht: Die Reisestelle entscheidet.")
     fields: dict[str, Any] = {
         f"{p}label": TextField(label=_("Wofür?"), help_text=what, required=False, max_length=80),
         f"{p}amount": AmountField(label=_("Betrag"), required=False),
+        **{p + name: field for name, field in day_field(_("Tag"), days, required=False).items()},
     }
-    if len(days) > 1:
-        fields[f"{p}day"] = SelectField(label=_("Tag"), choices=days, required=False)
     if number < MAX_COSTS:
         fields[f"{p}more"] = ChoiceField(label=_("Gab es noch andere Nebenkosten?"), choices=YES_NO, required=False)
     title = _("Nebenkosten") if number == 1 else _("Nebenkosten {number}").format(number=number)
     form_class = type(f"Cost{number}Form", (CostForm,), {**fields, "prefix_of_cost": p})
     if number == 1:
         return Question("kosten-1", form_class, title)
-    return Question(f"kosten-{number}", form_class, title, when=is_yes(f"cost{number - 1}_more"))
+    only = _("Nur wenn es noch andere Nebenkosten gab.")
+    return Question(f"kosten-{number}", form_class, title, when=is_yes(f"cost{number - 1}_more"), only_if=only)
 
 
 class CostForm(Form):

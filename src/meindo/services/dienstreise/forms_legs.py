@@ -5,12 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from meindo.ui.fields import ChoiceField, MultipleChoiceField, SelectField, StatementField, TextField
+from meindo.ui.fields import ChoiceField, MultipleChoiceField, StatementField, TextField
 from meindo.ui.forms import Form
 from meindo.ui.numbers import AmountField, KilometreField, WholeNumberField
 from meindo.ui.question import Question
 
-from .forms import MEANS, OWN_MOTOR, WITH_FARE, WITH_KM, YES_NO, is_yes
+from .forms import MEANS, OWN_MOTOR, WITH_FARE, WITH_KM, YES_NO, day_field, is_ticked, is_yes
 from .routes import NO_ROUTES, Routes, with_known_km
 
 MAX_LEGS = 8
@@ -18,20 +18,18 @@ MOST_RADIOS = 7
 LONGEST_RIDE_MINUTES = 2 * 24 * 60
 
 
-def leg_question(number: int, days: list[tuple[str, str]], routes: Routes) -> Question:
+def leg_question(number: int, days: list[tuple[str, str]] | None, routes: Routes) -> Question:
     """One ride on one of the `days` (as choices), and whether there was another one."""
     p = f"leg{number}_"
-    fields: dict[str, Any] = {}
-    if len(days) > 1:
-        kind = ChoiceField if len(days) <= MOST_RADIOS else SelectField
-        fields["day"] = kind(label=_("Tag der Fahrt"), choices=days)
+    fields = day_field(_("Tag der Fahrt"), days, MOST_RADIOS)
     fields |= {"means": ChoiceField(label=_("Womit?"), choices=MEANS), **_way_fields(routes), **_other_fields()}
     named = {p + name: field for name, field in fields.items()}
     form_class = type(f"Leg{number}Form", (LegForm,), {**named, "prefix_of_leg": p, "routes": routes})
     title = _("Fahrt {number}").format(number=number)
     if number == 1:
         return Question("fahrt-1", form_class, title)
-    return Question(f"fahrt-{number}", form_class, title, when=is_yes(f"leg{number - 1}_more"))
+    only = _("Nur wenn es noch eine Fahrt gab.")
+    return Question(f"fahrt-{number}", form_class, title, when=is_yes(f"leg{number - 1}_more"), only_if=only)
 
 
 def _way_fields(routes: Routes) -> dict[str, Any]:
@@ -130,7 +128,8 @@ def class_question(number: int) -> Question:
     }
     form_class = type(f"Class{number}Form", (ClassForm,), {**fields, "prefix_of_leg": p})
     title = _("Fahrt {number}: 1. Klasse").format(number=number)
-    return Question(f"klasse-{number}", form_class, title, when=lambda data: data.get(f"{p}first") is True)
+    only = _("Nur für die 1. Klasse der Bahn.")
+    return Question(f"klasse-{number}", form_class, title, when=is_ticked(f"{p}first"), only_if=only)
 
 
 class ClassForm(Form):

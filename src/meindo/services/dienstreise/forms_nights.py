@@ -12,6 +12,8 @@ from meindo.ui.forms import Form
 from meindo.ui.numbers import AmountField
 from meindo.ui.question import Question
 
+from .forms import day_field
+
 KINDS = [
     ("receipt", _("Hotel oder Unterkunft mit Beleg")),
     ("lump", _("ohne Beleg (Pauschale)")),
@@ -24,6 +26,7 @@ KINDS = [
 ]
 DIFFER, NONE = "differ", "none"
 MOST_APART = 31
+ON_PAPER = 2
 
 
 def night_questions(evenings: list[date]) -> list[Question]:
@@ -34,6 +37,23 @@ def night_questions(evenings: list[date]) -> list[Question]:
     if len(evenings) > 1:
         questions += [_apart(number, nights) for number, nights in enumerate(apart(evenings), 1)]
     return questions
+
+
+def nights_on_paper() -> list[Question]:
+    """The same for a trip whose nights nobody knows yet."""
+    kinds = [*KINDS, (DIFFER, _("nicht alle Nächte gleich")), *_none()]
+    first = Question(
+        "naechte",
+        _form("nights_", _("Wie haben Sie alle Nächte verbracht?"), kinds),
+        _("Übernachtung"),
+        when=_is_away,
+        only_if=_("Nur für eine Reise von zwei oder mehr Tagen."),
+    )
+    return [first, *(_apart(number, None) for number in range(1, ON_PAPER + 1))]
+
+
+def _is_away(data: Mapping[str, Any]) -> bool:
+    return data.get("start_day") != data.get("end_day")
 
 
 def apart(evenings: list[date]) -> list[list[date]]:
@@ -48,20 +68,31 @@ def nights_differ(data: Mapping[str, Any]) -> bool:
     return data.get("nights_kind") == DIFFER
 
 
-def _apart(number: int, nights: list[date]) -> Question:
-    day = date_format(nights[0], "D, j. F")
+def _apart(number: int, nights: list[date] | None) -> Question:
+    day = {} if nights else day_field(_("Abend, an dem diese Nacht beginnt"), None)
+    form_class = _form(f"night{number}_", _("Wie haben Sie übernachtet?"), KINDS, **day)
+    only = _("Nur wenn nicht alle Nächte gleich waren.")
+    return Question(f"nacht-{number}", form_class, _night_title(number, nights), when=nights_differ, only_if=only)
+
+
+def _night_title(number: int, nights: list[date] | None) -> Any:
+    if nights is None:
+        return _("Nacht {number}").format(number=number)
     title = _("Nacht ab {day}") if len(nights) == 1 else _("Alle Nächte ab {day}")
-    label = _("Wie haben Sie übernachtet?")
-    form_class = _form(f"night{number}_", label, KINDS)
-    return Question(f"nacht-{number}", form_class, title.format(day=day), when=nights_differ)
+    return title.format(day=date_format(nights[0], "D, j. F"))
 
 
 def _with_none() -> list[tuple[str, Any]]:
-    return [*KINDS, (NONE, _("gar nicht: Ich war noch in derselben Nacht zurück"))]
+    return [*KINDS, *_none()]
 
 
-def _form(p: str, label: Any, kinds: list[tuple[str, Any]]) -> type[Form]:
+def _none() -> list[tuple[str, Any]]:
+    return [(NONE, _("gar nicht: Ich war noch in derselben Nacht zurück"))]
+
+
+def _form(p: str, label: Any, kinds: list[tuple[str, Any]], **first: Any) -> type[Form]:
     fields = {
+        **{p + name: field for name, field in first.items()},
         f"{p}kind": ChoiceField(label=label, choices=kinds),
         f"{p}cost": AmountField(
             label=_("Kosten je Nacht ohne Frühstück"), required=False, help_text=_("Nur für eine Unterkunft mit Beleg.")

@@ -5,8 +5,6 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from meindo.platform.clock import today
-
 
 @dataclass(frozen=True)
 class TripRequest:
@@ -23,15 +21,17 @@ class TripRequest:
     estimate_eur: Decimal | None = None
     answers: dict[str, Any] | None = None
 
-    def shown(self) -> dict[str, Any]:
-        """What a list shows of it, as fields of the case. One that has begun already is marked, not refused."""
+    def shown(self, asked_on: date) -> dict[str, Any]:
+        """What a list shows of it, as fields of the case. One that had begun when it was asked for is marked, not
+        refused.
+        """
         return {
             "headline": self.destination,
             "starts_on": self.starts_on,
             "ends_on": self.ends_on,
             "amount_eur": self.estimate_eur,
             "summary": {"why": self.purpose_text[:200], "means": self.means},
-            "attention": ["afterwards"] if self.starts_on < today() else [],
+            "attention": ["afterwards"] if self.starts_on < asked_on else [],
         }
 
     def stored(self) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 
 from . import commands, handlers, letters, queries, rules
+from .notice import SENDER
 from .process import FIRST, SECOND, TRIP
 from .purposes import SETTLE
 from .show import appointments, row_facts, row_notes
+from .wizards import CLAIM, REQUEST
 
 SETTLEMENT = Algorithm(
     key="dienstreise.settlement",
@@ -63,7 +65,13 @@ SERVICE = Service(
     processes=(FIRST, SECOND, TRIP),
     purposes=(SETTLE,),
     algorithms=(SETTLEMENT, CHECK),
-    paper_twin=PaperTwin(title=_("Antrag und Abrechnung einer Dienstreise"), send_to="11/4"),
+    paper_twin=PaperTwin(
+        title=_("Antrag und Abrechnung einer Dienstreise"),
+        authority=SENDER.authority,
+        send_to=_("Reisestelle (11/4), mit der Hauspost"),
+        help=_("Reisestelle (11/4)"),
+        forms=(REQUEST, CLAIM),
+    ),
     export=queries.rows_of,
     home_url="dienstreise_home",
     start_url="dienstreise_new",

@@ -19,7 +19,8 @@ from meindo.ui import casepage
 from meindo.ui.acting import Request
 from meindo.ui.calendar import calendar_file
 from meindo.ui.gate import saw, service_view
-from meindo.ui.wizard import begin, start_page, titled
+from meindo.ui.starting import start_page
+from meindo.ui.wizard import begin, titled
 
 from . import proof, queries, same_day, show
 from .journey import Journey

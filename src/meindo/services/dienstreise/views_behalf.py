@@ -12,7 +12,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.people.queries import places_in_reach, places_named
 from meindo.ui.acting import Request
 from meindo.ui.gate import saw, service_view
-from meindo.ui.wizard import start_page
+from meindo.ui.starting import start_page
 
 from . import show
 from .process import KEY

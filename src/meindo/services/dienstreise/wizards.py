@@ -2,27 +2,33 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meindo.kernel.entry import EntryError
+from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases.models import Case, Draft
+from meindo.platform.clock import today
+from meindo.platform.paper.queries import received_on
 from meindo.platform.people.queries import main_employment
 from meindo.ui.acting import Request
 from meindo.ui.question import Question, Questionnaire
-from meindo.ui.wizard import Wizard
+from meindo.ui.wizard import Paper, Wizard
 
-from . import commands, queries, same_day
+from . import commands, queries, rules, same_day
 from .answers import journey_of, request_of
 from .despite import against_claim, against_request
 from .forms import REQUEST_QUESTIONS
-from .forms_claim import TimesForm, claim_questions
+from .forms_claim import TimesForm, claim_on_paper, claim_questions
 from .forms_nights import DIFFER, NONE
 from .forms_receipts import RECEIPTS, receipts_question
 from .journey import Journey
 from .models import Claim, Trip
+from .process import APPROVAL, KEY
 from .purposes import SETTLE
 from .routes import NO_ROUTES, Routes, routes_of
 from .show import considered_lines, cost_facts, lines_of, sentence
@@ -35,12 +41,18 @@ def send_request(request: Request, draft: Draft, answers: dict[str, Any]) -> Cas
     return commands.request_trip(
         employment=main_employment(draft.person_id),
         request=request_of(answers, draft.data),
+        received_on=received_on(draft),
         by=request.viewer.actor,
     )
 
 
+def until_request(_day: date) -> Any:
+    """When a request on paper is to come back."""
+    return _("vor dem Beginn der Reise, denn sie muss vorher genehmigt sein ({norm})").format(norm=APPROVAL)
+
+
 REQUEST = Wizard(
-    key="dienstreise_antrag",
+    key=commands.REQUEST_FORM,
     service="dienstreise",
     purpose=SETTLE.key,
     title=gettext_lazy("Dienstreise beantragen"),
@@ -51,6 +63,7 @@ REQUEST = Wizard(
     send=send_request,
     draft_title=lambda answers: _("Dienstreise nach {place}").format(place=answers["destination"]),
     done_url="dienstreise_done",
+    paper=Paper(title=gettext_lazy("Antrag auf eine Dienstreise"), until=until_request),
     roles=TYPING,
 )
 
@@ -62,7 +75,7 @@ def questions_of_claim(draft: Draft) -> list[Question]:
         days = times["start_day"], times["end_day"]
         return [*claim_questions(*days, _routes_seen(draft)), receipts_question(draft)]
     if draft.case is None or draft.case.starts_on is None or draft.case.ends_on is None:
-        raise Case.DoesNotExist
+        return [*claim_on_paper(), receipts_question(draft)]
     days = draft.case.starts_on, draft.case.ends_on
     return [*claim_questions(*days, _routes_seen(draft)), receipts_question(draft)]
 
@@ -82,7 +95,8 @@ def send_claim(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
     assert draft.case is not None  # noqa: S101 (a claim's draft always belongs to a case)
     case = draft.case
     by, typed = request.viewer.actor, dict(draft.data)
-    commands.file_claim(case=case, journey=journey_of(answers), answers=typed, by=by, draft=draft)
+    came = received_on(draft)
+    commands.file_claim(case=case, journey=journey_of(answers), answers=typed, by=by, draft=draft, received_on=came)
     return case
 
 
@@ -134,8 +148,22 @@ def claim_unusual(answers: Mapping[str, Any]) -> list[Any]:
     return [sentence(hint.message) for hint in hints if hint.name != "long_stay_not_declared"]  # has its own question
 
 
+def until_claim(day: date) -> Any:
+    """When a claim on paper is to come back, by the law of the day on which it was printed."""
+    months = rules.law_on(day).value("claim_deadline_months")
+    return _("innerhalb von {months} Monaten nach dem Ende der Reise ({norm})").format(
+        months=months.value, norm=months.norm
+    )
+
+
+def claimable(viewer: Viewer, person: int) -> QuerySet[Case]:
+    """The trips of a person that the viewer entered and that can be claimed by now."""
+    cases = visible(viewer, Case).filter(service=KEY, person=person, step__in=("journey", "claim_revision"))
+    return cases.filter(ends_on__lte=today()).order_by("-starts_on", "-id")
+
+
 CLAIM = Wizard(
-    key="dienstreise_abrechnung",
+    key=commands.CLAIM_FORM,
     service="dienstreise",
     purpose=SETTLE.key,
     title=gettext_lazy("Dienstreise abrechnen"),
@@ -145,6 +173,12 @@ CLAIM = Wizard(
     questions=questions_of_claim,
     send=send_claim,
     done_url="dienstreise_done",
+    paper=Paper(
+        title=gettext_lazy("Abrechnung einer Dienstreise"),
+        until=until_claim,
+        matters=claimable,
+        known=lambda case: claim_start(case, own=False),
+    ),
     roles=TYPING,
     problems=claim_problems,
     review=claim_review,

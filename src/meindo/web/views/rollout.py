@@ -1,4 +1,4 @@
-"""The stages in which services are rolled out: what is missing, start, take back."""
+"""The stages in which services are rolled out: plan, complete, start, take back."""
 
 from uuid import UUID
 
@@ -6,33 +6,19 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from meindo.platform.clock import today
 from meindo.platform.registry.catalogue import service
-from meindo.platform.rollout.commands import StageRefused, start_stage, take_back_stage
+from meindo.platform.rollout.commands import StageRefused, change_stage, plan_stage, start_stage, take_back_stage
 from meindo.platform.rollout.models import CARRIES, Participation, Stage
-from meindo.platform.rollout.queries import stage_named, stages
+from meindo.platform.rollout.queries import stage_named, stages, state_of
 from meindo.ui.acting import Request
 from meindo.ui.cells import Text, date_text
 from meindo.ui.gate import service_view
+from meindo.web.rollout import ENDED, NAMES, PlanForm, StageForm, values_of
 
 OFFICE, SUPPORT = "rollout_office", "digital_xpert"
-NAMES = {
-    "kick_off_on": gettext_lazy("Auftakt"),
-    "training": gettext_lazy("Schulung"),
-    "handbook": gettext_lazy("Handbuch"),
-    "multiplier": gettext_lazy("Multiplikator*in"),
-    "help_contact": gettext_lazy("Hilfe bei Fragen"),
-    "participation": gettext_lazy("Beteiligung des Personalrats"),
-}
-ENDED = {
-    Participation.AGREED: gettext_lazy("zugestimmt"),
-    Participation.DEEMED: gettext_lazy("Zustimmung gilt als erteilt"),
-    Participation.ARBITRATED: gettext_lazy("durch die Einigungsstelle ersetzt"),
-    Participation.PROVISIONAL: gettext_lazy("vorläufige Regelung"),
-}
 
 
 @service_view("rollout", roles=(OFFICE, SUPPORT))
@@ -49,6 +35,7 @@ def _row(stage: Stage) -> dict[str, object]:
         "service": _(service(stage.service).label),
         "units": ", ".join(str(entry.unit) for entry in stage.units.all()),
         "state": _state(stage),
+        "is_planned": stage.started_at is None,
         "missing": ", ".join(str(NAMES[name]) for name in missing),
         "facts": [(NAMES[name], _shown(stage, name)) for name in CARRIES if name not in missing],
         "can_start": stage.started_at is None and not missing,
@@ -86,4 +73,47 @@ def act(request: Request, uuid: UUID) -> HttpResponse:
             messages.success(request, _("Die Stufe ist freigegeben."))
     except StageRefused as problem:
         messages.error(request, _(str(problem)))
+    return redirect("rollout")
+
+
+@service_view("rollout", roles=(OFFICE,))
+def plan(request: Request) -> HttpResponse:
+    """Plan a stage; what it must carry can follow until it starts."""
+    form = PlanForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        stage = plan_stage(by=request.viewer.actor, **form.stage())
+        return _saved(request, stage)
+    context = {"form": form, "title": _("Stufe planen")}
+    return render(request, "web/rollout_stage.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+@service_view("rollout", roles=(OFFICE,))
+def edit(request: Request, uuid: UUID) -> HttpResponse:
+    """Change a planned stage and complete what it must carry; one that runs is taken back instead."""
+    stage = stage_named(uuid)
+    if stage.started_at is not None:
+        messages.error(
+            request, _("Diese Stufe läuft schon. Ändern kann man nur eine geplante; diese kann man zurücknehmen.")
+        )
+        return redirect("rollout")
+    form = StageForm(request.POST) if request.method == "POST" else StageForm(initial=values_of(stage))
+    if form.is_bound and form.is_valid():
+        try:
+            change_stage(stage, seen=request.POST.get("seen", ""), by=request.viewer.actor, **form.stage())
+            return _saved(request, stage)
+        except StageRefused as problem:
+            form.add_error(None, _(str(problem)))
+    context = {
+        "form": form,
+        "title": _("Stufe vorbereiten"),
+        "stage": stage,
+        "seen": request.POST.get("seen") or state_of(stage),
+    }
+    return render(request, "web/rollout_stage.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _saved(request: Request, stage: Stage) -> HttpResponse:
+    missing = ", ".join(str(NAMES[name]) for name in stage.missing())
+    said = _("Die Stufe ist gespeichert.")
+    messages.success(request, f"{said} {_('Vor dem Beginn fehlt:')} {missing}" if missing else said)
     return redirect("rollout")
