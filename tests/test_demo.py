@@ -47,7 +47,8 @@ def in_role(client, role):
 chain = verify()
 print(json.dumps({
     "people": Person.objects.count(),
-    "steps": sorted(set(Case.objects.values_list("step", flat=True))),
+    "steps": sorted(set(Case.objects.filter(process="dienstreise").values_list("step", flat=True))),
+    "ways": sorted(set(Case.objects.values_list("process", flat=True))),
     "attention": sorted({key for row in Case.objects.values_list("attention", flat=True) for key in row}),
     "chain": [chain.broken_at, chain.waiting],
     "failed": list(Task.objects.exclude(error="").values_list("kind", "error")),
@@ -117,6 +118,7 @@ def test_every_state_is_there_and_nothing_failed(made: tuple[str, dict[str, Any]
     state = made[1]
     assert state["people"] == 300
     assert state["steps"] == sorted(step.key for step in TRIP.steps)
+    assert state["ways"] == ["dienstreise", "dienstreise_anzeige", "dienstreise_widerspruch"]
     assert {"answered", "late", "not_covered", "unusual_km"} <= set(state["attention"])
     assert "trial" not in state["attention"]
     assert state["chain"] == [None, 0]

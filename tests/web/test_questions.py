@@ -269,7 +269,8 @@ def test_the_line_manager_asks_about_one_field_of_the_request(employee, office) 
     assert employee.post(place, {"purpose_text": "Fachtagung mit Vortrag", "text": ""}).status_code == 302
     case.refresh_from_db()
     assert (case.step, case.returned, case.summary["why"]) == ("approval", True, "Fachtagung mit Vortrag")
-    assert Trip.objects.get(case=case).purpose_text == "Fachtagung mit Vortrag"
+    assert Trip.objects.get(case=case, superseded_at=None).purpose_text == "Fachtagung mit Vortrag"
+    assert Trip.objects.filter(case=case).count() == 2, "what was asked first stays readable"
     assert Inquiry.objects.get().before == {"purpose_text": "Fachtagung"}, "what stood there is not lost"
     page = text_of(manager.get(f"/dienstreise/{case.uuid}/"))
     assert page.index("Antwort da") < page.index("Angaben")

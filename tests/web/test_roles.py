@@ -19,7 +19,8 @@ from meindo.platform.payroll.models import PayRun
 from meindo.platform.registry.models import SearchMiss
 
 COLUMNS = ("anonymous", *ACTORS)
-# One letter per column: L = to the log-in, > = somewhere else, 2 = 200, 1 = 401, 3 = 403, 4 = 404, 5 = 405, ! = 422.
+# One letter per column: L = to the log-in, > = somewhere else, 2 = 200, 1 = 401, 3 = 403, 4 = 404, 5 = 405, 9 = 409,
+# ! = 422.
 # Columns:      anonymous, owner, colleague, manager, travel office, payment office, release of values, payroll office.
 OWN, FOREIGN, PUBLIC = "L2433333", "L2422244", "22222222"
 REQUESTED, CLAIMED = "L2424444", "L2422444"  # an office sees a case from the first step on at which it acts
@@ -115,6 +116,25 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_antrag_check request": (OWN, "L>433333"),
     "dienstreise_antrag_drop request": (OWN, "L>433333"),
     "dienstreise_antrag_question request wann": (OWN, "L!433333"),
+    "dienstreise_change journey": ("55555555", "L>433333"),
+    "dienstreise_change entered": ("55555555", "L4433333"),
+    "dienstreise_object paid": ("55555555", "L>433333"),
+    "dienstreise_widerspruch_all objection": (OWN, OWN),
+    "dienstreise_widerspruch_check objection": ("L>433333", "L>433333"),
+    "dienstreise_widerspruch_drop objection": (OWN, "L>433333"),
+    "dienstreise_widerspruch_question objection warum": (OWN, "L!433333"),
+    "dienstreise_entitlements": ("L3332333", ""),
+    "dienstreise_entitle person": ("L3332333", "L333!333"),
+    "dienstreise_entitlement_end person": ("55555555", "L333>333"),
+    "dienstreise_report": ("L2233333", "L2233333"),
+    "dienstreise_anzeige_all report": (OWN, "L>433333"),
+    "dienstreise_anzeige_check report": (OWN, "L9433333"),
+    "dienstreise_anzeige_drop report": (OWN, "L>433333"),
+    "dienstreise_anzeige_question report wann": (OWN, "L!433333"),
+    "dienstreise_aenderung_all change": (OWN, OWN),
+    "dienstreise_aenderung_check change": ("L>433333", "L>433333"),
+    "dienstreise_aenderung_drop change": (OWN, "L>433333"),
+    "dienstreise_aenderung_question change wann": (OWN, "L!433333"),
     "dienstreise_answer asked": ("55555555", "L>433333"),
     "dienstreise_antwort_check answer": (OWN, "L!433333"),
     "dienstreise_figures": ("L3332333", ""),
@@ -143,6 +163,7 @@ OF_THE_OWNER = [
         ("abrechnung", page)
         for page in ("all claim", "check claim", "drop claim", "phone claim", "question claim zeiten")
     ),
+    *(("aenderung", page) for page in ("all change", "check change", "drop change", "question change wann")),
 ]
 # The personnel office gets what the payroll office gets (last column), except of these: GET, POST.
 PERSONNEL = {
@@ -169,6 +190,8 @@ ASSISTANT = {
     "dienstreise_done waiting": ("4", ""),
     "dienstreise_claim journey": ("5", "4"),
     "dienstreise_claim entered": ("5", ">"),
+    "dienstreise_change journey": ("5", "4"),
+    "dienstreise_change entered": ("5", ">"),
     **{f"dienstreise_{wizard}_{page}": ("4", "4") for wizard, page in OF_THE_OWNER},
     "dienstreise_answer asked": ("5", "4"),
     "dienstreise_antwort_check answer": ("4", "4"),
@@ -186,7 +209,7 @@ NO_PAY = {
 ROLLOUT = {**NO_PAY, "rollout": ("2", ""), "rollout_act stage": ("5", ">")}
 ROLLOUT |= {"rollout_plan": ("2", "!"), "rollout_edit stage": (">", ">")}
 XPERT = {**NO_PAY, "rollout": ("2", "")}
-CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 422: "!"}
+CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 409: "9", 422: "!"}
 world, db = built_once("world", build_world)
 
 

@@ -23,7 +23,9 @@ from meindo.platform.people.measures import intend_measure
 from meindo.platform.people.models import Deputyship
 from meindo.platform.rollout.commands import plan_stage, start_stage
 from meindo.platform.rollout.models import Stage
+from meindo.services.dienstreise.queries import trip_of
 from meindo.services.dienstreise.wizards import claim_start
+from meindo.services.dienstreise.wizards_change import known_of
 
 # Who logs in, and in which role they act.
 ACTORS = {
@@ -183,6 +185,14 @@ def _deputy_and_drafts(world: World) -> None:
         **own, form="dienstreise_antwort", title="Antwort", case=case, data={"asked": inquiry.pk}
     )
     case = world.cases["journey"]
+    typed = answers() | {"function": "personalrat"}
+    world.drafts["report"] = drafts.start_draft(**own, form="dienstreise_anzeige", title="Anzeige", data=typed)
+    world.drafts["change"] = drafts.start_draft(
+        **own, form="dienstreise_aenderung", title="Änderung", case=case, data=known_of(trip_of(case))
+    )
+    world.drafts["objection"] = drafts.start_draft(
+        **own, form="dienstreise_widerspruch", title="Gegen", case=world.cases["paid"], data={"objection_reason": "x"}
+    )
     world.drafts["claim"] = drafts.start_draft(
         **own, form="dienstreise_abrechnung", title="Abrechnung", case=case, data=claim_start(case)
     )

@@ -93,7 +93,7 @@ def _insert(batch: list[Case], made: list[Case]) -> None:
     events: dict[int, list[CaseEvent]] = {}
     for event in CaseEvent.objects.filter(case__in=olds):
         events.setdefault(event.case_id, []).append(event)
-    trips = {trip.case_id: trip for trip in Trip.objects.filter(case__in=olds)}
+    trips = {trip.case_id: trip for trip in Trip.objects.filter(case__in=olds, superseded_at__isnull=True)}
     claims = {claim.trip_id: claim for claim in Claim.objects.filter(trip__case__in=olds, superseded_at__isnull=True)}
     # who decided about themselves after the copy would be refused by the database: those events stay away
     CaseEvent.objects.bulk_create(

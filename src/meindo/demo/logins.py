@@ -96,7 +96,15 @@ PLACES = (
         grade="A 11",
     ),
     Place("kita", "Leyla", "Kaya", "FABIDO/1-1", "Erzieherin", "Erzieherin in einer Kita", grade="S 8a"),
-    Place("personalrat", "Jutta", "Schröder", "PR", "Freigestelltes Mitglied", "Mitglied des Personalrats"),
+    Place(
+        "personalrat",
+        "Jutta",
+        "Schröder",
+        "PR",
+        "Freigestelltes Mitglied",
+        "Mitglied des Personalrats",
+        roles=("personalrat",),
+    ),
     Place(
         "recht1",
         "Anna",

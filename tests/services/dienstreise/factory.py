@@ -29,7 +29,13 @@ def make(office: Office, who: str = "mitarbeiterin", by: str = "", **changes: An
     employment = office.employment(who)
     earlier = Trip.objects.filter(employment=employment).count()
     start = changes.pop("starts_on", None) or today() - timedelta(days=3 + earlier)
-    request = TripRequest(
+    request = request_for(start, **changes)
+    return commands.request_trip(employment=employment, request=request, by=office.actor(by or who))
+
+
+def request_for(start: date, **changes: Any) -> TripRequest:
+    """A request for one day."""
+    return TripRequest(
         **{
             "destination": "Köln",
             "purpose_text": "Fachtagung der Jugendämter",
@@ -43,7 +49,6 @@ def make(office: Office, who: str = "mitarbeiterin", by: str = "", **changes: An
             **changes,
         }
     )
-    return commands.request_trip(employment=employment, request=request, by=office.actor(by or who))
 
 
 def journey_of(day: date, km: str = "190", **more: Any) -> Journey:

@@ -14,6 +14,7 @@ from meindo.services.dienstreise.answers import request_of
 from meindo.services.dienstreise.countries import places
 from meindo.services.dienstreise.forms import REQUEST_QUESTIONS
 from meindo.services.dienstreise.forms_abroad import place_choices, stops_of
+from meindo.services.dienstreise.queries import trip_of
 from meindo.services.dienstreise.show import entered_facts, facts_of
 from meindo.services.dienstreise.wizards import claim_start
 from meindo.ui.question import Questionnaire
@@ -103,7 +104,7 @@ def test_the_claim_begins_with_what_the_request_said() -> None:
     home, abroad = factory.make(office), factory.make(office, answers={"abroad": "on"})
     assert "abroad" not in claim_start(home)
     assert claim_start(abroad)["abroad"] == "on"
-    assert dict(facts_of(abroad.trip))["Ausland"] == "ja"
+    assert dict(facts_of(trip_of(abroad)))["Ausland"] == "ja"
 
 
 def test_the_request_asks_and_an_old_draft_without_an_answer_still_opens() -> None:

@@ -33,7 +33,8 @@ class Role:
 
     `office` is what the person concerned reads instead of a name. `cases_for` returns None for somebody who never
     holds the role. `automatic`: a partner system answers in this role, nobody else. `represented` names whom a deputy
-    stands in for on a case.
+    stands in for on a case. `narrows`: a role with the same holders but fewer cases; `but` says which, so that a list
+    asks for the holders once.
     """
 
     key: str
@@ -42,6 +43,8 @@ class Role:
     cases_for: Callable[[int, date], Q | None]
     automatic: bool = False
     represented: Callable[["Case", int, date], int | None] = lambda _case, _person, _day: None
+    narrows: "Role | None" = None
+    but: Callable[[int], Q] = lambda _person: Q()
 
 
 @dataclass(frozen=True)

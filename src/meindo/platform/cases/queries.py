@@ -50,26 +50,25 @@ def resting(day: date) -> Q:
 
 def _waiting_for(viewer: Viewer) -> Q:
     """The cases that wait for a viewer in the role in which they act."""
-    rules = _declared_rules(catalogue.versions(), viewer.role, viewer.person_id)
-    rows = ((_rows_of(viewer, role), rule) for role, rule in rules)
-    return any_of(found & rule for found, rule in rows if found is not None)
+    declared = _declared_rules(catalogue.versions(), viewer.role, viewer.person_id)
+    held = [(rows, steps, rule) for role, steps, rule in declared if (rows := _rows_of(viewer, role)) is not None]
+    # the steps of all rules first: databases find the few rows by that index and look at the rest of the rules there
+    places = sorted({step for _rows, steps, _rule in held for step in steps})
+    return Q(step__in=places) & any_of(rows & rule for rows, _steps, rule in held)
 
 
 @lru_cache(maxsize=4096)
-def _declared_rules(_declared: object, role: str, person: int) -> tuple[tuple[Role, Q], ...]:
-    """What the processes say about a role: at which of its steps a move is open to a person. It follows from the
-    declarations alone, which are there for the cache.
+def _declared_rules(_declared: object, role: str, person: int) -> tuple[tuple[Role, tuple[str, ...], Q], ...]:
+    """What the processes say about a role: its steps, and at which of them a move is open to a person. It follows from
+    the declarations alone, which are there for the cache.
     """
     by_role: dict[Role, list[tuple[Process, Q]]] = {}
-    places: dict[Role, set[str]] = {}
+    places: dict[Role, list[str]] = {}
     for process in catalogue.all_processes():
         for waits_for, steps in _steps_of(process, role):
             by_role.setdefault(waits_for, []).append((process, _at_steps(process, steps, role, person)))
-            places.setdefault(waits_for, set()).update(steps)
-    # the steps first: databases find the few rows by that index and look at the rest of the rule there
-    return tuple(
-        (waits_for, Q(step__in=sorted(places[waits_for])) & _by_version(rules)) for waits_for, rules in by_role.items()
-    )
+            places.setdefault(waits_for, []).extend(steps)
+    return tuple((waits_for, tuple(places[waits_for]), _by_version(rules)) for waits_for, rules in by_role.items())
 
 
 def _by_version(rules: Iterable[tuple[Process, Q]]) -> Q:
@@ -88,9 +87,15 @@ def _rows_of(viewer: Viewer, role: Role) -> Q | None:
     """The cases of a role, asked once per page."""
     key = ("rows", role, viewer.person_id, viewer.day)
     if key not in viewer.asked:
-        viewer.asked[key] = role.cases_for(viewer.person_id, viewer.day)
+        viewer.asked[key] = _narrowed(viewer, role) if role.narrows else role.cases_for(viewer.person_id, viewer.day)
     rows: Q | None = viewer.asked[key]
     return rows
+
+
+def _narrowed(viewer: Viewer, role: Role) -> Q | None:
+    """The cases of the wider role, without those that are not for this person."""
+    rows = _rows_of(viewer, role.narrows) if role.narrows else None
+    return None if rows is None else rows & role.but(viewer.person_id)
 
 
 def _steps_of(process: Process, role: str) -> list[tuple[Role, list[str]]]:

@@ -9,9 +9,11 @@ from django.db.models import Q, QuerySet
 from .models import Authority, Employment, OrgClosure, OrgUnit, Person, Placement, Responsibility
 
 
-def responsibilities_of(person_id: int, day: date) -> set[str]:
-    """The roles for which the person answers on a day."""
-    return set(Responsibility.objects.as_of(day).filter(person_id=person_id).values_list("role", flat=True))
+def responsibilities_of(person_id: int, day: date, among: Iterable[str] = ()) -> set[str]:
+    """The roles for which the person answers on a day, all of them or only those `among` some."""
+    held = Responsibility.objects.as_of(day).filter(person_id=person_id)
+    held = held.filter(role__in=sorted(among)) if among else held
+    return set(held.values_list("role", flat=True))
 
 
 def responsible_people(day: date, roles: Iterable[str]) -> set[int]:

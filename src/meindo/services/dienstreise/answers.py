@@ -22,7 +22,7 @@ def request_of(answers: Mapping[str, Any], typed: Mapping[str, Any]) -> TripRequ
     """The request from the cleaned answers; the typed ones are kept for "wie beim letzten Mal"."""
     return TripRequest(
         destination=answers["destination"],
-        purpose_text=answers["purpose_text"],
+        purpose_text=answers.get("purpose_text") or "",
         starts_on=answers["start_day"],
         start_time=answers["start_time"],
         ends_on=answers["end_day"],
@@ -31,6 +31,7 @@ def request_of(answers: Mapping[str, Any], typed: Mapping[str, Any]) -> TripRequ
         means_reason=answers.get("means_reason") or "",
         estimate_eur=answers.get("estimate_eur"),
         answers=dict(typed),
+        function=str(typed.get("function", "")),
     )
 
 
@@ -46,6 +47,7 @@ def journey_of(answers: Mapping[str, Any]) -> Journey:
         "stays": _stays(answers),
         "other_costs": _other_costs(answers, start),
         "stops": stops_of(answers, days_between(start, end)),
+        "broken_off": "true" if answers.get("broken_off") else "false",
         "private": [{}] if answers.get("private") else [],
     }
     if answers.get("third_amount"):

@@ -1,8 +1,11 @@
 """Writes of business trips: each is one act of one person, in one transaction."""
 
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from meindo.kernel.finding import Finding, Hint
 from meindo.kernel.message import mark as _
@@ -24,17 +27,21 @@ from meindo.platform.payroll.models import PayLine
 from meindo.platform.people.models import Employment
 
 from . import originals, proof, queries, questions, rules, same_day
+from .commands_requests import hold_again, store_request, supersede
 from .commands_rides import note_rides
 from .journey import Journey
 from .models import Claim, Trip
 from .process import ANSWERS, KEY, TRIP
 from .purposes import SETTLE
-from .request import TripRequest
+from .queries_entitlement import may_travel_first_class
+from .request import CLAIM_FORM, TripRequest
 
-# What the wizards are called; the day on which a form on paper came in counts.
-REQUEST_FORM, CLAIM_FORM = "dienstreise_antrag", "dienstreise_abrechnung"
 SETTLING = ("confirm", "confirm_special", "close_unpaid")
 FILED = ("file_claim", "refile")  # only together with a claim
+CHANGE = "change"  # only together with a request
+CHANGED = "changed"
+CHANGE_OVER = ("reject_change", "withdraw_change")  # the request before holds again
+OF_REQUEST = ("approve", "approve_change", *CHANGE_OVER)
 CHECKED_ANEW = ("confirm", "close_unpaid", "return_to_check")  # what stands is what was computed
 ASKING = {"give_back": QUESTION, "ask": QUESTION, "ask_originals": ORIGINALS}
 WAGE_TYPES = {"tax_free": ("6100", "Reisekosten steuerfrei"), "taxable": ("6110", "Reisekosten steuerpflichtig")}
@@ -56,8 +63,27 @@ def request_trip(*, employment: Employment, request: TripRequest, by: Actor, rec
             first_move="request",
             **request.shown(received_on or today()),
         )
-        Trip.objects.create(case=case, employment=employment, **request.stored())
+        store_request(case, request)
     return case
+
+
+def change_trip(*, case: Case, request: TripRequest, reason: str, by: Actor, revision: int | None = None) -> CaseEvent:
+    """Ask for an approved trip in another form before it begins (LRKG NRW § 2 Abs. 2); the line manager decides.
+
+    The request approved before is superseded, not edited; it holds again when the change is rejected or withdrawn.
+    """
+    with unit_of_work(by, purpose=SETTLE.key) as work:
+        shown = request.shown(today())
+        shown["attention"] = [CHANGED, *shown["attention"]]
+        event = move(work, case, CHANGE, revision=revision, reason=reason, **shown)
+        supersede(work, case, request)
+    return event
+
+
+def with_records(case: Case, journey: Journey) -> Journey:
+    """The journey with what our own records say: other trips on the same days, and whether first class is allowed."""
+    allowed = journey.first_class_entitled or may_travel_first_class(case.person_id, journey.first_day)
+    return replace(same_day.with_settled(case, journey), first_class_entitled=allowed)
 
 
 def preview(journey: Journey) -> Finding:
@@ -101,7 +127,7 @@ def file_claim(
     Settled trips on the same days are taken from our own records and stored with the claim. What is attached to the
     `draft` goes with it when the draft is marked as sent.
     """
-    journey = same_day.with_settled(case, journey)
+    journey = with_records(case, journey)
     finding = preview(journey)
     trip = queries.trip_of(case)
     with unit_of_work(by, purpose=SETTLE.key) as work:
@@ -176,6 +202,8 @@ def decide(
     """
     if move_name in FILED:
         raise MoveRefused(Reason("Bitte reichen Sie die Abrechnung auf der Seite der Reise ein."))
+    if move_name == CHANGE:
+        raise MoveRefused(Reason(_("Bitte ändern Sie die Reise auf ihrer Seite.")))
     if move_name in ANSWERS.values():
         raise MoveRefused(Reason("Bitte antworten Sie auf der Seite der Frage."))
     if move_name in ASKING and not questions.is_askable(case, field):
@@ -217,8 +245,8 @@ def _changes_with(work: Work, case: Case, move_name: str, amount_eur: Decimal | 
     """The fields of the case that change together with a move."""
     if move_name in SETTLING:
         _wait_for_others(case)
-    if move_name == "approve":
-        return {"due_on": claim_deadline(case)}
+    if move_name in OF_REQUEST:
+        return _of_request(work, case, move_name)
     if move_name == "ask_originals":
         return {"due_on": originals.deliver_by(case)}
     if move_name == "resubmit":
@@ -228,6 +256,16 @@ def _changes_with(work: Work, case: Case, move_name: str, amount_eur: Decimal | 
     return computed_again(work, case) if move_name in CHECKED_ANEW else {}
 
 
+def _of_request(work: Work, case: Case, move_name: str) -> dict[str, Any]:
+    """What a decision about the request or its change changes: the request in force, and until when to claim."""
+    changes: dict[str, Any] = {}
+    if move_name in CHANGE_OVER:
+        changes |= {**hold_again(work, case), "attention": []}
+    if move_name == "approve_change":
+        changes["attention"] = [key for key in case.attention if key != CHANGED]
+    return {**changes, "due_on": claim_deadline(case)}
+
+
 def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
     """Take back the own last decision; a special amount goes with it. Returns the event that was taken back."""
     with unit_of_work(by, purpose=SETTLE.key) as work:
@@ -235,6 +273,8 @@ def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
         claim = queries.current_claim(case) if event.move == "confirm_special" else None
         if claim is not None and claim.decided_eur is not None:
             _copy_of(work, claim)
+        if event.move == "reject_change":
+            hold_again(work, case)
     return event
 
 
@@ -318,7 +358,7 @@ def _order(work: Work, case: Case) -> None:
     total = claim.computed_eur if claim.decided_eur is None else claim.decided_eur
     tax_free = min(finding.tax_free_eur, total)
     parts = {"tax_free": tax_free, "taxable": total - tax_free}
-    earlier = PayLine.objects.filter(case=case, reverses__isnull=True, reversed_by__isnull=True)
+    earlier = _lines_for(case).filter(reverses__isnull=True, reversed_by__isnull=True)
     for line in earlier.exclude(accepted=False):  # a rejected line was never paid, everything else would be paid twice
         reverse_line(work, line, confirmed_by=confirmed.by_id)
     amounts = [Amount(*WAGE_TYPES[key], amount) for key, amount in parts.items()]
@@ -328,11 +368,16 @@ def _order(work: Work, case: Case) -> None:
     work.emit("dienstreise.settled", case=case.pk)
 
 
+def _lines_for(case: Case) -> QuerySet[PayLine]:
+    """Everything ordered for a trip, also after an objection."""
+    return PayLine.objects.filter(Q(case=case) | Q(case__objection__contested=case))
+
+
 def _order_reversal(work: Work, case: Case) -> None:
     asked = case.events.filter(move="request_reversal").order_by("-revision").first()
     if asked is None or asked.by_id is None:
         raise MoveRefused(Reason("Es liegt kein Antrag auf Rückbuchung vor."))
-    for line in PayLine.objects.filter(case=case, reverses__isnull=True, reversed_by__isnull=True, accepted=True):
+    for line in _lines_for(case).filter(reverses__isnull=True, reversed_by__isnull=True, accepted=True):
         reverse_line(work, line, confirmed_by=asked.by_id)
     _letter(work, case)
 
@@ -349,11 +394,7 @@ EFFECTS = {
     "order": _order,
     "order_reversal": _order_reversal,
     "reject": _letter,
+    "reject_change": _letter,
     "reject_claim": _letter,
     "close_unpaid": _letter,
 }
-
-
-def wall_time(day: date, at: time) -> datetime:
-    """A wall time on a day, without zone, as the rules take it."""
-    return datetime.combine(day, at)

@@ -15,13 +15,15 @@ from meindo.platform.clock import BERLIN, today
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.paper.queries import first_received
 
-from . import proof, queries, questions, same_day
+from . import proof, queries, questions
 from .answers import journey_of, request_of
-from .commands import REQUEST_FORM, attention_of, preview, store_claim
+from .commands import attention_of, preview, store_claim, with_records
+from .commands_requests import supersede
 from .journey import Journey
-from .models import Claim, Trip
+from .models import Claim
 from .proof import slot_of
 from .purposes import SETTLE
+from .request import REQUEST_FORM
 
 LATE = "originals_late"
 
@@ -80,7 +82,7 @@ def _answer_claim(work: Work, case: Case, claim: Claim, answer: Answer, draft: D
     journey, finding = Journey.from_data(claim.journey), claim.result()
     shown: dict[str, Any] = {}
     if answer.changes:
-        journey = same_day.with_settled(case, journey_of(questions.cleaned(case, answer.typed)))
+        journey = with_records(case, journey_of(questions.cleaned(case, answer.typed)))
         finding = preview(journey)
         shown = {"amount_eur": finding.entitlement_eur, "starts_on": journey.first_day, "ends_on": journey.last_day}
     attention = [ANSWERED, *late, *attention_of(finding, claim.is_late), *proof.attention(case, draft, journey)]
@@ -93,11 +95,11 @@ def _answer_claim(work: Work, case: Case, claim: Claim, answer: Answer, draft: D
 
 
 def _answer_request(work: Work, case: Case, answer: Answer) -> CaseEvent:
-    """Back to the line manager; the field as it was stays with the question."""
+    """Back to the line manager; the request as it was is superseded and stays readable."""
     shown: dict[str, Any] = {"attention": case.attention}
     request = request_of(questions.cleaned(case, answer.typed), answer.typed) if answer.changes else None
     if request is not None:
         shown = request.shown(first_received(case, REQUEST_FORM) or case.created_at.astimezone(BERLIN).date())
-        Trip.objects.filter(case=case).update(**request.stored())
+        supersede(work, case, request)
     shown["attention"] = [ANSWERED, *shown["attention"]]
     return move(work, case, "answer_request", reason=answer.text, returned=True, **shown)

@@ -1,7 +1,7 @@
 """Business trips of the demo city in every state, made by the real commands on the days on which they happened."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -21,22 +21,28 @@ from meindo.platform.payroll.models import PayRun
 from meindo.platform.people.demo import DemoCity, actor_of
 from meindo.platform.people.models import Employment, Person, Terms
 
-from . import commands, demo_journeys, questions
+from . import commands, commands_objection, commands_report, deciding, demo_journeys, queries, questions
 from .commands_questions import Answer, answer_question
+from .commands_requests import request_in
 from .demo_journeys import Sample, any_journey
 from .demo_paper import forms_on_paper
 from .process import KEY, PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
+from .process_objection import OBJECTION
 
 PAYROLL = Actor.system("payroll")
 REASONS = {
     "give_back": "Bitte ergänzen Sie, wer sonst noch teilnimmt.",
     "reject": "An diesem Tag ist die Besetzung sonst nicht gesichert.",
+    "reject_change": "Am neuen Tag ist die Besetzung nicht gesichert.",
     "resubmit": "Es nehmen zwei Kolleg*innen teil.",
     "ask": "Bitte geben Sie an, ob die Tagung ein Mittagessen enthielt.",
     "ask_originals": "Bitte legen Sie die Belege zu dieser Reise im Original vor (LRKG NRW § 3 Abs. 2).",
     "answer": "Ja, es gab ein Mittagessen. Das hatte ich vergessen.",
     "reject_claim": "Die Reise wurde bereits mit einem anderen Antrag abgerechnet.",
     "confirm_special": "Das Taxi war nötig, weil nach 22 Uhr kein Zug mehr fuhr; der Grund wurde nachgereicht.",
+    "object": "Für den Rückweg wurde eine Umleitung gesperrt; der Umweg fehlt in der Abrechnung.",
+    "grant_partly": "Der Umweg ist durch die Sperrung belegt, der Rest war nicht nötig.",
+    "dismiss": "Der Umweg war nach den Angaben privat.",
     "request_reversal": "Die Fahrkarte hatte die Stadt schon bezahlt.",
 }
 # state -> (how many in the full city, days from today to the trip: earliest and latest, moves after the request)
@@ -60,8 +66,14 @@ STATES: dict[str, tuple[int, tuple[int, int], tuple[str, ...]]] = {
     "reversal": (1, (-200, -120), ("approve", "file", "confirm", "order", "request_reversal")),
     "reversed": (2, (-200, -120), ("approve", "file", "confirm", "order", "request_reversal", "order_reversal")),
     "closed": (3, (-100, -40), ("approve", "file", "close_unpaid")),
+    "change_approval": (4, (14, 50), ("approve", "change")),
+    "changed": (3, (14, 50), ("approve", "change", "approve_change")),
+    "change_rejected": (2, (14, 50), ("approve", "change", "reject_change")),
     "rejected": (5, (-60, 20), ("reject",)),
     "claim_rejected": (2, (-90, -40), ("approve", "file", "reject_claim")),
+    "objected": (2, (-120, -90), ("approve", "file", "confirm", "order", "object")),
+    "more_paid": (1, (-120, -90), ("approve", "file", "confirm", "order", "object", "+grant_partly", "+order")),
+    "dismissed": (1, (-120, -90), ("approve", "file", "confirm", "order", "object", "+dismiss")),
     "withdrawn": (4, (-40, 20), ("withdraw",)),
     "not_taken": (3, (-60, -10), ("approve", "cancel")),
 }
@@ -75,13 +87,14 @@ KINDS: dict[str, Callable[[date, Random], Sample]] = {
 }
 # what the people with a log-in find when they come in
 OWN = {
-    "mitarbeiterin": ("future", "past", "checking", "paid", "revision"),
+    "mitarbeiterin": ("future", "changed", "past", "checking", "paid", "revision"),
     "teamleitung": ("approval", "paid"),
-    "beamter": ("past", "paid", "rejected", "claim_revision"),
+    "beamter": ("past", "paid", "objected", "rejected", "claim_revision"),
     "kita": ("past", "paid"),
     "reisestelle": ("checking",),
     "anordnung": ("ordering",),
 }
+REPORTED = {"personalrat": ("future", "past", "checking", "paid")}  # function and log-in have the same name
 OFFICES = {
     TRAVEL_OFFICE.key: ("reisestelle", "reisestelle_zwei"),
     PAYMENT_OFFICE.key: ("anordnung", "anordnung_zwei"),
@@ -118,12 +131,15 @@ class Story:
     city: DemoCity
     employment: Employment
     sample: Sample
+    function: str = ""
     case: Case | None = None
+    objection: Case | None = None
 
     def ask(self) -> None:
-        """The request."""
-        person = actor_of(self.employment.person)
-        self.case = commands.request_trip(employment=self.employment, request=self.sample.request(), by=person)
+        """The request, or the notification of a trip that nobody approves."""
+        ask = commands_report.report_trip if self.function else commands.request_trip
+        request = replace(self.sample.request(), function=self.function)
+        self.case = ask(employment=self.employment, request=request, by=actor_of(self.employment.person))
 
     def file(self) -> None:
         """The claim."""
@@ -134,7 +150,7 @@ class Story:
             by=actor_of(self.employment.person),
         )
 
-    def answer(self) -> None:
+    def answer_question(self) -> None:
         """The answer to the question about meals: there was a lunch on the first day."""
         case, person = self._fresh(), self.employment.person
         typed = questions.typed_of(case)
@@ -144,6 +160,40 @@ class Story:
         draft = drafts.start_draft(person_id=person.pk, service=KEY, form=form, title=case.number, case=case)
         answer_question(case=case, answer=said, by=actor_of(person), draft=draft)
         drafts.mark_sent(draft, case)
+
+    def change(self) -> None:
+        """The approved trip, two days later and by train."""
+        case, later = self._fresh(), timedelta(days=2)
+        before = request_in(queries.trip_of(case))
+        first, last = before.starts_on + later, before.ends_on + later
+        request = replace(before, means="train", means_reason="", starts_on=first, ends_on=last)
+        reason = "Die Veranstaltung wurde verlegt."
+        commands.change_trip(case=case, request=request, reason=reason, by=actor_of(self.employment.person))
+
+    def object(self) -> None:
+        """The person does not agree with what was decided."""
+        case = self._fresh()
+        asked = (case.amount_eur or Decimal(0)) + 20
+        by = actor_of(self.employment.person)
+        self.objection = commands_objection.file_objection(
+            contested=case, reason=REASONS["object"], asked_eur=asked, by=by
+        )
+
+    def answer(self, name: str) -> None:
+        """A move on the objection, by somebody who had no part in the decision."""
+        case = self._fresh_objection()
+        holders = OBJECTION.move(name).by.holders(case, today())
+        known = [self.city.persons[user] for users in OFFICES.values() for user in users]
+        made = set(case.events.filter(decides=True).values_list("by_id", flat=True))
+        person = next(one for one in known if one.pk in holders - made - {case.person_id})
+        amount = (case.amount_eur or Decimal(0)) - 8 if name == "grant_partly" else None
+        reason, by = REASONS.get(name, ""), actor_of(person)
+        deciding.decide(case=case, move_name=name, by=by, reason=reason, amount_eur=amount, revision=case.revision)
+
+    def _fresh_objection(self) -> Case:
+        assert self.objection is not None  # noqa: S101 (the objection comes first)
+        self.objection.refresh_from_db()
+        return self.objection
 
     def move(self, name: str) -> None:
         """A move by one of those who hold the role on that day."""
@@ -183,6 +233,9 @@ def fill(city: DemoCity) -> None:
     for name, states in OWN.items():
         for state in states:
             _tell(diary, city.employment(name), state)
+    for name, reported in REPORTED.items():
+        for state in reported:
+            _tell(diary, city.employment(name), state, function=name)
     for state, (count, _, _) in STATES.items():
         for _ in range(city.scaled(count)):
             _tell(diary, travellers.pop(), state)
@@ -217,25 +270,26 @@ def _staff_of(city: DemoCity, *units: tuple[str, int]) -> list[Employment]:
     return found
 
 
-def _tell(diary: Diary, employment: Employment, state: str) -> None:
-    """Note the whole story of a trip."""
+def _tell(diary: Diary, employment: Employment, state: str, function: str = "") -> None:
+    """Note the whole story of a trip; one with a function is not approved."""
     _, (earliest, latest), moves = STATES[state]
     random, day = diary.random, diary.city.today
     trip_day = WorkingDays().add(day + timedelta(days=random.randint(earliest, latest) - 1), 1)
     sample = KINDS.get(state, any_journey)(trip_day, random)
-    story = Story(diary.city, employment, sample)
+    story = Story(diary.city, employment, sample, function)
     asked = min(trip_day - timedelta(days=random.randint(10, 16)), day - timedelta(days=len(moves) + 1))
     diary.note(_moment(asked, random), story.ask)
     moment = _moment(asked + timedelta(days=1), random)
-    for name in moves:
+    for name in moves[1:] if function else moves:
         moment = _next_moment(diary, name, moment, sample)
-        act = _act(story, name.removesuffix("_now"))
+        own = {"file": story.file, "file_late": story.file, "change": story.change, "object": story.object}
+        own["answer"] = story.answer_question
+        act = own.get(name) or _act(story, name.removesuffix("_now"))
         diary.note(moment, act)
 
 
 def _act(story: Story, name: str) -> Callable[[], None]:
-    own = {"file": story.file, "file_late": story.file, "answer": story.answer}
-    return own.get(name) or (lambda: story.move(name))
+    return (lambda: story.answer(name[1:])) if name.startswith("+") else lambda: story.move(name)
 
 
 def _next_moment(diary: Diary, name: str, moment: datetime, sample: Sample) -> datetime:
@@ -248,6 +302,8 @@ def _next_moment(diary: Diary, name: str, moment: datetime, sample: Sample) -> d
         return _moment(day - timedelta(days=random.randint(2, 9)), random)
     if name == "order_now":
         return _moment(day - timedelta(days=2), random)
+    if name == "object":
+        return _moment(day - timedelta(days=8), random)
     if name == "request_reversal":
         return _moment(day - timedelta(days=9), random)
     return min(moment + timedelta(hours=random.randint(20, 40)), latest)

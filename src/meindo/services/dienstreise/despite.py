@@ -18,11 +18,16 @@ from .answers import journey_of
 
 
 def against_request(_request: Request, draft: Draft, answers: Mapping[str, Any]) -> list[str]:
-    """A trip on days that are taken, or one that has begun without approval (LRKG NRW § 2 Abs. 2)."""
+    """A trip on days that are taken, or one that has begun without approval (LRKG NRW § 2 Abs. 2).
+
+    A trip that is changed does not stand against itself.
+    """
     found = []
     taken = queries.taken_trips([draft.person_id]).filter(
         starts_on__lte=answers["end_day"], ends_on__gte=answers["start_day"]
     )
+    if draft.case_id is not None:
+        taken = taken.exclude(pk=draft.case_id)
     numbers = list(taken.order_by("id").values_list("number", flat=True)[:3])
     if numbers and draft.entered_by_id:
         found.append(
@@ -33,7 +38,8 @@ def against_request(_request: Request, draft: Draft, answers: Mapping[str, Any])
             "An diesen Tagen haben Sie schon eine Reise: {numbers}. Über den Antrag entscheidet Ihre Führungskraft."
         )
         found.append(text.format(numbers=", ".join(numbers)))
-    if answers["start_day"] < (received_on(draft) or today()):
+    reported = draft.case is not None and draft.case.process == queries.REPORTED
+    if answers["start_day"] < (received_on(draft) or today()) and not reported:
         found.append(
             _(
                 "Die Reise hat schon begonnen. Eine Dienstreise braucht eine Genehmigung (LRKG NRW § 2 Abs. 2). Ob es "

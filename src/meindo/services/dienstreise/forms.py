@@ -74,6 +74,8 @@ class HowForm(Form):
     estimate_eur = AmountField(
         label=_("Geschätzte Kosten"), required=False, help_text=_("Fahrt und Übernachtung zusammen.")
     )
+    private = StatementField(label=_("Ich verbinde die Reise mit einer privaten Reise."), required=False)
+    third = StatementField(label=_("Andere tragen Kosten, zum Beispiel wer einlädt."), required=False)
 
 
 REQUEST_QUESTIONS = [
@@ -82,6 +84,51 @@ REQUEST_QUESTIONS = [
     Question("warum", WhyForm, _("Warum ist die Reise nötig?")),
     Question("womit", HowForm, _("Womit reisen Sie?")),
 ]
+
+
+class ObjectionForm(Form):
+    """What somebody does not agree with."""
+
+    title_field = "objection_reason"
+    objection_reason = LongTextField(
+        label=_("Womit sind Sie nicht einverstanden?"),
+        help_text=_("Bitte schreiben Sie, was falsch ist und warum. Keine Gesundheitsdaten."),
+        rows=6,
+        max_length=4000,
+    )
+
+
+class AskedForm(Form):
+    """Which amount would be right."""
+
+    title_field = "asked_eur"
+    asked_eur = AmountField(
+        label=_("Welcher Betrag wäre insgesamt richtig?"),
+        help_text=_("Für die ganze Reise, nicht nur der Unterschied. Das Feld darf leer bleiben."),
+        required=False,
+    )
+
+
+REASON_QUESTION = Question("warum", ObjectionForm, _("Womit sind Sie nicht einverstanden?"))
+ASKED_QUESTION = Question("betrag", AskedForm, _("Welcher Betrag wäre insgesamt richtig?"))
+REPORT_QUESTIONS = [question for question in REQUEST_QUESTIONS if question.key != "warum"]
+
+
+class ChangeForm(Form):
+    """Why a change."""
+
+    title_field = "change_reason"
+    change_reason = LongTextField(
+        label=_("Was ändert sich, und warum?"),
+        help_text=_("Ein Satz genügt. Ihre Führungskraft liest ihn zuerst."),
+        rows=3,
+        max_length=1000,
+    )
+
+
+def change_question() -> Question:
+    """Asked before the questions of the request, which are filled in already."""
+    return Question("aenderung", ChangeForm, _("Was ändert sich?"))
 
 
 def check_order(form: Form) -> dict[str, Any]:

@@ -37,6 +37,11 @@ class TimesForm(Form):
     end_time = TimeField(label=_("Ankunft zu Hause oder an der Dienststelle"))
 
     abroad = StatementField(label=_("Die Reise ging ins Ausland."), required=False)
+    broken_off = StatementField(
+        label=_("Die Reise wurde abgebrochen oder verkürzt."),
+        help_text=_("Es zählen die wirklichen Zeiten. Was Sie nicht mehr absagen konnten, geben Sie als Kosten an."),
+        required=False,
+    )
     private = StatementField(label=_("Ich habe die Reise mit einer privaten Reise verbunden."), required=False)
 
     def clean(self) -> dict[str, Any]:

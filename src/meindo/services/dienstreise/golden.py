@@ -17,6 +17,7 @@ from meindo.services.dienstreise.abroad import ENTITLEMENT, NORMS
 from meindo.services.dienstreise.journey import REGIMES, Journey
 from meindo.services.dienstreise.legs import GROUPS
 from meindo.services.dienstreise.rate_table import LocalRow, local_values
+from meindo.services.dienstreise.rules_remedy import KEYS, WIDERSPRUCH, remedy_deadline, remedy_law
 from meindo.services.dienstreise.rules_tax import meal_limits
 
 AMOUNTS = ("entitlement_eur", "tax_free_eur", "taxable_eur")
@@ -100,6 +101,17 @@ def _claim_deadline(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"deadline": last.isoformat(), "late": late, "refusals": [], "values": values}
 
 
+def _remedy_deadline(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    with Entry(given) as entry:
+        given_on, kind = entry.day("given_on"), entry.choice("kind", tuple(KEYS), WIDERSPRUCH)
+    law = remedy_law(day).fresh()
+    try:
+        last = remedy_deadline(given_on, kind, law)
+    except NotCovered as gap:
+        return {"refusals": [gap.refusal.name]}
+    return {"deadline": last.isoformat(), "refusals": [], "values": [ref.id for ref in law.used]}
+
+
 def _receipts(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
     with Entry(given) as entry:
         filed, asked = entry.day("filed"), entry.day("asked")
@@ -129,6 +141,7 @@ RULES = (
         SILENT,
     ),
     GoldenRule("meal_tax_limit", _meal_tax_limit, frozenset({"total_eur", "days_eur", *SILENT}), SILENT),
+    GoldenRule("remedy_deadline", _remedy_deadline, frozenset({"deadline", "refusals"}), {"refusals": []}),
     GoldenRule("claim_deadline", _claim_deadline, frozenset({"deadline", "late", "refusals"}), {"refusals": []}),
     GoldenRule("receipts", _receipts, frozenset({"until", "in_time", "due", "refusals"}), {"refusals": []}),
 )

@@ -26,6 +26,7 @@ class Journey:
     that the trip is settled by. `interest_on` is the day on which a considerable official interest in using the
     own car was fixed in writing; `short_distance` that the place is near. Only federal law asks for these two.
     `first_class_entitled` is the result of a check made elsewhere; no health data come in here.
+    `broken_off` says that it ended otherwise than approved; no rule looks at it, what happened decides.
     `per_diem_claimed` is false when the employee does not ask for Tagegeld.
     """
 
@@ -48,6 +49,7 @@ class Journey:
     private: tuple[PrivatePart, ...] = ()
     interest_on: date | None = None
     short_distance: bool = False
+    broken_off: bool = False
 
     @property
     def minutes(self) -> int:
@@ -95,6 +97,7 @@ class Journey:
                 private=entry.each("private", PrivatePart.read),
                 interest_on=entry.day_or_none("interest_on"),
                 short_distance=entry.flag("short_distance"),
+                broken_off=entry.flag("broken_off"),
             )
         _check_times(journey)
         _check_days(journey)

@@ -13,7 +13,9 @@ from meindo.platform.notify.commands import notify
 from meindo.platform.outbox.work import unit_of_work
 
 from .notice import PLAIN_REMEDY, notice_of
+from .notice_objection import objection_notice
 from .purposes import SETTLE
+from .queries import OBJECTED
 
 WORKER = Actor.system("worker")
 
@@ -26,7 +28,7 @@ def write(key: str, payload: dict[str, Any]) -> None:
         return
     case = Case.objects.select_related("employment", "person", "unit").get(pk=payload["case"])
     event = CaseEvent.objects.get(case=case, revision=payload["revision"])
-    letter = notice_of(case, event)
+    letter = (objection_notice if case.process == OBJECTED else notice_of)(case, event)
     content = render_letter(letter)
     with unit_of_work(WORKER, purpose=SETTLE.key) as work:
         document = file_document(

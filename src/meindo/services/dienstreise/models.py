@@ -1,16 +1,24 @@
 """Tables of business trips: the request and, superseding each other, the claims."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 
 from meindo.kernel.finding import Finding
+from meindo.platform.people.facts import Fact, fact_guards, fact_meta
 from meindo.platform.sql import OnceSet
 
 
 class Trip(models.Model):
-    """What was requested. Wall times belong to `zone`; what really happened stands in the claim."""
+    """What was requested. Wall times belong to `zone`; what really happened stands in the claim.
 
-    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="trip")
+    `function` is the one in which a trip is notified instead of approved, by the key of its responsibility.
+    A change before the trip is a new row: the request before it is superseded and stays readable.
+    """
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="trips")
+    number = models.PositiveSmallIntegerField(default=1)
     employment = models.ForeignKey("people.Employment", models.PROTECT, related_name="trips")
     destination = models.CharField(max_length=120)
     purpose_text = models.TextField()
@@ -23,13 +31,67 @@ class Trip(models.Model):
     means_reason = models.CharField(max_length=300, blank=True)
     estimate_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True)
     answers = models.JSONField(default=dict)
+    function = models.CharField(max_length=20, blank=True)
+    superseded_at = models.DateTimeField(null=True)
+
+    guards = (OnceSet(("superseded_at",)),)
 
     class Meta:
-        constraints = [models.CheckConstraint(name="trip_days", condition=Q(starts_on__lte=models.F("ends_on")))]
+        constraints = [
+            models.CheckConstraint(name="trip_days", condition=Q(starts_on__lte=models.F("ends_on"))),
+            models.UniqueConstraint(fields=["case", "number"], name="trip_number"),
+            models.UniqueConstraint(fields=["case"], name="trip_current", condition=Q(superseded_at__isnull=True)),
+        ]
         indexes = [models.Index(fields=["employment", "-starts_on"], name="trip_employment")]
 
     def __str__(self) -> str:
         return self.destination
+
+
+class Objection(models.Model):
+    """What somebody objects to: the decision of `contested` at `revision`, given on a day, in time until another.
+
+    `kind` is widerspruch (Beamt*innen, VwGO § 70) or assertion (TVöD § 37); `asked_eur` the whole amount that the
+    person thinks right.
+    """
+
+    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="objection")
+    contested = models.ForeignKey("cases.Case", models.PROTECT, related_name="objections")
+    revision = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12)
+    given_on = models.DateField()
+    until = models.DateField()
+    reason = models.TextField()
+    asked_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+
+    guards = (OnceSet(),)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="objection_other", condition=~Q(case=models.F("contested")))]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} > {self.contested_id}"
+
+
+class FirstClass(Fact):
+    """On these days the person may travel first class by train. Why is nobody's business here: there is no column."""
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+
+    guards = fact_guards("person_id")
+
+    class Meta:
+        indexes, constraints = fact_meta("first_class", "person")
+
+    @classmethod
+    def keys(cls) -> tuple[str, ...]:
+        """Allowed or not, per person and day."""
+        return ("person_id",)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the entitlement."""
+        return self.valid_until - timedelta(days=1)
 
 
 class AcceptedRide(models.Model):

@@ -7,10 +7,10 @@ from meindo.kernel.money import euro
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.clock import BERLIN
 from meindo.platform.letters.data import Column, LetterData, Remedy, Section, Sender, Table
-from meindo.platform.people.models import StatusGroup, Terms
 
 from . import queries
 from .models import Claim, Trip
+from .queries_objection import is_civil_servant
 
 SENDER = Sender(
     authority="Stadt Dortmund",
@@ -46,6 +46,7 @@ TITLES = {
     "order": "Abrechnung Ihrer Dienstreise",
     "order_reversal": "Rückbuchung zu Ihrer Dienstreise",
     "reject": "Ihr Antrag auf eine Dienstreise",
+    "reject_change": "Die Änderung Ihrer Dienstreise",
     "reject_claim": "Ihre Reisekostenabrechnung",
     "close_unpaid": "Abrechnung Ihrer Dienstreise",
 }
@@ -55,7 +56,7 @@ def notice_of(case: Case, event: CaseEvent) -> LetterData:
     """The letter that belongs to a decision on a trip."""
     trip = queries.trip_of(case)
     day = event.at.astimezone(BERLIN).date()
-    civil_servant = _is_civil_servant(case, event)
+    civil_servant = is_civil_servant(case.employment_id, day)
     claim = _claim_at(trip, event)
     return LetterData(
         title=f"{TITLES[event.move]} nach {trip.destination}",
@@ -70,11 +71,6 @@ def notice_of(case: Case, event: CaseEvent) -> LetterData:
         sections=_sections(event, claim),
         remedy=REMEDY_BEAMTE if civil_servant else REMEDY_TARIF,
     )
-
-
-def _is_civil_servant(case: Case, event: CaseEvent) -> bool:
-    terms = Terms.objects.as_of(event.at.astimezone(BERLIN).date()).filter(employment_id=case.employment_id)
-    return terms.filter(status_group=StatusGroup.BEAMTE).exists()
 
 
 def _claim_at(trip: Trip, event: CaseEvent) -> Claim | None:
@@ -92,6 +88,7 @@ def _summary(event: CaseEvent, claim: Claim | None) -> str:
         return f"Sie bekommen {euro(total_of(claim))} für Ihre Reise. Das Geld kommt mit Ihrem Lohn."
     return {
         "reject": "Die Reise wurde nicht genehmigt. Der Grund steht in diesem Schreiben.",
+        "reject_change": "Die Änderung wurde nicht genehmigt. Die Genehmigung davor gilt weiter.",
         "reject_claim": "Für diese Reise bekommen Sie kein Geld. Der Grund steht in diesem Schreiben.",
         "close_unpaid": "Für diese Reise bekommen Sie kein Geld, weil keine Kosten entstanden sind.",
         "order_reversal": "Eine Zahlung war falsch. Die Stadt bucht das Geld zurück.",
@@ -105,6 +102,9 @@ def _paragraphs(case: Case, event: CaseEvent, trip: Trip, claim: Claim | None) -
         return (first, "Sie wird mit Ihrem Entgelt oder Ihrer Besoldung ausgezahlt.")
     texts = {
         "reject": f"{what} wird nicht genehmigt. Begründung: {event.reason}",
+        "reject_change": (
+            f"die Änderung wird nicht genehmigt. Es gilt weiter die Genehmigung für {what}. Begründung: {event.reason}"
+        ),
         "reject_claim": f"die Abrechnung für {what} wird abgelehnt. Begründung: {event.reason}",
         "close_unpaid": f"für {what} steht nach der Abrechnung keine Reisekostenvergütung zu.",
         "order_reversal": f"die Zahlung für {what} wird zurückgebucht. Begründung: {_asked(case)}",

@@ -17,6 +17,7 @@ TRAVELLER = applicant()
 MANAGER = line_manager(KEY)
 TRAVEL_OFFICE = responsible("travel_office", _("Reisestelle (11/4)"))
 PAYMENT_OFFICE = responsible("payment_office", _("Anordnungsbefugte Stelle (11/4)"))
+OUTCOME = system("objection", _("Ergebnis eines Widerspruchs"))
 PAYROLL = system("payroll", _("Entgeltabrechnung"))
 
 FOUR_EYES = Norm("KomHVO NRW", "§ 31")
@@ -62,6 +63,11 @@ def released(case: Case) -> Reason | None:
 def ended(case: Case) -> Reason | None:
     """A claim is filed after the trip."""
     return queries.not_ended_yet(case)
+
+
+def not_begun(case: Case) -> Reason | None:
+    """A trip is changed before it begins; what really happened afterwards stands in the claim."""
+    return queries.begun_already(case)
 
 
 def originals_in_time(case: Case) -> Reason | None:
@@ -302,9 +308,71 @@ QUESTION_MOVES = (
         retrievable=True,
     ),
 )
+# Since version 3: an approved trip can be changed before it begins; the approval before it is never lost.
+CHANGE_STEPS = (Step("change_approval", _("Genehmigung der Änderung"), MANAGER, 5, APPROVAL, "approve_change"),)
+CHANGE_MOVES = (
+    Move(
+        "change",
+        _("Reise ändern"),
+        ("journey",),
+        "change_approval",
+        TRAVELLER,
+        APPROVAL,
+        checks=(not_begun,),
+        needs_reason=True,
+        decides=False,
+        event_label=_("Änderung beantragt"),
+    ),
+    Move(
+        "approve_change",
+        _("Änderung genehmigen"),
+        ("change_approval",),
+        "journey",
+        MANAGER,
+        APPROVAL,
+        in_row=True,
+        row_label=_("Genehmigen"),
+        event_label=_("Änderung genehmigt"),
+        retrievable=True,
+    ),
+    Move(
+        "reject_change",
+        _("Änderung ablehnen"),
+        ("change_approval",),
+        "journey",
+        MANAGER,
+        APPROVAL,
+        needs_reason=True,
+        event_label=_("Änderung abgelehnt, die frühere Genehmigung gilt weiter"),
+        retrievable=True,
+    ),
+    Move(
+        "withdraw_change",
+        _("Änderung zurückziehen"),
+        ("change_approval",),
+        "journey",
+        TRAVELLER,
+        decides=False,
+        event_label=_("Änderung zurückgezogen, die frühere Genehmigung gilt weiter"),
+    ),
+)
+# A person lifted the refusal after an objection (process_objection.py): the trip goes on as approved.
+REOPEN_MOVES = (
+    Move(
+        "reopen",
+        _("Nach Widerspruch genehmigt"),
+        ("rejected",),
+        "journey",
+        OUTCOME,
+        event_label=_("nach Widerspruch genehmigt"),
+    ),
+)
 TRIP = replace(
     SECOND,
     version=3,
-    steps=tuple(replace(step, next_move=ANSWERS.get(step.key, step.next_move)) for step in SECOND.steps),
-    moves=(*SECOND.moves, *QUESTION_MOVES),
+    steps=(
+        *(replace(step, next_move=ANSWERS.get(step.key, step.next_move)) for step in SECOND.steps),
+        *CHANGE_STEPS,
+    ),
+    moves=(*SECOND.moves, *QUESTION_MOVES, *CHANGE_MOVES, *REOPEN_MOVES),
 )

@@ -4,6 +4,33 @@ from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
 from meindo.platform.purpose import Purpose
 
+REPRESENT = Purpose(
+    key="dienstreise.represent",
+    label=_("Dienstreise von Personalrat, JAV, SBV oder Gleichstellungsbeauftragter anzeigen"),
+    legal_basis=(Norm("LPVG NRW", "§ 40"), Norm("SGB IX", "§ 179"), Norm("DSGVO", "Art. 6 Abs. 1 Buchst. c, e")),
+    data=("Name", "Aufgabe", "Reiseziel, Zeiten", "nicht der Anlass; der Führungskraft nur die Tage"),
+    viewers=("applicant", "travel_office", "payment_office"),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
+OBJECT = Purpose(
+    key="dienstreise.object",
+    label=_("Widerspruch oder Geltendmachung zu einer Dienstreise entscheiden"),
+    legal_basis=(Norm("VwGO", "§§ 68 bis 73"), Norm("LBG NRW", "§ 103"), Norm("TVöD", "§ 37")),
+    data=("Name", "Begründung", "angefochtene Entscheidung mit Abrechnung", "Beträge"),
+    viewers=("applicant", "travel_office", "payment_office"),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
+ENTITLE = Purpose(
+    key="dienstreise.entitle",
+    label=_("Berechtigung zur 1. Klasse hinterlegen"),
+    legal_basis=(Norm("LRKG NRW", "§ 4 Abs. 1"), Norm("DSGVO", "Art. 9 Abs. 2 Buchst. b")),
+    data=("Name", "Zeitraum der Berechtigung", "weder der Nachweis noch sein Inhalt"),
+    viewers=("applicant", "travel_office"),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
 SETTLE = Purpose(
     key="dienstreise.settle",
     label=_("Dienstreise genehmigen, abrechnen und auszahlen"),

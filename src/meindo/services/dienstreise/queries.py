@@ -12,12 +12,17 @@ from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
+from meindo.platform.cases.timeline import events_of
 from meindo.platform.clock import today
 
 from .models import AcceptedRide, Claim, Trip
 
 # A claim counts from its confirmation: for its kilometres, and for other trips on the same day.
 SETTLED = ("ordering", "payout", "paid", "reversal", "closed")
+
+REPORTED = "dienstreise_anzeige"  # the process of trips that are notified instead of approved
+OBJECTED = "dienstreise_widerspruch"  # the process of an objection to a decision on a trip
+TRIPS = ("dienstreise", REPORTED)
 
 OFF = ("rejected", "withdrawn", "not_taken")  # the trip does not take place
 
@@ -26,6 +31,8 @@ OFF = ("rejected", "withdrawn", "not_taken")  # the trip does not take place
 def _steps_with_claim(process: str, version: int) -> frozenset[str]:
     """The steps at which a claim can have been filed: before them nobody need ask for one."""
     declared = catalogue.process_of(process, version)
+    if process not in TRIPS:
+        return frozenset()
     return declared.reached_from([declared.move("file_claim").target])
 
 
@@ -79,20 +86,28 @@ def trip_of(case: Case) -> Trip:
     seen: dict[str, Any] = case.__dict__
     claim: Claim | None = seen.get("claim_seen")  # it brought its trip along
     if claim is None and "trip_seen" not in seen:
-        seen["trip_seen"] = Trip.objects.get(case=case)
+        seen["trip_seen"] = Trip.objects.get(case=case, superseded_at__isnull=True)
     trip: Trip = seen["trip_seen"] if claim is None else claim.trip
     return trip
 
 
+def requests_of(case: Case) -> list[Trip]:
+    """Every request of a case that the viewer was already allowed to open, first to last; the last one holds."""
+    if not any(event.move in ("change", "answer_request") for event in events_of(case)):
+        return [trip_of(case)]
+    return list(Trip.objects.filter(case=case).order_by("number"))
+
+
 def trips_of(viewer: Viewer) -> QuerySet[Case]:
     """The viewer's own trips, latest first."""
-    cases = visible(viewer, Case).filter(service="dienstreise", person_id=viewer.person_id)
+    cases = visible(viewer, Case).filter(process__in=TRIPS, person_id=viewer.person_id)
     return cases.order_by("-starts_on", "-id")
 
 
 def trips_from(person_id: int, since: date) -> QuerySet[Trip]:
     """A person's own trips that end on a day or later, each with its case."""
-    return Trip.objects.filter(case__person_id=person_id, ends_on__gte=since).select_related("case")
+    trips = Trip.objects.filter(case__person_id=person_id, ends_on__gte=since, superseded_at__isnull=True)
+    return trips.select_related("case")
 
 
 def not_ended_yet(case: Case) -> Reason | None:
@@ -102,18 +117,35 @@ def not_ended_yet(case: Case) -> Reason | None:
     return None
 
 
-def clashes(case: Case) -> QuerySet[Case]:
-    """Other open or approved trips of the same person on the same days: a hint, not an error."""
+def begun_already(case: Case) -> Reason | None:
+    """From its first day on a trip is not changed any more: the claim says what really happened."""
+    if case.starts_on is not None and case.starts_on > today():
+        return None
+    return Reason(
+        _("Ändern können Sie eine Reise bis zum Tag davor. Was wirklich war, geben Sie in der Abrechnung an.")
+    )
+
+
+def clashes(case: Case, *, own: bool = False) -> QuerySet[Case]:
+    """Other open or approved trips of the same person on the same days: a hint, not an error.
+
+    That somebody travels for a representative body is nobody else's business: such trips only the person finds here.
+    """
     if case.starts_on is None or case.ends_on is None:
         return Case.objects.none()
-    same = taken_trips([case.person_id]).exclude(pk=case.pk)
+    same = (taken_trips if own else asked_trips)([case.person_id]).exclude(pk=case.pk)
     return same.filter(starts_on__lte=case.ends_on, ends_on__gte=case.starts_on)
 
 
 def taken_trips(persons: list[int]) -> QuerySet[Case]:
     """Trips of these people that take place as far as is known."""
-    trips = Case.objects.filter(service="dienstreise", person_id__in=persons)
+    trips = Case.objects.filter(process__in=TRIPS, person_id__in=persons)
     return trips.exclude(step__in=OFF)
+
+
+def asked_trips(persons: list[int]) -> QuerySet[Case]:
+    """Those of them that the line decides on."""
+    return taken_trips(persons).exclude(process=REPORTED)
 
 
 class Around(NamedTuple):
@@ -127,8 +159,8 @@ class Around(NamedTuple):
 
 
 def trips_around(cases: list[Case]) -> list[Around]:
-    """The trips of the people of these cases, on days on which one of the cases could touch them."""
-    trips = taken_trips([case.person_id for case in cases])
+    """The trips that the line decides on, of the people of these cases, on days on which one of them could touch."""
+    trips = asked_trips([case.person_id for case in cases])
     firsts = [case.starts_on for case in cases if case.starts_on]
     lasts = [case.ends_on for case in cases if case.ends_on]
     if not firsts or not lasts:
@@ -165,7 +197,8 @@ def accepted_rides(person_id: int) -> QuerySet[AcceptedRide]:
 
 def earlier_trip(viewer: Viewer, number: str) -> Trip | None:
     """An own earlier trip by its case number, to start a new one like it."""
-    return Trip.objects.filter(case__number=number, case__person_id=viewer.person_id).select_related("case").first()
+    own = Trip.objects.filter(case__number=number, case__person_id=viewer.person_id, superseded_at__isnull=True)
+    return own.select_related("case").first()
 
 
 def earlier_claims(viewer: Viewer, before: Case) -> QuerySet[Claim]:
@@ -198,6 +231,8 @@ def rows_of(person_id: int) -> Iterator[dict[str, Any]]:
             "step": trip.case.step,
             "destination": trip.destination,
             "purpose": trip.purpose_text,
+            "request": trip.number,
+            "superseded": trip.superseded_at is not None,
             "starts_on": trip.starts_on.isoformat(),
             "ends_on": trip.ends_on.isoformat(),
             "claims": [

@@ -5,6 +5,9 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+# What the wizards are called; the day on which a form on paper came in counts.
+REQUEST_FORM, CLAIM_FORM = "dienstreise_antrag", "dienstreise_abrechnung"
+
 
 @dataclass(frozen=True)
 class TripRequest:
@@ -20,6 +23,7 @@ class TripRequest:
     means_reason: str = ""
     estimate_eur: Decimal | None = None
     answers: dict[str, Any] | None = None
+    function: str = ""
 
     def shown(self, asked_on: date) -> dict[str, Any]:
         """What a list shows of it, as fields of the case. One that had begun when it was asked for is marked, not

@@ -1,6 +1,8 @@
 """What this service declares of itself."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
@@ -9,12 +11,22 @@ from meindo.platform.cases.roles import responsible
 from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 
-from . import commands, handlers, letters, queries, rules
+from . import commands_objection, deciding, handlers, letters, queries, queries_objection, rules
 from .notice import SENDER
 from .process import FIRST, SECOND, TRIP
-from .purposes import SETTLE
+from .process_objection import OBJECTION
+from .process_report import REPORT
+from .purposes import ENTITLE, OBJECT, REPRESENT, SETTLE
 from .show import appointments, row_facts, row_notes
 from .wizards import CLAIM, REQUEST
+from .wizards_change import CHANGE
+
+
+def rows_of(person_id: int) -> Iterator[dict[str, Any]]:
+    """All that is held about a person: trips with their claims, and objections."""
+    yield from queries.rows_of(person_id)
+    yield from queries_objection.rows_of(person_id)
+
 
 SETTLEMENT = Algorithm(
     key="dienstreise.settlement",
@@ -62,23 +74,23 @@ SERVICE = Service(
         "travel",
         "mileage",
     ),
-    processes=(FIRST, SECOND, TRIP),
-    purposes=(SETTLE,),
+    processes=(FIRST, SECOND, TRIP, REPORT, OBJECTION),
+    purposes=(SETTLE, REPRESENT, OBJECT, ENTITLE),
     algorithms=(SETTLEMENT, CHECK),
     paper_twin=PaperTwin(
         title=_("Antrag und Abrechnung einer Dienstreise"),
         authority=SENDER.authority,
         send_to=_("Reisestelle (11/4), mit der Hauspost"),
         help=_("Reisestelle (11/4)"),
-        forms=(REQUEST, CLAIM),
+        forms=(REQUEST, CHANGE, CLAIM),
     ),
-    export=queries.rows_of,
+    export=rows_of,
     home_url="dienstreise_home",
     start_url="dienstreise_new",
     start_label=_("Reise beantragen"),
     case_url="dienstreise_case",
-    decide=commands.decide,
-    take_back=commands.take_back,
+    decide=deciding.decide,
+    take_back=deciding.take_back,
     roles={
         "applicant": _("Eigene Angelegenheiten"),
         "line_manager": _("Führungskraft"),
@@ -89,6 +101,7 @@ SERVICE = Service(
     emits=(Event("dienstreise.settled", ("case",)),),
     handlers=(
         On("case.moved", handlers.update_tile),
+        On("case.moved", commands_objection.reopen, held=True),
         On("payroll.accepted", handlers.on_accepted),
         On("payroll.rejected", handlers.on_rejected),
     ),

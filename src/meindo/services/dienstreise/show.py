@@ -28,6 +28,7 @@ from meindo.ui.cells import NBSP, amount_eur, date_range, date_text, quantity
 from . import queries
 from .countries import HOME, name_of
 from .forms import MEANS
+from .functions import FUNCTIONS
 from .journey import Journey
 from .models import Claim, Trip
 from .same_day import SettledTrip
@@ -39,7 +40,9 @@ def attention_label(key: str) -> str:
         "afterwards": _("nachträglich beantragt"),
         ANSWERED: _("Antwort da"),
         "originals_late": _("Belege nach Ablauf der Frist vorgelegt"),
+        "changed": _("Änderung einer genehmigten Reise"),
         SAMPLE: _("Stichprobe: bitte vollständig prüfen"),
+        "objection_late": _("nach Ablauf der Frist eingelegt: eine Person entscheidet, ob das noch zählt"),
         "late": _("nach Ablauf der Frist eingereicht"),
         "not_covered": _("ein Teil ist nicht durch Regeln abgedeckt"),
         "receipt_missing": _("Übernachtung nach Beleg, aber kein Beleg dabei"),
@@ -88,23 +91,54 @@ def means_label(key: str) -> str:
 def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
     """What was asked for."""
     times = f"{trip.start_time:%H:%M} – {trip.end_time:%H:%M}"
+    function = FUNCTIONS.get(trip.function)
+    without = _("{function}: angezeigt, ohne Genehmigung ({norm})")
     abroad = [(_("Ausland"), _("ja"))] if trip.answers.get("abroad") else []
     return [
+        *([(_("Aufgabe"), without.format(function=_(function.label), norm=function.norm))] if function else []),
         (_("Ziel"), trip.destination),
         *abroad,
         (_("Tage"), date_range(trip.starts_on, trip.ends_on)),
         (_("Uhrzeiten"), times),
-        (_("Anlass"), trip.purpose_text),
+        *([] if function else [(_("Anlass"), trip.purpose_text)]),
         (_("Verkehrsmittel"), means_label(trip.means)),
         (_("Grund"), trip.means_reason),
         (_("Geschätzte Kosten"), quantity(trip.estimate_eur, "€") if trip.estimate_eur else ""),
+        *_statements(trip),
     ]
+
+
+def _statements(trip: Trip) -> list[tuple[Any, Any]]:
+    labels = {"private": _("Mit privater Reise verbunden"), "third": _("Kosten tragen andere")}
+    return [(label, _("ja")) for name, label in labels.items() if trip.answers.get(name)]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One fact of a request that a change makes another."""
+
+    label: str
+    before: str
+    now: str
+
+
+def differences(before: Trip, now: Trip) -> list[Difference]:
+    """What a change makes another, and nothing else."""
+    was, is_now = dict(facts_of(before)), dict(facts_of(now))
+    labels = [*is_now, *(label for label in was if label not in is_now)]
+    pairs = [(label, str(was.get(label, "")), str(is_now.get(label, ""))) for label in labels]
+    return [Difference(label, old or "–", new or "–") for label, old, new in pairs if old != new]
+
+
+def earlier_requests(requests: list[Trip]) -> list[tuple[int, list[tuple[Any, Any]]]]:
+    """The superseded requests, latest first, each with its number and facts."""
+    return [(trip.number, facts_of(trip)) for trip in reversed(requests) if trip.superseded_at is not None]
 
 
 def appointment(case: Case, trip: Trip) -> Appointment:
     """The trip as asked for, as an entry of a calendar."""
     off = case.step in queries.OFF
-    asked = case.step in ("approval", "revision")
+    asked = case.step in ("approval", "revision", "change_approval")
     return Appointment(
         uid=case.uuid,
         revision=case.revision,
@@ -115,6 +149,17 @@ def appointment(case: Case, trip: Trip) -> Appointment:
         status="CANCELLED" if off else "TENTATIVE" if asked else "CONFIRMED",
         url=settings.PUBLIC_URL + reverse("dienstreise_case", args=[case.uuid]),
     )
+
+
+def broken_off_facts(claim: Claim) -> list[tuple[Any, Any]]:
+    """That a trip was broken off or cut short: when it was to end, and when it really did."""
+    journey, trip = Journey.from_data(claim.journey), claim.trip
+    if not journey.broken_off:
+        return []
+    text = _("geplant bis {planned}, wirklich bis {real} Uhr")
+    planned = f"{date_text(trip.ends_on)}, {trip.end_time:%H:%M}"
+    real = f"{date_text(journey.last_day)}, {journey.end:%H:%M}"
+    return [(_("Abgebrochen oder verkürzt"), text.format(planned=planned, real=real))]
 
 
 def appointments(person_id: int, since: date) -> list[Appointment]:
@@ -132,7 +177,8 @@ def entered_facts(journey: Journey) -> list[tuple[Any, Any]]:
     nights = [
         (_("Nacht ab {day}").format(day=date_text(night.day)), night.reason) for night in journey.nights if night.reason
     ]
-    return _countries(journey) + rides + nights
+    allowed = [(_("Berechtigung 1. Klasse"), _("ja"))] if journey.first_class_entitled else []
+    return allowed + _countries(journey) + rides + nights
 
 
 def _countries(journey: Journey) -> list[tuple[Any, Any]]:

@@ -12,7 +12,8 @@ from . import originals, questions
 from .commands import ASKING
 from .process import ANSWERS
 
-ELSEWHERE = {"file_claim", "refile", *ANSWERS.values()}  # moves that have a page of their own, not a plain button
+# Moves that have a page of their own, not a plain button.
+ELSEWHERE = {"file_claim", "refile", "change", *ANSWERS.values()}
 
 
 def questions_shown(case: Case, moves: Sequence[dict[str, Any]], receipts: Sequence[Receipt]) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from meindo.ui.gate import saw, service_view
 from meindo.ui.starting import start_page
 from meindo.ui.wizard import begin, titled
 
-from . import proof, queries, same_day, show
+from . import proof, queries, queries_objection, same_day, show, views_objection
+from .functions import functions_of
 from .journey import Journey
 from .lines_proved import links_by_cost, links_by_line
 from .models import Claim
@@ -42,7 +43,13 @@ def trips(request: Request) -> HttpResponse:
     return render(
         request,
         "dienstreise/trips.html",
-        {"page": page, "rows": [show.with_status(case) for case in page.object_list], "drafts": own_drafts},
+        {
+            "page": page,
+            "rows": [show.with_status(case) for case in page.object_list],
+            "drafts": own_drafts,
+            "objections": list(queries_objection.objections_by(request.viewer)),
+            "functions": functions_of(request.viewer.person_id, request.viewer.day),
+        },
     )
 
 
@@ -81,28 +88,39 @@ def start_claim(request: Request, uuid: UUID) -> HttpResponse:
 def case(request: Request, uuid: UUID) -> HttpResponse:
     """One trip: what was asked, what was computed, what can be done, where it stands."""
     found = case_for(request.viewer, uuid)
+    if found.process == queries.OBJECTED:
+        return views_objection.page(request, found)
     saw(request, [found])
+    return render(request, "dienstreise/case.html", _trip_shown(request, found))
+
+
+def _trip_shown(request: Request, found: Case) -> dict[str, Any]:
+    """What the page of a trip says to this viewer."""
     claim = queries.claim_seen(found)
     in_journey = found.step == "journey"
     not_ended = queries.not_ended_yet(found) if in_journey else None
     shared = casepage.context(request, found)
     own, author = shared["is_own"], shared["is_author"]
     may = {move["key"] for move in shared["moves"]}
+    requests = queries.requests_of(found)
     receipts = _receipts_shown(shared["receipts"], claim)
-    context = shared | {
-        "facts": show.facts_of(queries.trip_of(found)),
+    return shared | {
+        "can_change": "change" in may,
+        "facts": show.facts_of(requests[-1]),
+        "changed": show.differences(*requests[-2:]) if found.step == "change_approval" else [],
+        "earlier": show.earlier_requests(requests),
         **(_claim_shown(found, claim, receipts) if claim else {}),
         "receipts": receipts,
         "attention": [show.attention_text(key) for key in found.attention if key != ANSWERED],
-        "clashes": list(queries.clashes(found).values_list("number", flat=True)[:3])
+        "clashes": list(queries.clashes(found, own=own).values_list("number", flat=True)[:3])
         if found.is_open and not author
         else [],
         "can_file": (own and found.step in ("journey", "claim_revision")) or (author and may & FILED),
         "not_ended": not_ended,
         "like": queries.latest_claim_number(request.viewer, found) if own and in_journey and not not_ended else None,
+        **views_objection.beside_trip(request, found),
         **questions_shown(found, shared["moves"], receipts),
     }
-    return render(request, "dienstreise/case.html", context)
 
 
 def _receipts_shown(receipts: list[casepage.Receipt], claim: Claim | None) -> list[casepage.Receipt]:
@@ -125,7 +143,7 @@ def _claim_shown(found: Case, claim: Claim, receipts: list[casepage.Receipt]) ->
         "tax_lines": show.lines_of(finding, "tax"),
         "hints": [show.sentence(hint.message) for hint in finding.hints],
         "refusals": [show.sentence(refusal.message) for refusal in finding.refusals],
-        "entered": show.entered_facts(journey),
+        "entered": show.broken_off_facts(claim) + show.entered_facts(journey),
         "costs": show.cost_facts(journey, links_by_cost(journey, receipts)),
         "considered": show.considered_lines(journey),
         "outdated": found.step == "checking" and same_day.is_outdated(found, claim),

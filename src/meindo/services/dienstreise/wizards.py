@@ -28,8 +28,9 @@ from .forms_nights import DIFFER, NONE
 from .forms_receipts import RECEIPTS, receipts_question
 from .journey import Journey
 from .models import Claim, Trip
-from .process import APPROVAL, KEY
+from .process import APPROVAL
 from .purposes import SETTLE
+from .request import CLAIM_FORM, REQUEST_FORM
 from .routes import NO_ROUTES, Routes, routes_of
 from .show import considered_lines, cost_facts, lines_of, sentence
 
@@ -52,7 +53,7 @@ def until_request(_day: date) -> Any:
 
 
 REQUEST = Wizard(
-    key=commands.REQUEST_FORM,
+    key=REQUEST_FORM,
     service="dienstreise",
     purpose=SETTLE.key,
     title=gettext_lazy("Dienstreise beantragen"),
@@ -123,7 +124,7 @@ def claim_review(_request: Request, draft: Draft, answers: dict[str, Any]) -> Ma
     """The settlement at once, before anything is sent, with what was settled for the same days."""
     assert draft.case is not None  # noqa: S101 (a claim's draft always belongs to a case)
     try:
-        journey: Journey = same_day.with_settled(draft.case, journey_of(answers))
+        journey: Journey = commands.with_records(draft.case, journey_of(answers))
     except EntryError:
         return {}
     finding, own = commands.preview(journey), draft.entered_by_id is None
@@ -158,12 +159,14 @@ def until_claim(day: date) -> Any:
 
 def claimable(viewer: Viewer, person: int) -> QuerySet[Case]:
     """The trips of a person that the viewer entered and that can be claimed by now."""
-    cases = visible(viewer, Case).filter(service=KEY, person=person, step__in=("journey", "claim_revision"))
+    cases = visible(viewer, Case).filter(
+        process__in=queries.TRIPS, person=person, step__in=("journey", "claim_revision")
+    )
     return cases.filter(ends_on__lte=today()).order_by("-starts_on", "-id")
 
 
 CLAIM = Wizard(
-    key=commands.CLAIM_FORM,
+    key=CLAIM_FORM,
     service="dienstreise",
     purpose=SETTLE.key,
     title=gettext_lazy("Dienstreise abrechnen"),
@@ -206,8 +209,7 @@ def claim_start(case: Case, like: Claim | None = None, *, own: bool = True) -> d
         if data.get("nights_kind") in (DIFFER, NONE):  # fits only a trip with as many nights
             data = {name: value for name, value in data.items() if name not in ("nights_kind", "seen_naechte")}
         data = {**data, "leg1_means": data.get("leg1_means", trip.means)}
-    if trip.answers.get("abroad"):
-        data["abroad"] = trip.answers["abroad"]
+    data |= {name: trip.answers[name] for name in ("abroad", "private") if trip.answers.get(name)}
     data |= {"start_time": f"{trip.start_time:%H:%M}", "end_time": f"{trip.end_time:%H:%M}"}
     for name, day in (("start_day", trip.starts_on), ("end_day", trip.ends_on)):
         data |= {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}

@@ -1,0 +1,135 @@
+"""Writes of Widersprüche and assertions: filed, decided by somebody else, paid by lines of their own."""
+
+from decimal import Decimal
+from typing import Any
+
+from meindo.kernel.message import mark as _
+from meindo.platform.audit.actor import Actor
+from meindo.platform.cases import retrieval
+from meindo.platform.cases.commands import HOLD, MoveRefused, move, open_case
+from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.cases.process import Reason
+from meindo.platform.cases.retrieval import taken_back
+from meindo.platform.outbox.wiring import Happened
+from meindo.platform.outbox.work import Work, unit_of_work
+from meindo.platform.payroll.commands import Amount, order_lines
+
+from . import queries_objection
+from .commands import WAGE_TYPES, claim_deadline
+from .models import Objection
+from .process import KEY, OUTCOME
+from .process_objection import GRANTED, OBJECTION
+from .purposes import OBJECT
+from .queries import OBJECTED
+
+SYSTEM = Actor.system(OUTCOME.key)
+LETTERS = ("order", "lift", "dismiss")
+
+
+def file_objection(*, contested: Case, reason: str, asked_eur: Decimal | None, by: Actor) -> Case:
+    """Object to a decision on the own trip: a case of its own, linked to the first. Late ones are marked."""
+    if not reason.strip():
+        raise MoveRefused(Reason(_("Bitte schreiben Sie, womit Sie nicht einverstanden sind.")))
+    with unit_of_work(by, purpose=OBJECT.key) as work:
+        locked = Case.objects.select_for_update().get(pk=contested.pk)
+        found = queries_objection.contestable(locked)
+        if found is None or by.person_id != locked.person_id:
+            raise MoveRefused(Reason(_("Gegen diese Entscheidung kann hier gerade nichts eingelegt werden.")))
+        case = open_case(
+            work,
+            service=KEY,
+            process=OBJECTION,
+            prefix="DW",
+            employment=locked.employment,
+            first_move="object",
+            headline=locked.headline,
+            starts_on=locked.starts_on,
+            ends_on=locked.ends_on,
+            amount_eur=asked_eur,
+            summary={"why": reason[:200]},
+            attention=["objection_late"] if found.is_late else [],
+        )
+        Objection.objects.create(
+            case=case,
+            contested=locked,
+            revision=found.event.revision,
+            kind=found.kind,
+            given_on=found.given_on,
+            until=found.until,
+            reason=reason,
+            asked_eur=asked_eur,
+        )
+    return case
+
+
+def decide(
+    *,
+    case: Case,
+    move_name: str,
+    by: Actor,
+    reason: str = "",
+    amount_eur: Decimal | None = None,
+    revision: int,
+    field: str = "",
+) -> CaseEvent:
+    """Make a move on an objection, with the amount, the pay lines and the letter that belong to it.
+
+    A question is about the whole: `field` stays empty.
+    """
+    with unit_of_work(by, purpose=OBJECT.key) as work:
+        changes: dict[str, Any] = {}
+        if move_name in GRANTED:
+            changes["amount_eur"] = _more_than_paid(case, case.amount_eur if move_name == "grant" else amount_eur)
+        event = move(work, case, move_name, revision=revision, reason=reason, **changes)
+        if move_name == "order":
+            _order(work, case)
+        if move_name in LETTERS:
+            due_at = work.at + HOLD if OBJECTION.move(move_name).retrievable else None
+            payload = {"case": case.pk, "revision": case.revision}
+            work.task("dienstreise.letter", f"{case.uuid}:{case.revision}", payload, due_at=due_at)
+    return event
+
+
+def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
+    """Take back the own last decision on an objection; nothing was paid by it yet."""
+    with unit_of_work(by, purpose=OBJECT.key) as work:
+        return retrieval.take_back(work, case, revision=revision)
+
+
+def _more_than_paid(case: Case, amount_eur: Decimal | None) -> Decimal | None:
+    """An objection never makes it less: for that there is the reversal."""
+    paid = queries_objection.paid_so_far(queries_objection.objection_of(case))
+    if amount_eur is not None and amount_eur <= paid:
+        text = _("Gezahlt sind schon {paid} €. Der neue Gesamtbetrag muss höher sein, sonst weisen Sie bitte zurück.")
+        params = {"paid": f"{paid:.2f}".replace(".", ",")}
+        raise MoveRefused(Reason(text, params))
+    return amount_eur
+
+
+def _order(work: Work, case: Case) -> None:
+    """Pay the difference under each wage type: a settlement is never edited, more is a line of its own."""
+    objection = queries_objection.objection_of(case)
+    claim = queries_objection.claim_of(objection)
+    granted = case.events.filter(move__in=GRANTED).order_by("-revision").first()
+    if claim is None or granted is None or granted.by_id is None or case.amount_eur is None:
+        raise MoveRefused(Reason(_("Es liegt noch keine geprüfte Abrechnung vor.")))
+    tax_free = min(claim.result().tax_free_eur, case.amount_eur)
+    wanted = {"tax_free": tax_free, "taxable": case.amount_eur - tax_free}
+    amounts = []
+    for key, total in wanted.items():
+        wage_type, text = WAGE_TYPES[key]
+        amounts.append(Amount(wage_type, text, total - queries_objection.paid_so_far(objection, wage_type)))
+    order_lines(work, case, amounts, confirmed_by=granted.by_id, round_=case.revision)
+
+
+def reopen(happened: Happened) -> None:
+    """A refusal that a person lifted: the trip goes on as approved, once nobody can take the decision back."""
+    fields = happened.fields
+    if fields["move"] != "lift" or taken_back(fields["case"], fields["revision"]):
+        return
+    case = Case.objects.get(pk=fields["case"])
+    if case.process != OBJECTED:
+        return
+    contested = queries_objection.objection_of(case).contested
+    with unit_of_work(SYSTEM, purpose=OBJECT.key) as work:
+        move(work, contested, queries_objection.REOPEN, reason=case.number, due_on=claim_deadline(contested))

@@ -1,0 +1,34 @@
+"""Functions whose trips are notified instead of approved. Who holds one follows from dated responsibilities."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from meindo.kernel.message import mark as _
+from meindo.kernel.norm import Norm
+from meindo.platform.people.queries import responsibilities_of
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function by the key of its responsibility, and the norm by which its trips need no approval."""
+
+    key: str
+    label: str
+    norm: Norm
+
+
+FUNCTIONS = {
+    found.key: found
+    for found in (
+        Function("personalrat", _("Personalrat"), Norm("LPVG NRW", "§ 40")),
+        Function("jav", _("Jugend- und Auszubildendenvertretung"), Norm("LPVG NRW", "§ 40, entsprechend")),
+        Function("sbv", _("Schwerbehindertenvertretung"), Norm("SGB IX", "§ 179")),
+        Function("gleichstellung", _("Gleichstellungsbeauftragte"), Norm("LGG NRW", "§ 16")),
+    )
+}
+
+
+def functions_of(person_id: int, day: date) -> list[Function]:
+    """The functions that a person holds on a day, always in the same order."""
+    held = responsibilities_of(person_id, day, among=FUNCTIONS)
+    return [function for key, function in FUNCTIONS.items() if key in held]

@@ -1,0 +1,201 @@
+"""The way of a Widerspruch (VwGO §§ 68 ff.) or an assertion (TVöD § 37) against a decision on a trip.
+
+Somebody decides who had no part in the decision objected to. What more is due is paid by lines of its own.
+"""
+
+from datetime import date
+
+from django.db.models import Q
+
+from meindo.kernel.message import mark as _
+from meindo.kernel.norm import Norm
+from meindo.platform.cases.models import Case
+from meindo.platform.cases.process import Move, Process, Reason, Role, Step
+
+from . import queries_objection
+from .process import FOUR_EYES, PAYMENT_OFFICE, PAYROLL, TRAVEL_OFFICE, TRAVELLER
+from .queries import OBJECTED
+
+REVIEW = Norm("VwGO", "§§ 72, 73; TVöD § 37")
+
+
+def another_checker() -> Role:
+    """The travel office without those who decided on the case objected to."""
+
+    def cases_for(person: int, day: date) -> Q | None:
+        rows = TRAVEL_OFFICE.cases_for(person, day)
+        return None if rows is None else rows & queries_objection.not_decided_before_by(person)
+
+    return Role(
+        TRAVEL_OFFICE.key,
+        _("Reisestelle (11/4), andere Person"),
+        holders=lambda case, day: TRAVEL_OFFICE.holders(case, day) - queries_objection.deciders_before(case),
+        cases_for=cases_for,
+        narrows=TRAVEL_OFFICE,
+        but=queries_objection.not_decided_before_by,
+    )
+
+
+CHECKER = another_checker()
+
+
+def about_money(case: Case) -> Reason | None:
+    """The decision was about an amount, and nobody is changing it right now."""
+    found = queries_objection.objection_of(case)
+    if found.contested.step == "rejected":
+        return Reason(_("Abgelehnt wurde die Reise selbst, nicht ein Betrag."))
+    if found.contested.is_open:
+        return Reason(_("Die Abrechnung wird gerade noch bearbeitet. Bitte warten Sie, bis sie abgeschlossen ist."))
+    return queries_objection.not_released(found)
+
+
+def about_approval(case: Case) -> Reason | None:
+    """The decision was the refusal of the trip."""
+    if queries_objection.objection_of(case).contested.step != "rejected":
+        return Reason(_("Hier geht es um einen Betrag, nicht um die Genehmigung."))
+    return None
+
+
+def names_amount(case: Case) -> Reason | None:
+    """The person said which amount they think right."""
+    if case.amount_eur is None:
+        return Reason(_("Die Person hat keinen Betrag genannt. Bitte setzen Sie ihn mit Begründung fest."))
+    return None
+
+
+STEPS = (
+    Step("checking", _("Prüfung durch eine andere Person"), CHECKER, 20, REVIEW, "grant"),
+    Step("revision", _("Rückfrage beantworten"), TRAVELLER, 10, None, "answer"),
+    Step("ordering", _("Anordnung der Nachzahlung"), PAYMENT_OFFICE, 3, FOUR_EYES, "order"),
+    Step("payout", _("Nachzahlung mit dem Entgelt"), PAYROLL, None, None, "accepted"),
+    Step("remedied", _("ganz oder teilweise abgeholfen")),
+    Step("dismissed", _("zurückgewiesen")),
+    Step("withdrawn", _("zurückgezogen")),
+)
+GRANTED = ("grant", "grant_partly")
+MOVES = (
+    Move(
+        "grant",
+        _("Abhelfen: Betrag wie verlangt"),
+        ("checking",),
+        "ordering",
+        CHECKER,
+        REVIEW,
+        checks=(about_money, names_amount),
+        event_label=_("abgeholfen"),
+        retrievable=True,
+    ),
+    Move(
+        "grant_partly",
+        _("Teilweise abhelfen: Betrag festsetzen"),
+        ("checking",),
+        "ordering",
+        CHECKER,
+        REVIEW,
+        checks=(about_money,),
+        needs_reason=True,
+        departs=True,
+        event_label=_("teilweise abgeholfen"),
+        retrievable=True,
+    ),
+    Move(
+        "lift",
+        _("Abhelfen: Reise genehmigen"),
+        ("checking",),
+        "remedied",
+        CHECKER,
+        REVIEW,
+        checks=(about_approval,),
+        event_label=_("abgeholfen, Reise genehmigt"),
+        retrievable=True,
+    ),
+    Move(
+        "dismiss",
+        _("Zurückweisen"),
+        ("checking",),
+        "dismissed",
+        CHECKER,
+        REVIEW,
+        needs_reason=True,
+        event_label=_("zurückgewiesen"),
+        retrievable=True,
+    ),
+    Move(
+        "ask",
+        _("Rückfrage stellen"),
+        ("checking",),
+        "revision",
+        CHECKER,
+        REVIEW,
+        needs_reason=True,
+        event_label=_("Rückfrage gestellt"),
+        retrievable=True,
+    ),
+    Move(
+        "answer",
+        _("Antwort senden"),
+        ("revision",),
+        "checking",
+        TRAVELLER,
+        needs_reason=True,
+        decides=False,
+        event_label=_("Antwort gesendet"),
+    ),
+    Move(
+        "withdraw",
+        _("Zurückziehen"),
+        ("checking", "revision"),
+        "withdrawn",
+        TRAVELLER,
+        decides=False,
+        event_label=_("zurückgezogen"),
+    ),
+    Move(
+        "order",
+        _("Nachzahlung anordnen"),
+        ("ordering",),
+        "payout",
+        PAYMENT_OFFICE,
+        FOUR_EYES,
+        checks=(about_money,),
+        separate_from=GRANTED,
+        event_label=_("Nachzahlung angeordnet"),
+    ),
+    Move(
+        "return_to_check",
+        _("An die Prüfung zurückgeben"),
+        ("ordering",),
+        "checking",
+        PAYMENT_OFFICE,
+        FOUR_EYES,
+        needs_reason=True,
+        separate_from=GRANTED,
+        event_label=_("an die Prüfung zurückgegeben"),
+        retrievable=True,
+    ),
+    Move(
+        "accepted",
+        _("Von der Entgeltabrechnung übernommen"),
+        ("payout",),
+        "remedied",
+        PAYROLL,
+        event_label=_("von der Entgeltabrechnung übernommen"),
+    ),
+    Move(
+        "refused",
+        _("Von der Entgeltabrechnung zurückgewiesen"),
+        ("payout",),
+        "checking",
+        PAYROLL,
+        event_label=_("von der Entgeltabrechnung zurückgewiesen"),
+    ),
+)
+OBJECTION = Process(
+    key=OBJECTED,
+    version=1,
+    label=_("Widerspruch oder Geltendmachung zu einer Dienstreise"),
+    start="checking",
+    steps=STEPS,
+    moves=MOVES,
+    opening_label=_("eingelegt"),
+)
