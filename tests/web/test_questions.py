@@ -100,6 +100,7 @@ def test_a_question_at_one_field_is_answered_there_and_comes_back_on_top(employe
     assert case.amount_eur == before - Decimal("14.00"), "40 km less"
     drain()
     page = text_of(clerk.get("/vorgaenge/"))
+    page = page[page.index("<tbody") :]
     assert page.index(case.number) < min(page.index(other.number) for other in others), "on top of older ones"
     assert "Antwort da" in page
     page = text_of(clerk.get(f"/dienstreise/{case.uuid}/?list=1"))
@@ -372,3 +373,21 @@ def test_the_list_reads_waiting_cases_in_the_order_of_the_index(db, office) -> N
     if connection.vendor == "sqlite":
         assert "case_waiting" in rows.explain()
     assert [name.lstrip("-") for name in rows.query.order_by] == ["returned", "due_on", "id"]
+
+
+def test_the_last_of_several_rides_and_costs_can_be_asked_about_alone(employee, clerk, office) -> None:
+    two = {"leg1_more": "yes", "leg2_means": "bus", "leg2_fare": "5,00", "leg2_more": "no"}
+    two |= {"cost1_label": "Parken", "cost1_amount": "6,50", "cost1_more": "no"}
+    case = filed(office, **two)
+    before = case.amount_eur
+    assert ask(clerk, case, field="leg2_fare").status_code == 302
+    page = begin(employee, case)
+    photo = sent(receipts.photo(text="Bus"), "bus.jpg")
+    assert employee.post(page, {"leg2_fare": "3,00", "text": "", "receipts": photo}).status_code == 302
+    case.refresh_from_db()
+    assert before is not None
+    assert case.amount_eur == before - Decimal("2.00")
+    assert Attachment.objects.get().slot == "leg2"
+    ask(clerk, case, field="cost1_label")
+    assert employee.post(begin(employee, case), {"cost1_label": "Parkhaus", "text": ""}).status_code == 302
+    assert "Parkhaus" in text_of(clerk.get(f"/dienstreise/{case.uuid}/"))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.services.dienstreise import factory
 from tests.support.office import build_office
@@ -35,6 +35,7 @@ FACTS = st.lists(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(FACTS)
 def test_groups_are_large_enough_and_add_up_to_the_whole_or_there_are_none(facts: list[TripFact]) -> None:
     for key in (lambda fact: fact.means, lambda fact: fact.department, lambda fact: f"{fact.month:02d}"):

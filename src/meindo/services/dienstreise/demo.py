@@ -7,9 +7,11 @@ from decimal import Decimal
 from functools import cache
 from itertools import groupby
 from random import Random
+from typing import Any
 
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.audit.actor import Actor
+from meindo.platform.cases import drafts
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Role
 from meindo.platform.clock import BERLIN, at, now, today
@@ -21,7 +23,8 @@ from meindo.platform.people.demo import DemoCity, actor_of
 from meindo.platform.people.models import Employment, Person, Terms
 from meindo.platform.rollout.queries import is_live
 
-from . import commands, commands_objection, commands_report, deciding, demo_journeys, queries
+from . import commands, commands_objection, commands_report, deciding, demo_journeys, queries, questions
+from .commands_questions import Answer, answer_question
 from .commands_requests import request_in
 from .demo_journeys import Sample, any_journey
 from .demo_paper import forms_on_paper
@@ -35,6 +38,8 @@ REASONS = {
     "reject_change": "Am neuen Tag ist die Besetzung nicht gesichert.",
     "resubmit": "Es nehmen zwei Kolleg*innen teil.",
     "ask": "Bitte geben Sie an, ob die Tagung ein Mittagessen enthielt.",
+    "ask_originals": "Bitte legen Sie die Belege zu dieser Reise im Original vor (LRKG NRW § 3 Abs. 2).",
+    "answer": "Ja, es gab ein Mittagessen. Das hatte ich vergessen.",
     "reject_claim": "Die Reise wurde bereits mit einem anderen Antrag abgerechnet.",
     "confirm_special": "Das Taxi war nötig, weil nach 22 Uhr kein Zug mehr fuhr; der Grund wurde nachgereicht.",
     "object": "Für den Rückweg wurde eine Umleitung gesperrt; der Umweg fehlt in der Abrechnung.",
@@ -53,6 +58,8 @@ STATES: dict[str, tuple[int, tuple[int, int], tuple[str, ...]]] = {
     "hint": (4, (-24, -8), ("approve", "file")),
     "not_covered": (4, (-24, -8), ("approve", "file")),
     "claim_revision": (5, (-50, -20), ("approve", "file", "ask")),
+    "answered": (4, (-50, -20), ("approve", "file", "ask", "answer")),
+    "originals": (2, (-50, -20), ("approve", "file", "ask_originals")),
     "ordering": (10, (-30, -12), ("approve", "file", "confirm")),
     "special": (2, (-60, -30), ("approve", "file", "confirm_special")),
     "payout": (8, (-60, -30), ("approve", "file", "confirm", "order_now")),
@@ -145,6 +152,17 @@ class Story:
             by=actor_of(self.employment.person),
         )
 
+    def answer_question(self) -> None:
+        """The answer to the question about meals: there was a lunch on the first day."""
+        case, person = self._fresh(), self.employment.person
+        typed = questions.typed_of(case)
+        lunch: dict[str, Any] = {"meals": [f"{case.starts_on}:lunch"]}
+        said = Answer(REASONS["answer"], {**typed, **lunch}, {"meals": typed.get("meals", [])}, lunch)
+        form = "dienstreise_antwort"
+        draft = drafts.start_draft(person_id=person.pk, service=KEY, form=form, title=case.number, case=case)
+        answer_question(case=case, answer=said, by=actor_of(person), draft=draft)
+        drafts.mark_sent(draft, case)
+
     def change(self) -> None:
         """The approved trip, two days later and by train."""
         case, later = self._fresh(), timedelta(days=2)
@@ -191,6 +209,7 @@ class Story:
             reason=REASONS.get(name, ""),
             amount_eur=amount,
             revision=case.revision,
+            field="meals" if name == "ask" else "",
         )
 
     def _who(self, role: Role, case: Case) -> Person:
@@ -268,6 +287,7 @@ def _tell(diary: Diary, employment: Employment, state: str, function: str = "") 
     for name in moves[1:] if function else moves:
         moment = _next_moment(diary, name, moment, sample)
         own = {"file": story.file, "file_late": story.file, "change": story.change, "object": story.object}
+        own["answer"] = story.answer_question
         act = own.get(name) or _act(story, name.removesuffix("_now"))
         diary.note(moment, act)
 

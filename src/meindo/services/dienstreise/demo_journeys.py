@@ -90,6 +90,7 @@ class Sample:
     def typed(self) -> dict[str, Any]:
         """The claim as somebody would have typed it, for the next one like it."""
         typed: dict[str, Any] = _typed_times(self.start, self.end)
+        typed |= {f"seen_{key}": "1" for key in ("mahlzeiten", "kosten-1", "dritte")}
         for number, leg in enumerate(self.legs, 1):
             p = f"leg{number}_"
             typed |= {f"{p}means": leg["means"], f"{p}day": leg["day"]}

@@ -139,12 +139,16 @@ class ThirdPartyForm(Form):
         return data
 
 
-def claim_questions(start: date, end: date, routes: Routes = NO_ROUTES) -> list[Question]:
-    """The questions of a claim for these days; `routes` are the own rides accepted before."""
+def claim_questions(
+    start: date, end: date, routes: Routes = NO_ROUTES, legs: int = MAX_LEGS, costs: int = MAX_COSTS
+) -> list[Question]:
+    """The questions of a claim for these days; `routes` are the own rides accepted before. A claim that was filed needs
+    only as many questions about rides and other costs as it has of them.
+    """
     days = days_between(start, end)
     nights = night_questions(days[:-1]) if len(days) > 1 else []
     stay = [stay_question(start, end)] if len(days) > LONG_STAY_DAYS else []
-    return _in_order(days, [*nights, *stay], routes, MAX_LEGS, MAX_COSTS)
+    return _in_order(days, [*nights, *stay], routes, legs, costs)
 
 
 def claim_on_paper() -> list[Question]:

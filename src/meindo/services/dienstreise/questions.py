@@ -53,7 +53,10 @@ def questionnaire_of(case: Case, typed: Typed) -> Questionnaire:
     if queries.claim_seen(case) is None:
         return Questionnaire(REQUEST_QUESTIONS)
     times = Questionnaire([Question("zeiten", TimesForm, "")]).cleaned(typed)
-    return Questionnaire(claim_questions(times["start_day"], times["end_day"]) if times else [])
+    if not times:
+        return Questionnaire([])
+    legs, costs = (max(1, sum(name.endswith(end) for name in typed)) for end in ("_means", "_label"))
+    return Questionnaire(claim_questions(times["start_day"], times["end_day"], legs=legs, costs=costs))
 
 
 def groups_of(case: Case) -> list[Group]:
