@@ -7,7 +7,7 @@ from tests.support.office import build_office
 
 from meindo.platform.clock import today
 from meindo.platform.people.commands import Statement, state
-from meindo.platform.people.models import Authority, Responsibility
+from meindo.platform.people.models import Authority, Responsibility, Terms
 from meindo.platform.people.queries import responsibilities_of, roles_held
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +29,14 @@ def test_the_one_sentence_says_what_facts_and_authorities_say() -> None:
     for day in (today() - timedelta(days=10), today() + timedelta(days=1)):
         assert roles_held(person.pk, day)[1] == responsibilities_of(person.pk, day)
     assert Responsibility.objects.filter(person=person).count() == 4
+
+
+def test_one_column_of_a_fact_is_what_the_fact_says() -> None:
+    office = build_office()
+    job = office.people["beamter"].employments.get()
+    for day in (today(), today() - timedelta(days=20_000)):
+        wanted = Terms.objects.as_of(day).filter(employment=job).values_list("status_group", flat=True).first()
+        assert Terms.value_on(day, "status_group", employment_id=job.pk) == wanted
+    assert Terms.value_on(today(), "status_group", employment_id=job.pk) == "beamte"
+    with pytest.raises(AssertionError):
+        Terms.value_on(today(), "status_group; --", employment_id=job.pk)

@@ -28,18 +28,19 @@ def attached_to_draft(draft: Draft) -> QuerySet[Attachment]:
 LISTED = (
     *("uuid", "kind", "state", "title", "plain_summary", "remedy", "file_name", "media_type", "size"),
     *("is_damaged", "created_at", "person_id", "fingerprint"),
-    *("attachment__uuid", "attachment__position", "attachment__slot", "attachment__added_at"),
 )
 
 
 def documents_and_attachments(case: Case) -> tuple[list[Document], list[Attachment]]:
     """The letters of a case that the viewer was already allowed to open, latest first, and what is attached to it, in
-    its order: one question for both.
+    its order; attachments are asked for only where an upload is.
     """
-    rows = Document.objects.filter(case_id=case.pk).select_related("attachment").only(*LISTED)
-    found = list(rows.order_by("-created_at"))
-    attached = sorted((row.attachment for row in found if row.kind == UPLOAD), key=lambda entry: entry.position)
-    return [row for row in found if row.kind != UPLOAD], attached
+    rows = list(Document.objects.filter(case_id=case.pk).only(*LISTED).order_by("-created_at"))
+    uploads = {row.pk: row for row in rows if row.kind == UPLOAD}
+    attached = list(Attachment.objects.filter(document__in=uploads).order_by("position")) if uploads else []
+    for row in attached:
+        row.document = uploads[row.document_id]
+    return [row for row in rows if row.kind != UPLOAD], attached
 
 
 def shelf_of(person_id: int) -> QuerySet[Document]:

@@ -131,7 +131,7 @@ def file_claim(
     finding = preview(journey)
     trip = queries.trip_of(case)
     with unit_of_work(by, purpose=SETTLE.key) as work:
-        late = _is_late(journey, received_on or first_received(case, CLAIM_FORM) or today())
+        late = _is_late(journey, received_on or first_received(case, CLAIM_FORM) or queries.claimed_on(case) or today())
         name = "refile" if case.step == "claim_revision" else "file_claim"
         attention = attention_of(finding, late) + proof.attention(case, draft, journey)
         if sampling.kept(case.attention) or sampling.drawn():

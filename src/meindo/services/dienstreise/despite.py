@@ -50,13 +50,16 @@ def against_request(_request: Request, draft: Draft, answers: Mapping[str, Any])
 
 
 def against_claim(_request: Request, draft: Draft, answers: Mapping[str, Any]) -> list[str]:
-    """A claim after the deadline (LRKG NRW § 3 Abs. 2); on paper the day counts on which it came in."""
+    """A claim after the deadline (LRKG NRW § 3 Abs. 2); on paper the day counts on which it came in, for one that is
+    filed again the day of the first time.
+    """
     try:
         journey = journey_of(answers)
         last_day = rules.claim_deadline(journey.last_day, rules.law_for(journey))
     except (EntryError, NotCovered):
         return []
-    if (received_on(draft) or today()) <= last_day:
+    filed = queries.claimed_on(draft.case) if draft.case is not None else None
+    if (received_on(draft) or filed or today()) <= last_day:
         return []
     text = _(
         "Die Frist für diese Abrechnung ist am {day} abgelaufen (LRKG NRW § 3 Abs. 2). Ob Sie noch Geld bekommen, "

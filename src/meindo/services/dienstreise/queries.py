@@ -13,7 +13,7 @@ from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
 from meindo.platform.cases.timeline import events_of
-from meindo.platform.clock import today
+from meindo.platform.clock import BERLIN, today
 
 from .models import AcceptedRide, Claim, Trip
 
@@ -55,6 +55,12 @@ def first_filed_at(case: Case) -> datetime | None:
         seen["first_filed_at"] = filed.values_list("filed_at", flat=True).first()
     found: datetime | None = seen["first_filed_at"]
     return found
+
+
+def claimed_on(case: Case) -> date | None:
+    """The day on which a claim was filed first: one filed again after a question is in time by that day."""
+    filed = Claim.objects.filter(trip__case=case).order_by("number").values_list("filed_at", flat=True).first()
+    return filed.astimezone(BERLIN).date() if filed else None
 
 
 def claims_of(cases: list[int]) -> QuerySet[Claim]:

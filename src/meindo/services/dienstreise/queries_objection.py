@@ -53,8 +53,7 @@ class Contestable:
 
 def is_civil_servant(employment_id: int, day: date) -> bool:
     """Whether the employment was one of a Beamt*in on a day."""
-    terms = Terms.objects.as_of(day).filter(employment_id=employment_id)
-    return terms.filter(status_group=StatusGroup.BEAMTE).exists()
+    return bool(Terms.value_on(day, "status_group", employment_id=employment_id) == StatusGroup.BEAMTE)
 
 
 class Beside(NamedTuple):

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meindo.kernel.finding import Finding
-from meindo.kernel.message import Message
+from meindo.kernel.message import Message, mark
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries_inquiries import ANSWERED
@@ -33,23 +33,25 @@ from .journey import Journey
 from .models import Claim, Trip
 from .same_day import SettledTrip
 
+ATTENTION = {
+    "afterwards": mark("nachträglich beantragt"),
+    ANSWERED: mark("Antwort da"),
+    "originals_late": mark("Belege nach Ablauf der Frist vorgelegt"),
+    "changed": mark("Änderung einer genehmigten Reise"),
+    SAMPLE: mark("Stichprobe: bitte vollständig prüfen"),
+    "objection_late": mark("nach Ablauf der Frist eingelegt: eine Person entscheidet, ob das noch zählt"),
+    "late": mark("nach Ablauf der Frist eingereicht"),
+    "not_covered": mark("ein Teil ist nicht durch Regeln abgedeckt"),
+    "receipt_missing": mark("Übernachtung nach Beleg, aber kein Beleg dabei"),
+    "receipt_twice": mark("derselbe Beleg mehr als einmal abgegeben"),
+    "trial": mark("Probelauf: Werte sind noch nicht freigegeben"),
+}
+UNUSUAL = mark("ungewöhnliche Angabe")
+
 
 def attention_label(key: str) -> str:
     """Why a case needs a look."""
-    labels = {
-        "afterwards": _("nachträglich beantragt"),
-        ANSWERED: _("Antwort da"),
-        "originals_late": _("Belege nach Ablauf der Frist vorgelegt"),
-        "changed": _("Änderung einer genehmigten Reise"),
-        SAMPLE: _("Stichprobe: bitte vollständig prüfen"),
-        "objection_late": _("nach Ablauf der Frist eingelegt: eine Person entscheidet, ob das noch zählt"),
-        "late": _("nach Ablauf der Frist eingereicht"),
-        "not_covered": _("ein Teil ist nicht durch Regeln abgedeckt"),
-        "receipt_missing": _("Übernachtung nach Beleg, aber kein Beleg dabei"),
-        "receipt_twice": _("derselbe Beleg mehr als einmal abgegeben"),
-        "trial": _("Probelauf: Werte sind noch nicht freigegeben"),
-    }
-    return labels.get(key, _("ungewöhnliche Angabe"))
+    return _(ATTENTION.get(key, UNUSUAL))
 
 
 def attention_text(key: str) -> str:
