@@ -90,6 +90,8 @@ def test_files_that_come_while_the_draft_is_thrown_away_lie_on_the_shelf(office)
     gone = [result for result in results if isinstance(result, Draft.DoesNotExist)]
     said = {name for result in results if isinstance(result, list) for name in result}
     assert len(gone) <= 3
+    assert [result for result in results if isinstance(result, Exception)] == gone, "throwing away never fails"
+    assert not Draft.objects.filter(pk=draft.pk).exists()
     assert said <= set(shelf_of(case.person_id).values_list("title", flat=True))
 
 

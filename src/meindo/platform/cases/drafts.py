@@ -93,9 +93,15 @@ def _storable(value: Any) -> Any:
     return value.replace("\x00", "") if isinstance(value, str) else value
 
 
+@transaction.atomic
 def drop_draft(draft: Draft) -> None:
-    """Throw a draft away, as its owner asked; what was attached lies on the owner's shelf from then on."""
-    Draft.objects.filter(pk=draft.pk, sent_case__isnull=True).delete()
+    """Throw a draft away, as its owner asked; what was attached lies on the owner's shelf from then on.
+
+    Locked first, like every file that comes in: one that came between would hold the draft and fail the commit.
+    """
+    locked = Draft.objects.select_for_update().filter(pk=draft.pk, sent_case__isnull=True).first()
+    if locked is not None:
+        locked.delete()
 
 
 @transaction.atomic
