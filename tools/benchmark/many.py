@@ -31,7 +31,9 @@ DECIDED = ("line_manager", "travel_office", "payment_office")
 def templates() -> dict[str, list[Case]]:
     """The demo's cases by step."""
     found: dict[str, list[Case]] = {}
-    for case in Case.objects.filter(service="dienstreise", process="dienstreise", trip__isnull=False).order_by("id"):
+    for case in Case.objects.filter(
+        process="dienstreise", trips__superseded_at__isnull=True, trips__isnull=False
+    ).order_by("id"):
         found.setdefault(case.step, []).append(case)
     return found
 
