@@ -21,7 +21,7 @@ from meindo.platform.cases.commands import HOLD, MoveRefused
 from meindo.platform.cases.models import Attachment, Case, Inquiry
 from meindo.platform.clock import at, now, today
 from meindo.platform.outbox.worker import drain
-from meindo.services.dienstreise import commands, queries, questions
+from meindo.services.dienstreise import commands_claim, queries, questions
 from meindo.services.dienstreise.answers import journey_of
 from meindo.services.dienstreise.models import Claim, Trip
 
@@ -54,7 +54,7 @@ def filed(office: Office, who: str = "mitarbeiterin", by: str = "", **more: str)
     assert at_request is None
     cleaned = _claim_questions(data)
     actor = office.actor(by or who)
-    commands.file_claim(case=case, journey=journey_of(cleaned), answers=data, by=actor)
+    commands_claim.file_claim(case=case, journey=journey_of(cleaned), answers=data, by=actor)
     Case.objects.filter(pk=case.pk).update(attention=[])
     return Case.objects.get(pk=case.pk)
 

@@ -12,7 +12,7 @@ from tests.support.parallel import all_at_once, own_database
 
 from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.models import Case
-from meindo.services.dienstreise import commands, queries, rules, same_day
+from meindo.services.dienstreise import commands_claim, queries, rules, same_day
 from meindo.services.dienstreise.journey import Journey
 from meindo.services.dienstreise.models import Claim
 
@@ -31,7 +31,7 @@ def trip(office: Office, start: str, end: str, who: str = "mitarbeiterin", last:
     case = factory.make(office, who, starts_on=DAY, ends_on=last, **times)
     factory.decide(office, case, "leitung51" if who == "teamleitung" else "teamleitung", "approve")
     journey = Journey.from_data({"start": f"{DAY} {start}", "end": f"{last} {end}", **parts})
-    commands.file_claim(case=case, journey=journey, answers={}, by=office.actor(who))
+    commands_claim.file_claim(case=case, journey=journey, answers={}, by=office.actor(who))
     return case
 
 

@@ -17,7 +17,7 @@ from meindo.platform.paper.queries import first_received
 
 from . import proof, queries, questions
 from .answers import journey_of, request_of
-from .commands import attention_of, preview, store_claim, with_records
+from .commands_claim import attention_of, preview, store_claim, with_records
 from .commands_requests import supersede
 from .journey import Journey
 from .models import Claim

@@ -23,7 +23,7 @@ from meindo.platform.people.demo import DemoCity, actor_of
 from meindo.platform.people.models import Employment, Person, Terms
 from meindo.platform.rollout.queries import is_live
 
-from . import commands, commands_objection, commands_report, deciding, demo_journeys, queries, questions
+from . import commands, commands_claim, commands_objection, commands_report, deciding, demo_journeys, queries, questions
 from .commands_questions import Answer, answer_question
 from .commands_requests import request_in
 from .demo_journeys import Sample, any_journey
@@ -145,7 +145,7 @@ class Story:
 
     def file(self) -> None:
         """The claim."""
-        commands.file_claim(
+        commands_claim.file_claim(
             case=self._fresh(),
             journey=self.sample.journey(),
             answers=self.sample.typed(),

@@ -11,7 +11,7 @@ from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.payroll.models import PayLine
 from meindo.platform.registry.commands import set_tile
 
-from .commands import computed_again
+from .commands_claim import computed_again
 from .purposes import SETTLE
 
 PAYROLL = Actor.system("payroll")

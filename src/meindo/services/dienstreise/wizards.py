@@ -19,7 +19,7 @@ from meindo.ui.acting import Request
 from meindo.ui.question import Question, Questionnaire
 from meindo.ui.wizard import Paper, Wizard
 
-from . import commands, queries, rules, same_day
+from . import commands, commands_claim, queries, rules, same_day
 from .answers import journey_of, request_of
 from .despite import against_claim, against_request
 from .forms import REQUEST_QUESTIONS
@@ -97,7 +97,9 @@ def send_claim(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
     case = draft.case
     by, typed = request.viewer.actor, dict(draft.data)
     came = received_on(draft)
-    commands.file_claim(case=case, journey=journey_of(answers), answers=typed, by=by, draft=draft, received_on=came)
+    commands_claim.file_claim(
+        case=case, journey=journey_of(answers), answers=typed, by=by, draft=draft, received_on=came
+    )
     return case
 
 
@@ -124,10 +126,10 @@ def claim_review(_request: Request, draft: Draft, answers: dict[str, Any]) -> Ma
     """The settlement at once, before anything is sent, with what was settled for the same days."""
     assert draft.case is not None  # noqa: S101 (a claim's draft always belongs to a case)
     try:
-        journey: Journey = commands.with_records(draft.case, journey_of(answers))
+        journey: Journey = commands_claim.with_records(draft.case, journey_of(answers))
     except EntryError:
         return {}
-    finding, own = commands.preview(journey), draft.entered_by_id is None
+    finding, own = commands_claim.preview(journey), draft.entered_by_id is None
     mine, other = _("Das steht Ihnen nach Ihren Angaben zu"), _("Das steht der Person nach diesen Angaben zu")
     return {
         "finding": finding,
@@ -145,7 +147,7 @@ def claim_unusual(answers: Mapping[str, Any]) -> list[Any]:
         journey = journey_of(answers)
     except EntryError:
         return []
-    hints = commands.hints_of(journey)
+    hints = commands_claim.hints_of(journey)
     return [sentence(hint.message) for hint in hints if hint.name != "long_stay_not_declared"]  # has its own question
 
 
