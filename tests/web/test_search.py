@@ -5,9 +5,9 @@ from django.test import Client
 from tests.support.once import built_once
 from tests.web.world import World, browser_of, build_world
 
+from meindo.kernel.spelling import fold
 from meindo.platform.registry.models import SearchMiss
 from meindo.platform.registry.queries import search_misses
-from meindo.platform.registry.search import fold
 
 world, db = built_once("world", build_world)
 pytestmark = pytest.mark.usefixtures("db")

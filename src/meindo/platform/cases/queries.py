@@ -13,6 +13,7 @@ from meindo.platform.access.viewer import Viewer, rule_for, visible
 from meindo.platform.people import line
 from meindo.platform.people.authority import represented
 from meindo.platform.people.models import Deputyship
+from meindo.platform.prepared import Prepared, padded
 
 from . import catalogue
 from .models import Case, CaseCounter, CaseEvent
@@ -51,10 +52,12 @@ def resting(day: date) -> Q:
 def _waiting_for(viewer: Viewer) -> Q:
     """The cases that wait for a viewer in the role in which they act."""
     declared = _declared_rules(catalogue.versions(), viewer.role, viewer.person_id)
-    held = [(rows, steps, rule) for role, steps, rule in declared if (rows := _rows_of(viewer, role)) is not None]
+    held = [(steps, rule, rows) for role, steps, rule in declared if (rows := _rows_of(viewer, role)) is not None]
     # the steps of all rules first: databases find the few rows by that index and look at the rest of the rules there
-    places = sorted({step for _rows, steps, _rule in held for step in steps})
-    return Q(step__in=places) & any_of(rows & rule for rows, _steps, rule in held)
+    places = Q(step__in=sorted({step for steps, _rule, _rows in held for step in steps}))
+    if len(held) == 1 and held[0][1] == places:  # the name of the step is the whole rule
+        return places & held[0][2]
+    return places & any_of(rule & rows for _steps, rule, rows in held)
 
 
 @lru_cache(maxsize=4096)
@@ -62,40 +65,72 @@ def _declared_rules(_declared: object, role: str, person: int) -> tuple[tuple[Ro
     """What the processes say about a role: its steps, and at which of them a move is open to a person. It follows from
     the declarations alone, which are there for the cache.
     """
-    by_role: dict[Role, list[tuple[Process, Q]]] = {}
-    places: dict[Role, list[str]] = {}
+    found: dict[Role, list[tuple[Q, list[Place]]]] = {}
     for process in catalogue.all_processes():
-        for waits_for, steps in _steps_of(process, role):
-            by_role.setdefault(waits_for, []).append((process, _at_steps(process, steps, role, person)))
-            places.setdefault(waits_for, []).extend(steps)
+        for step in process.steps:
+            if step.waits_for is not None and step.waits_for.key == role:
+                groups = found.setdefault(step.waits_for, [])
+                rule = _not_separated(process, step.key, role, person)
+                same = next((places for known, places in groups if known == rule), None)
+                if same is None:
+                    groups.append((rule, same := []))
+                same.append((process.key, process.version, step.key))
     return tuple(
-        (waits_for, tuple(places[waits_for]), Q() if _says_it_all(waits_for, rules) else _by_version(rules))
-        for waits_for, rules in by_role.items()
+        (
+            waits_for,
+            tuple(sorted({step for _rule, places in groups for _key, _version, step in places})),
+            any_of(_places(places) & rule for rule, places in groups),
+        )
+        for waits_for, groups in found.items()
     )
 
 
-def _says_it_all(role: Role, rules: list[tuple[Process, Q]]) -> bool:
-    """Whether the name of a step is the whole rule: in every process that has a step of that name it waits for this
-    role, and nothing else is asked. Then process and version need not be named.
+Place = tuple[str, int, str]  # process, version, step
+
+
+def _places(places: list[Place]) -> Q:
+    """The cases at one of these places, said as shortly as the declarations allow: a step by its name alone where no
+    other process has one of that name, the process without its versions where they agree.
     """
-    names = {step.key for process, _rule in rules for step in process.steps if step.waits_for == role}
-    plain = all(
-        rule == Q(step__in=[step.key for step in process.steps if step.waits_for == role]) for process, rule in rules
-    )
-    everywhere = (step for process in catalogue.all_processes() for step in process.steps if step.key in names)
-    return plain and all(step.waits_for == role for step in everywhere)
-
-
-def _by_version(rules: Iterable[tuple[Process, Q]]) -> Q:
-    """Rules of processes as one; versions of a process that share a rule share one condition."""
-    groups: list[tuple[str, Q, list[int]]] = []
-    for process, rule in rules:
-        same = next((versions for key, known, versions in groups if key == process.key and known == rule), None)
+    everywhere: dict[str, set[tuple[str, int]]] = {}
+    for process in catalogue.all_processes():
+        for step in process.steps:
+            everywhere.setdefault(step.key, set()).add((process.key, process.version))
+    at: dict[str, set[tuple[str, int]]] = {}
+    for key, version, step_key in places:
+        at.setdefault(step_key, set()).add((key, version))
+    rules: list[tuple[Q, list[str]]] = []
+    for step_key, covered in sorted(at.items()):
+        rule = _named(covered, everywhere[step_key])
+        same = next((steps for known, steps in rules if known == rule), None)
         if same is None:
-            groups.append((process.key, rule, [process.version]))
+            rules.append((rule, [step_key]))
         else:
-            same.append(process.version)
-    return any_of(Q(process=key, version__in=versions) & rule for key, rule, versions in groups)
+            same.append(step_key)
+    return any_of(Q(step__in=steps) & rule for rule, steps in rules)
+
+
+def _named(covered: set[tuple[str, int]], having: set[tuple[str, int]]) -> Q:
+    """Which process, and which of its versions, tells the covered ones from all that have a step of the name."""
+    if covered == having:
+        return Q()
+    whole = sorted({key for key, _ in covered if {pair for pair in having if pair[0] == key} <= covered})
+    parts = [Q(process__in=whole)] if whole else []
+    some = sorted({key for key, _ in covered} - {*whole})
+    versions = {key: sorted(version for name, version in covered if name == key) for key in some}
+    return any_of([*parts, *(Q(process=key, version__in=versions[key]) for key in some)])
+
+
+def _by_process(rules: Iterable[tuple[Process, Q]]) -> Q:
+    """Rules of processes as one; those that share a rule share one condition."""
+    groups: list[tuple[Q, set[tuple[str, int]]]] = []
+    for process, rule in rules:
+        same = next((covered for known, covered in groups if known == rule), None)
+        if same is None:
+            groups.append((rule, same := set()))
+        same.add((process.key, process.version))
+    everything = {(process.key, process.version) for process in catalogue.all_processes()}
+    return any_of(_named(covered, everything) & rule for rule, covered in groups)
 
 
 def _rows_of(viewer: Viewer, role: Role) -> Q | None:
@@ -111,26 +146,6 @@ def _narrowed(viewer: Viewer, role: Role) -> Q | None:
     """The cases of the wider role, without those that are not for this person."""
     rows = _rows_of(viewer, role.narrows) if role.narrows else None
     return None if rows is None else rows & role.but(viewer.person_id)
-
-
-def _steps_of(process: Process, role: str) -> list[tuple[Role, list[str]]]:
-    """The steps that wait for a role, together, so that its rule is asked once."""
-    waiting = [step for step in process.steps if step.waits_for is not None and step.waits_for.key == role]
-    first = waiting[0].waits_for if waiting else None
-    return [(first, [step.key for step in waiting])] if first is not None else []
-
-
-def _at_steps(process: Process, steps: list[str], role: str, person: int) -> Q:
-    """At one of the steps with a move open to the person; steps with the same rule share one condition."""
-    rules: list[tuple[Q, list[str]]] = []
-    for step in steps:
-        rule = _not_separated(process, step, role, person)
-        same = next((keys for known, keys in rules if known == rule), None)
-        if same is None:
-            rules.append((rule, [step]))
-        else:
-            same.append(step)
-    return any_of(Q(step__in=keys) & rule for rule, keys in rules)
 
 
 def _not_separated(process: Process, step: str, role: str, person: int) -> Q:
@@ -194,7 +209,7 @@ def roles_by_key() -> dict[str, list[Role]]:
 @lru_cache(maxsize=256)
 def _came_to(_declared: object, role: Role) -> Q:
     """The cases that have come to a step at which the role acts; the declarations are there for the cache."""
-    return _by_version(
+    return _by_process(
         (process, _after(process, role.key)) for process in catalogue.all_processes() if role in process.roles()
     )
 
@@ -230,9 +245,15 @@ def case_in_list(pk: int) -> Case:
     return Case.objects.get(pk=pk)
 
 
+LISTED = 50  # rows of a page at most
+_listed = Prepared(lambda *pks: Case.objects.select_related("person", "in_hand__person").filter(pk__in=pks))
+
+
 def cases_in_list(pks: list[int]) -> dict[int, Case]:
-    """Cases whose keys came out of the viewer's own list, by key, with their people and who has them in hand."""
-    return Case.objects.select_related("person", "in_hand__person").in_bulk(pks)
+    """Cases of one page whose keys came out of the viewer's own list, by key, with their people and who has them in
+    hand.
+    """
+    return {case.pk: case for case in _listed(*padded(pks, LISTED))}
 
 
 def case_for(viewer: Viewer, uuid: UUID | str) -> Case:

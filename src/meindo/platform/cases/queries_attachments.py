@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from meindo.platform.access.viewer import Viewer, rule_for, visible
 from meindo.platform.clock import today
 from meindo.platform.files.models import UPLOAD, Document
+from meindo.platform.prepared import Prepared
 
 from .models import Attachment, Case, Draft
 
@@ -31,11 +32,14 @@ LISTED = (
 )
 
 
+_documents = Prepared(lambda case: Document.objects.filter(case_id=case).only(*LISTED).order_by("-created_at"))
+
+
 def documents_and_attachments(case: Case) -> tuple[list[Document], list[Attachment]]:
     """The letters of a case that the viewer was already allowed to open, latest first, and what is attached to it, in
     its order; attachments are asked for only where an upload is.
     """
-    rows = list(Document.objects.filter(case_id=case.pk).only(*LISTED).order_by("-created_at"))
+    rows = _documents(case.pk)
     uploads = {row.pk: row for row in rows if row.kind == UPLOAD}
     attached = list(Attachment.objects.filter(document__in=uploads).order_by("position")) if uploads else []
     for row in attached:

@@ -11,7 +11,8 @@ from meindo.platform.clock import BERLIN, today
 from . import catalogue
 from .models import Case
 from .process import Step
-from .retrieval import SHOWN, TAKE_BACK, Happened
+from .queries_events import events_on
+from .retrieval import TAKE_BACK, Happened
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,7 @@ def events_of(case: Case) -> list[Happened]:
     """What happened on a case, first to last; read once per case object and only as far as pages show it."""
     seen: dict[str, Any] = case.__dict__
     if "events_seen" not in seen:
-        rows = case.events.order_by("revision").values_list(*SHOWN)
-        seen["events_seen"] = [Happened(*row) for row in rows]
+        seen["events_seen"] = events_on(case.pk)
     events: list[Happened] = seen["events_seen"]
     return events
 

@@ -10,7 +10,8 @@ from .facts import Fact, fact_guards, fact_meta
 
 
 class Person(models.Model):
-    """A natural person. Names are dated facts; `display_name` and `sort_name` show today's, for lists.
+    """A natural person. Names are dated facts; `display_name` and `sort_name` show today's, for lists; by `sort_key`
+    and `name_key` people are found, family name or given name first (`kernel.spelling`).
 
     `key` is the leading personnel system's own name for the person; empty for people it does not know.
     """
@@ -19,6 +20,8 @@ class Person(models.Model):
     key = models.CharField(max_length=40, unique=True, null=True)  # noqa: DJ001 (unique, and many have none)
     display_name = models.CharField(max_length=160, blank=True)
     sort_name = models.CharField(max_length=160, blank=True, db_index=True)
+    sort_key = models.CharField(max_length=240, blank=True, db_index=True)
+    name_key = models.CharField(max_length=240, blank=True, db_index=True)
     email = models.EmailField(blank=True)
 
     def __str__(self) -> str:

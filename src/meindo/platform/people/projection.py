@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from meindo.kernel.spelling import search_key
 from meindo.platform.clock import is_frozen, today
 
 from . import line
@@ -75,7 +76,7 @@ def _changed_units(day: date) -> list[OrgUnit]:
 def project_names(day: date, persons: Iterable[int] | None = None) -> None:
     """Show today's name on each person (of `persons`, or of all)."""
     ids = None if persons is None else list(persons)
-    bring(lambda: changed_rows(Person, _changed_names(day, ids), ["display_name", "sort_name"]))
+    bring(lambda: changed_rows(Person, _changed_names(day, ids), ["display_name", "sort_name", "sort_key", "name_key"]))
 
 
 def _changed_names(day: date, ids: list[int] | None) -> list[Person]:
@@ -91,6 +92,7 @@ def _changed_names(day: date, ids: list[int] | None) -> list[Person]:
         shown = wanted.get(person.pk)
         if shown and shown != (person.display_name, person.sort_name):
             person.display_name, person.sort_name = shown
+            person.name_key, person.sort_key = (search_key(name) for name in shown)
             changed.append(person)
     return changed
 

@@ -6,6 +6,8 @@ from datetime import date
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from meindo.kernel.spelling import search_key
+
 from .models import Authority, Employment, OrgClosure, OrgUnit, Person, Placement, Responsibility
 
 
@@ -63,7 +65,8 @@ def places_in_reach(person_id: int, role: str, day: date) -> QuerySet[Placement]
 
 def places_named(places: QuerySet[Placement], text: str) -> QuerySet[Placement]:
     """Those of people whose family name or whole name begins so, or who have exactly this personnel number."""
-    named = Q(person__sort_name__istartswith=text) | Q(person__display_name__istartswith=text)
+    key = search_key(text)
+    named = Q(person__sort_key__prefix=key) | Q(person__name_key__prefix=key) if key else Q(pk__in=())
     return places.filter(named | Q(employment__personnel_no=text))
 
 
@@ -93,7 +96,8 @@ def main_place(person_id: int) -> Placement | None:
 
 def people_named(text: str) -> QuerySet[Person]:
     """People whose family name or whole name begins so, by name; the caller says whom the viewer may see."""
-    rule = Q(sort_name__istartswith=text) | Q(display_name__istartswith=text)
+    key = search_key(text)
+    rule = Q(sort_key__prefix=key) | Q(name_key__prefix=key) if key else Q(pk__in=())
     return Person.objects.filter(rule).order_by("sort_name", "id")
 
 
@@ -102,12 +106,9 @@ def people_of(keys: list[int]) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=keys).order_by("sort_name", "id")
 
 
-def is_part_of_a_name(spellings: Iterable[str]) -> bool:
-    """Whether a word, in any of its spellings, stands in anybody's name today."""
-    rule = Q(pk__in=())
-    for spelling in spellings:
-        rule |= Q(sort_name__icontains=spelling)
-    return Person.objects.filter(rule).exists()
+def is_part_of_a_name(word: str) -> bool:
+    """Whether a folded word stands in anybody's name today."""
+    return Person.objects.filter(sort_key__contains=word).exists()
 
 
 def units_coded(codes: Iterable[str]) -> dict[str, int]:

@@ -1,12 +1,12 @@
 """One search: services by name and synonym, cases by number and title, people within what the viewer may see."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from meindo.kernel.spelling import fold, words_of
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import numbers_with
@@ -17,9 +17,7 @@ from .catalogue import services
 from .service import Service
 
 MOST_CASES, MOST_PEOPLE = 20, 10
-WORD = re.compile(r"[a-z0-9]+")
 NUMBER = re.compile(r"^[A-Za-z]{2,4}-\d{4}-\d{4,}$")
-SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 SHORTEST_TYPO, LONGEST_MISS, MOST_MISSES = 5, 40, 5
 
 
@@ -35,17 +33,6 @@ class Found:
         return bool(self.services or self.cases or self.people)
 
 
-def fold(text: str) -> str:
-    """Spelling without case, umlauts and accents: "Übernachtung" and "uebernachtung" are the same."""
-    spelled = unicodedata.normalize("NFC", text).lower().translate(SPELLED)
-    return "".join(c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
-
-
-def words_of(text: str) -> list[str]:
-    """The folded words of a text."""
-    return WORD.findall(fold(text))
-
-
 def search(viewer: Viewer, text: str, label: Callable[[str], str]) -> Found:
     """Look everywhere at once; `label` gives a service's name in the reader's language."""
     words = words_of(text)
@@ -54,7 +41,8 @@ def search(viewer: Viewer, text: str, label: Callable[[str], str]) -> Found:
     if viewer.role == "applicant" or text.strip().isdecimal() or NUMBER.match(text.strip()):
         return Found(_services(words, label), _cases(viewer, text.strip(), []), [])
     named = list(people_named(text.strip()).values_list("pk", flat=True))
-    return Found(_services(words, label), _cases(viewer, text.strip(), named), _people(viewer, named))
+    theirs = list(_shown(visible(viewer, Case).filter(person_id__in=named))[:MOST_CASES]) if named else []
+    return Found(_services(words, label), _cases(viewer, text.strip(), theirs), _people(viewer, named, theirs))
 
 
 def _services(words: list[str], label: Callable[[str], str]) -> list[Service]:
@@ -91,9 +79,9 @@ def _one_apart(one: str, other: str) -> bool:
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
 
 
-def _cases(viewer: Viewer, text: str, named: list[int]) -> list[Case]:
-    """By number, title and the people of that name. Ended cases of other people are found by name and number only: an
-    office that looks for a place has no reason to read the past of the whole city.
+def _cases(viewer: Viewer, text: str, theirs: list[Case]) -> list[Case]:
+    """By number, title, and those of the people of that name. Ended cases of other people are found by name and number
+    only: an office that looks for a place has no reason to read the past of the whole city.
     """
     cases = visible(viewer, Case)
     if NUMBER.match(text):
@@ -103,8 +91,7 @@ def _cases(viewer: Viewer, text: str, named: list[int]) -> list[Case]:
     titled = cases.filter(headline__icontains=text)
     if viewer.role == "applicant":
         return list(_shown(titled)[:MOST_CASES])
-    # two questions instead of one with "or": each has its index
-    theirs = _shown(cases.filter(person_id__in=named))[:MOST_CASES] if named else []
+    # a question of its own beside that for the people's, instead of one with "or": each has its index
     found = {case.pk: case for case in [*theirs, *_shown(titled.filter(is_open=True))[:MOST_CASES]]}
     return sorted(found.values(), key=lambda case: (case.is_open, case.created_at, case.pk), reverse=True)[:MOST_CASES]
 
@@ -118,19 +105,18 @@ def _shown(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.annotate(who=F("person__display_name")).order_by("-is_open", "-created_at", "-id")
 
 
-def _people(viewer: Viewer, named: list[int]) -> list[Person]:
-    """Those of whom the viewer may see a case: nobody browses the staff here."""
-    theirs = visible(viewer, Case).filter(person_id=OuterRef("pk"))
-    return list(people_of(named).filter(Exists(theirs))[:MOST_PEOPLE]) if named else []
+def _people(viewer: Viewer, named: list[int], theirs: list[Case]) -> list[Person]:
+    """Those of whom the viewer may see a case: nobody browses the staff here. The cases found say who they are, unless
+    there are more than were read.
+    """
+    seen = {case.person_id for case in theirs}
+    if len(theirs) < MOST_CASES or seen.issuperset(named):
+        return list(people_of(sorted(seen))[:MOST_PEOPLE]) if seen else []
+    may_see = visible(viewer, Case).filter(person_id=OuterRef("pk"))
+    return list(people_of(named).filter(Exists(may_see))[:MOST_PEOPLE])
 
 
 def countable(text: str) -> list[str]:
     """The words of a search without a result that may be counted: neither numbers nor anybody's name."""
     words = [word for word in words_of(text) if word.isalpha() and 3 <= len(word) <= LONGEST_MISS]
-    return [word for word in sorted(set(words))[:MOST_MISSES] if not is_part_of_a_name(_spellings(word))]
-
-
-def _spellings(word: str) -> set[str]:
-    """A folded word as it may be written in a name."""
-    umlauts = word.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
-    return {word, umlauts, word.replace("ss", "ß"), umlauts.replace("ss", "ß")}
+    return [word for word in sorted(set(words))[:MOST_MISSES] if not is_part_of_a_name(word)]

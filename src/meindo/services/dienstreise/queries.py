@@ -12,8 +12,10 @@ from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
+from meindo.platform.cases.queries import LISTED
 from meindo.platform.cases.timeline import events_of
 from meindo.platform.clock import BERLIN, today
+from meindo.platform.prepared import Prepared, padded
 
 from .models import AcceptedRide, Claim, Trip
 
@@ -36,12 +38,18 @@ def _steps_with_claim(process: str, version: int) -> frozenset[str]:
     return declared.reached_from([declared.move("file_claim").target])
 
 
+_claim_in_force = Prepared(
+    lambda case: (
+        Claim.objects.filter(trip__case=case, superseded_at__isnull=True).select_related("trip").order_by("-number")
+    )
+)
+
+
 def current_claim(case: Case) -> Claim | None:
     """The claim in force of a case, if one was filed."""
     if case.step not in _steps_with_claim(case.process, case.version):
         return None
-    claims = Claim.objects.filter(trip__case=case, superseded_at__isnull=True)
-    return claims.select_related("trip").order_by("-number").first()
+    return _claim_in_force.first(case.pk)
 
 
 def first_filed_at(case: Case) -> datetime | None:
@@ -164,15 +172,22 @@ class Around(NamedTuple):
     ends_on: date | None
 
 
+_near = Prepared(
+    lambda first, last, *persons: (
+        asked_trips(list(persons)).filter(ends_on__gte=first, starts_on__lte=last).values_list(*Around._fields)
+    )
+)
+
+
 def trips_around(cases: list[Case]) -> list[Around]:
     """The trips that the line decides on, of the people of these cases, on days on which one of them could touch."""
-    trips = asked_trips([case.person_id for case in cases])
+    persons = sorted({case.person_id for case in cases})
     firsts = [case.starts_on for case in cases if case.starts_on]
     lasts = [case.ends_on for case in cases if case.ends_on]
     if not firsts or not lasts:
         return []
-    near = trips.filter(ends_on__gte=min(firsts), starts_on__lte=max(lasts))
-    return [Around(*row) for row in near.values_list(*Around._fields)]
+    pages = (persons[at : at + LISTED] for at in range(0, len(persons), LISTED))
+    return [Around(*row) for page in pages for row in _near(min(firsts), max(lasts), *padded(page, LISTED))]
 
 
 def reversals_asked(cases: list[int]) -> dict[int, list[str]]:

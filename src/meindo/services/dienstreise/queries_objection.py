@@ -19,6 +19,7 @@ from meindo.platform.clock import BERLIN, today
 from meindo.platform.files.models import LETTER, Document
 from meindo.platform.payroll.models import PayLine
 from meindo.platform.people.models import StatusGroup, Terms
+from meindo.platform.prepared import Prepared
 
 from . import queries
 from .models import Claim, Objection
@@ -108,11 +109,20 @@ def objection_of(case: Case) -> Objection:
     return found
 
 
+_objections = Prepared(
+    lambda contested: (
+        Objection.objects.filter(contested=contested)
+        .order_by("id")
+        .values_list(
+            *(f"case__{name}" for name in ("uuid", "number", "process", "version", "step")), "kind", "revision"
+        )
+    )
+)
+
+
 def objections_to(case: Case) -> list[Beside]:
     """Every objection to a case that the viewer was already allowed to open, first to last."""
-    rows = Objection.objects.filter(contested=case).order_by("id")
-    of_case = ("uuid", "number", "process", "version", "step")
-    return [Beside(*row) for row in rows.values_list(*(f"case__{name}" for name in of_case), "kind", "revision")]
+    return [Beside(*row) for row in _objections(case.pk)]
 
 
 def objections_by(viewer: Viewer) -> QuerySet[Case]:

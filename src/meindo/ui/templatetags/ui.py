@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from meindo.kernel.message import Message
-from meindo.ui import blocks, cells, lists
+from meindo.ui import blocks, cells, lists, worklist_rows
 
 register = template.Library()
 
@@ -37,6 +37,7 @@ for block in (
     lists.task_list,
     lists.tile_row,
     lists.tiles,
+    worklist_rows.work_rows,
 ):
     register.simple_tag(block)
 
