@@ -38,11 +38,12 @@ def search(viewer: Viewer, text: str, label: Callable[[str], str]) -> Found:
     words = words_of(text)
     if not words:
         return Found([], [], [])
-    if viewer.role == "applicant" or text.strip().isdecimal() or NUMBER.match(text.strip()):
-        return Found(_services(words, label), _cases(viewer, text.strip(), []), [])
-    named = list(people_named(text.strip()).values_list("pk", flat=True))
-    theirs = list(_shown(visible(viewer, Case).filter(person_id__in=named))[:MOST_CASES]) if named else []
-    return Found(_services(words, label), _cases(viewer, text.strip(), theirs), _people(viewer, named, theirs))
+    text, cases = text.strip(), visible(viewer, Case)
+    if viewer.role == "applicant" or text.isdecimal() or NUMBER.match(text):
+        return Found(_services(words, label), _cases(viewer, cases, text, []), [])
+    named = list(people_named(text).values_list("pk", flat=True))
+    theirs = list(_shown(cases.filter(person_id__in=named))[:MOST_CASES]) if named else []
+    return Found(_services(words, label), _cases(viewer, cases, text, theirs), _people(viewer, named, theirs))
 
 
 def _services(words: list[str], label: Callable[[str], str]) -> list[Service]:
@@ -79,11 +80,10 @@ def _one_apart(one: str, other: str) -> bool:
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
 
 
-def _cases(viewer: Viewer, text: str, theirs: list[Case]) -> list[Case]:
+def _cases(viewer: Viewer, cases: QuerySet[Case], text: str, theirs: list[Case]) -> list[Case]:
     """By number, title, and those of the people of that name. Ended cases of other people are found by name and number
     only: an office that looks for a place has no reason to read the past of the whole city.
     """
-    cases = visible(viewer, Case)
     if NUMBER.match(text):
         return list(_shown(cases.filter(number=text.upper())))
     if text.isdecimal():
@@ -101,8 +101,11 @@ def cases_of_person(viewer: Viewer, uuid: str) -> list[Case]:
     return list(_shown(visible(viewer, Case).filter(person__uuid=uuid))[:MOST_CASES])
 
 
+SHOWN = ("uuid", "number", "service", "person_id", "headline", "starts_on", "ends_on", "is_open", "created_at")
+
+
 def _shown(cases: QuerySet[Case]) -> QuerySet[Case]:
-    return cases.annotate(who=F("person__display_name")).order_by("-is_open", "-created_at", "-id")
+    return cases.only(*SHOWN).annotate(who=F("person__display_name")).order_by("-is_open", "-created_at", "-id")
 
 
 def _people(viewer: Viewer, named: list[int], theirs: list[Case]) -> list[Person]:
