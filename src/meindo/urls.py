@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from meindo.ui.api import api
 from meindo.web.views import (
+    accessibility,
     bundle,
     calendar,
     deputies,
@@ -24,9 +25,12 @@ from meindo.web.views import (
     paper,
     paper_entry,
     payroll,
+    publicity,
     rollout,
     search,
     shelf,
+    transparency,
+    transparency_files,
     views,
 )
 
@@ -85,6 +89,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("suche/person/<uuid:uuid>/", search.person_page, name="search_person"),
     path("mitteilungen/", notices.notices, name="notices"),
     path("hilfe/", help.help_page, name="help"),
+    path("transparenz/", transparency.index, name="public"),
+    path("transparenz/barrierefreiheit/", accessibility.accessibility, name="accessibility"),
+    path("transparenz/verfahren/<slug:key>.bpmn", transparency_files.process_bpmn, name="public_bpmn"),
+    path("transparenz/<slug:key>/", transparency.register_page, name="public_register"),
+    path("transparenz/<slug:key>/gelesen/", transparency.read, name="public_read"),
+    path("transparenz/<slug:key>/register.json", transparency_files.register_json, name="public_json"),
+    path("transparenz/<slug:key>/schema.json", transparency_files.register_schema, name="public_schema"),
+    path("transparenz/<slug:key>/register.pdf", transparency_files.register_pdf, name="public_pdf"),
+    path("transparenz/<slug:key>/eintrag/<str:entry>/", transparency.entry_page, name="public_entry"),
+    path("oeffentlichkeit/", publicity.index, name="publicity"),
+    path("oeffentlichkeit/frage/<uuid:uuid>/", publicity.answer, name="publicity_answer"),
+    path("oeffentlichkeit/<slug:key>/neu/", publicity.new, name="publicity_new"),
+    path("oeffentlichkeit/<slug:key>/<uuid:uuid>/", publicity.entry, name="publicity_entry"),
     path("healthz", health.healthz, name="healthz"),
     path("konto/", include("meindo.web.account_urls")),
 ]

@@ -87,6 +87,23 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "calendar_feed nothing": ("44444444", "55555555"),
     "search": ("L2222222", ""),
     "search_person person": ("L2422244", ""),
+    "public": (PUBLIC, "55555555"),
+    "accessibility": (PUBLIC, "!!!!!!!!"),
+    "public_register algorithmen": (PUBLIC, "55555555"),
+    "public_register nothing": ("44444444", "55555555"),
+    "public_entry algorithmen dienstreise.settlement": (PUBLIC, "!!!!!!!!"),
+    "public_entry algorithmen nothing": ("44444444", "44444444"),
+    "public_read algorithmen": ("55555555", "L>>>>>>>"),
+    "public_json algorithmen": (PUBLIC, "55555555"),
+    "public_schema algorithmen": (PUBLIC, "55555555"),
+    "public_pdf charta": (PUBLIC, "55555555"),
+    "public_bpmn dienstreise": (PUBLIC, "55555555"),
+    "public_bpmn nothing": ("44444444", "55555555"),
+    "publicity": ("L3333333", ""),
+    "publicity_answer question": ("L3333333", "L3333333"),
+    "publicity_new lieferanten": ("L3333333", "L3333333"),
+    "publicity_new algorithmen": ("L3333333", "L3333333"),
+    "publicity_entry lieferanten supplier": ("L3333333", "L3333333"),
     "help": (PUBLIC, ""),
     "healthz": (PUBLIC, ""),
     "account_login": ("2>>>>>>>", "!>>>>>>>"),
@@ -209,6 +226,14 @@ NO_PAY = {
 ROLLOUT = {**NO_PAY, "rollout": ("2", ""), "rollout_act stage": ("5", ">")}
 ROLLOUT |= {"rollout_plan": ("2", "!"), "rollout_edit stage": (">", ">")}
 XPERT = {**NO_PAY, "rollout": ("2", "")}
+PUBLICIST = {
+    **NO_PAY,
+    "publicity": ("2", ""),
+    "publicity_answer question": ("2", "!"),
+    "publicity_new lieferanten": ("2", "!"),
+    "publicity_new algorithmen": ("4", "4"),
+    "publicity_entry lieferanten supplier": ("2", "!"),
+}
 CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 409: "9", 422: "!"}
 world, db = built_once("world", build_world)
 
@@ -264,7 +289,7 @@ def test_every_address_stands_in_the_matrix() -> None:
 def test_a_page_opens_for_those_who_may_and_for_nobody_else(db, world, browsers, entry: str) -> None:
     url = address(entry, world.ids())
     get, post = MATRIX[entry]
-    more = [special.get(entry, (get[-1:], post[-1:])) for special in (PERSONNEL, ASSISTANT, ROLLOUT, XPERT)]
+    more = [special.get(entry, (get[-1:], post[-1:])) for special in (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST)]
     assert row(browsers, "get", url) == get + "".join(own for own, _ in more), f"GET {url}: {COLUMNS}"
     if post:
         assert row(browsers, "post", url) == post + "".join(own for _, own in more), f"POST {url}: {COLUMNS}"

@@ -21,6 +21,8 @@ from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import intend_measure
 from meindo.platform.people.models import Deputyship
+from meindo.platform.registry.commands_public import ask_in_public, write_entry
+from meindo.platform.registry.models import LocalEntry, PublicQuestion
 from meindo.platform.rollout.commands import plan_stage, start_stage
 from meindo.platform.rollout.models import Stage
 from meindo.services.dienstreise.queries import trip_of
@@ -40,6 +42,7 @@ ACTORS = {
     "assistant": ("assistenz", "travel_assistant"),
     "rollout": ("einfuehrung", "rollout_office"),
     "xpert": ("digitalxpert", "digital_xpert"),
+    "publicist": ("oeffentlich", "public_office"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -47,6 +50,7 @@ OFFICES = {
     "personal": "hr_office",
     "einfuehrung": "rollout_office",
     "digitalxpert": "digital_xpert",
+    "oeffentlich": "public_office",
 }
 
 
@@ -60,6 +64,8 @@ class World:
     measure: Measure | None = None
     stage: Stage | None = None
     form: PrintedForm | None = None
+    question: PublicQuestion | None = None
+    supplier: LocalEntry | None = None
 
     def ids(self) -> dict[str, Any]:
         """What addresses are made of: cases, drafts, the letter, the deputyship."""
@@ -71,6 +77,8 @@ class World:
         found["measure"] = self.measure.uuid if self.measure else None
         found["stage"] = self.stage.uuid if self.stage else None
         found["form"] = self.form.uuid if self.form else None
+        found["question"] = self.question.uuid if self.question else None
+        found["supplier"] = self.supplier.key if self.supplier else None
         found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
@@ -110,6 +118,10 @@ def build_world() -> World:
     world.stage = running_stage(office)
     who = office.people["mitarbeiterin"].pk
     known = {"service": "dienstreise", "form": "dienstreise_antrag"}
+    world.question = ask_in_public(text="Warum 20 Euro?", register="algorithmen", entry="dienstreise.settlement")
+    world.supplier = write_entry(
+        register="lieferanten", title="Rechenzentrum", values={"place": "Dortmund"}, by=office.actor("oeffentlich")
+    )
     world.form = reserve_number(**known, person=who, by=office.actor("mitarbeiterin"))
     _receipts(world)
     factory.settle_down()

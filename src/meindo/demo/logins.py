@@ -187,6 +187,15 @@ PLACES = (
         "DigitalXpert: begleitet die Einführung, sieht keine Vorgänge",
         roles=("digital_xpert",),
     ),
+    Place(
+        "oeffentlich",
+        "Jana",
+        "Richter",
+        "11/1",
+        "Organisationsberatung",
+        "beantwortet Fragen der Öffentlichkeit, schreibt öffentliche Register (11/1)",
+        roles=("public_office",),
+    ),
     Place("zustaendig", "Eleni", "Graf", "1", "Sachbearbeitung", roles=("zustaendigkeitsstelle",)),
     Place("zustaendig_zwei", "Marek", "Lorenz", "1", "Sachbearbeitung", roles=("zustaendigkeitsstelle",)),
 )

@@ -24,6 +24,7 @@ from .accounts import create_accounts, release_values
 from .city import build
 from .folder import write
 from .logins import PLACES
+from .publicity import publish
 from .stages import roll_out
 
 NAMESPACE = uuid5(NAMESPACE_DNS, "demo.meindo")
@@ -55,6 +56,7 @@ def make(people: int, say: Say, life: int | None = None) -> bool:
     create_accounts(city)
     release_values(city)
     roll_out(city)
+    publish(city)
     if not Case.objects.exists():
         _fill_services(replace(city, people=life or people), say)
     chain_all()

@@ -12,10 +12,12 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Declare purposes and generic handlers."""
         from meindo.platform.cases import handlers  # noqa: PLC0415 (needs the app registry)
+        from meindo.platform.outbox.wiring import Job, add_job  # noqa: PLC0415
         from meindo.platform.purpose import declare  # noqa: PLC0415
         from meindo.platform.registry.catalogue import declare_roles  # noqa: PLC0415
 
         from . import purposes  # noqa: PLC0415
+        from .readings import note_all  # noqa: PLC0415
 
         declare(purposes.INBOX)
         declare(purposes.PORTAL)
@@ -25,5 +27,7 @@ class WebConfig(AppConfig):
         declare(purposes.MEASURES)
         declare(purposes.ROLLOUT)
         declare(purposes.PAPER)
+        declare(purposes.PUBLIC)
         declare_roles(purposes.ROLES)
         handlers.connect()
+        add_job(Job("registry.note_readings", note_all), every_minutes=24 * 60)

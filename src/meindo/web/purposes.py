@@ -77,7 +77,17 @@ PAPER = Purpose(
     retention_months=120,
     retention_norm=RETENTION,
 )
+PUBLIC = Purpose(
+    key="registry.public",
+    label=_("Fragen der Öffentlichkeit beantworten und öffentliche Register schreiben"),
+    legal_basis=(Norm("BITVNRW", ""), Norm("DSG NRW", "§ 3")),
+    data=("Frage oder Meldung ohne Namen", "freiwillig ein Kontakt, bis geantwortet ist"),
+    viewers=("public_office",),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
 ROLES = {
+    "public_office": _("Öffentlichkeit"),
     "rollout_office": _("Einführung von Diensten"),
     "digital_xpert": _("DigitalXpert"),
     "law_release": _("Freigabe von Werten"),

@@ -31,7 +31,9 @@ def shell_of(request: HttpRequest) -> Shell:
     except PermissionError:
         acting = None
     if acting is None:
-        return Shell(lang=lang, demo_banner=banner, language_url=reverse("language"), path=request.path)
+        return Shell(
+            lang=lang, demo_banner=banner, language_url=reverse("language"), path=request.path, footer=footer()
+        )
     return Shell(
         person_name=acting.person.display_name,
         roles=tuple(RoleChoice(key, _(acting.labels.get(key, key)), key == acting.role) for key in acting.roles),
@@ -47,8 +49,17 @@ def shell_of(request: HttpRequest) -> Shell:
         language_url=reverse("language"),
         logout_url=reverse("account_logout"),
         profile_url=reverse("file"),
-        footer=(Link(reverse("help"), _("Hilfe")),),
+        footer=footer(),
         path=request.get_full_path(),
+    )
+
+
+def footer() -> tuple[Link, ...]:
+    """Quiet links below every page, also without a log-in."""
+    return (
+        Link(reverse("help"), _("Hilfe")),
+        Link(reverse("public"), _("Transparenz")),
+        Link(reverse("accessibility"), _("Barrierefreiheit")),
     )
 
 
@@ -79,6 +90,7 @@ def _entries(role: str, _language: str) -> tuple[tuple[str, str, str], ...]:
         "rollout_office": ("rollout", _("Einführung"), "services"),
         "digital_xpert": ("rollout", _("Einführung"), "services"),
         "payroll_office": ("payroll", _("Entgelt"), "euro"),
+        "public_office": ("publicity", _("Öffentlich"), "globe"),
     }
     own_pages |= {entry.enters.key: (entry.enter_url, _("Erfassen"), "team") for entry in services() if entry.enters}
     for entry in services():

@@ -43,6 +43,11 @@ def render_form(form: FormData, *, created_at: datetime.datetime) -> bytes:
     return _typeset("form.typ", form.as_data(), created_at.replace(microsecond=0), picture=form.picture)
 
 
+def render_register(content: dict[str, Any], *, created_at: datetime.datetime) -> bytes:
+    """Typeset a public register: title, about, entries with their rows; same data and moment, same bytes."""
+    return _typeset("register.typ", content, created_at.replace(microsecond=0))
+
+
 def _typeset(template: str, content: dict[str, Any], moment: datetime.datetime, **pictures: str) -> bytes:
     data = glyphs.printable(content)
     for _ in range(ATTEMPTS):

@@ -1,5 +1,6 @@
 """Write the projections that the registry offers to services."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from meindo.platform.clock import now, today
 
 from .catalogue import service as service_of
 from .models import Preference, SearchMiss, Tile
+from .queries import VISITS, preferences_of
 from .search import countable
 
 PINNED = "pinned"
@@ -59,6 +61,12 @@ def prefer(person_id: int, name: str, value: Any) -> None:
     if row.values.get(name) != value:
         row.values[name] = value
         row.save(update_fields=["values"])
+
+
+def note_visit(person_id: int, register: str, day: date) -> None:
+    """Remember when somebody read a public register last."""
+    known = preferences_of(person_id).get(VISITS, {})
+    prefer(person_id, VISITS, {**known, register: day.isoformat()})
 
 
 def count_miss(text: str) -> None:

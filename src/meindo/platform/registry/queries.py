@@ -7,6 +7,8 @@ from django.db.models import Sum
 
 from .models import Preference, SearchMiss, Tile
 
+VISITS = "visits"  # by register, among the preferences
+
 
 def tiles_of(person_id: int) -> dict[str, Tile]:
     """The numbers of the services for a person, by service."""
@@ -16,6 +18,12 @@ def tiles_of(person_id: int) -> dict[str, Tile]:
 def preferences_of(person_id: int) -> dict[str, Any]:
     """What the person chose about the portal."""
     return Preference.objects.filter(person_id=person_id).values_list("values", flat=True).first() or {}
+
+
+def visit_of(person_id: int, register: str) -> date | None:
+    """When somebody read a public register last."""
+    day = preferences_of(person_id).get(VISITS, {}).get(register)
+    return date.fromisoformat(day) if day else None
 
 
 def search_misses(since: date) -> list[tuple[str, int]]:

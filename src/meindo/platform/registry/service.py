@@ -14,8 +14,37 @@ from meindo.platform.purpose import Purpose
 
 
 @dataclass(frozen=True)
+class Disclosure:
+    """What the public register says of a computation beyond its criteria, as message ids (fields of the British
+    Algorithmic Transparency Recording Standard, version 3).
+
+    `sensitive` says how protected attributes are dealt with, `risks` are pairs of a risk and what is done about it.
+    """
+
+    description: str
+    scope: str
+    benefit: str
+    alternatives: str
+    previous_process: str
+    method: str
+    provided_information: str
+    frequency: str
+    training: str
+    appeals: str
+    performance: str
+    datasets: tuple[str, ...]
+    sensitive: str
+    storage: str
+    assessment: str
+    risks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Algorithm:
-    """A computation about people, as the public register shows it: criteria, who answers for it, who decided it."""
+    """A computation about people, as the public register shows it: criteria, who answers for it, who decided it.
+
+    `process` is the key of the one in which it is used; `parameters`: it computes with the dated values of its service.
+    """
 
     key: str
     label: str
@@ -24,6 +53,9 @@ class Algorithm:
     decided_by: str
     person_decides: str
     norms: tuple[Norm, ...]
+    disclosure: Disclosure
+    process: str
+    parameters: bool = False
 
 
 class OnPaper(Protocol):

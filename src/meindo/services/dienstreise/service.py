@@ -11,7 +11,7 @@ from meindo.platform.cases.roles import responsible
 from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 
-from . import commands_objection, deciding, handlers, letters, queries, queries_objection, rules
+from . import commands_objection, deciding, disclosure, handlers, letters, queries, queries_objection, rules
 from .notice import SENDER
 from .process import FIRST, SECOND, TRIP
 from .process_objection import OBJECTION
@@ -42,6 +42,9 @@ SETTLEMENT = Algorithm(
     decided_by=_("Landesgesetzgeber; örtliche Werte: zwei Personen der Stadt"),
     person_decides=_("Die Reisestelle prüft jede Abrechnung, eine andere Person ordnet die Zahlung an."),
     norms=(Norm("LRKG NRW", "§§ 3 bis 9"), Norm("EStG", "§ 3 Nr. 13, § 9 Abs. 4a")),
+    disclosure=disclosure.SETTLEMENT,
+    process=TRIP.key,
+    parameters=True,
 )
 
 TRAVEL_ASSISTANT = responsible("travel_assistant", _("Reiseassistenz"))
@@ -57,6 +60,8 @@ CHECK = Algorithm(
     decided_by=_("Personal- und Organisationsamt"),
     person_decides=_("Jede Abrechnung bestätigt eine Person; das Programm ordnet nur die Liste."),
     norms=(Norm("KomHVO NRW", "§ 31"),),
+    disclosure=disclosure.CHECK,
+    process=TRIP.key,
 )
 
 SERVICE = Service(

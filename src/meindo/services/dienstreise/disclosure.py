@@ -1,0 +1,69 @@
+"""What the public register says about the computations of business trips."""
+
+from meindo.kernel.message import mark as _
+from meindo.platform.registry.service import Disclosure
+
+APPEALS = _(
+    "Rückfrage bei der Reisestelle; Beamt*innen können Widerspruch einlegen, Tarifbeschäftigte den Anspruch geltend "
+    "machen. Eine andere Person entscheidet neu."
+)
+TRAINING = _("Die Reisestelle ist im Reisekostenrecht geschult; jede Einführungsstufe hat eine eigene Schulung.")
+STORAGE = _("In der Datenbank und im verschlüsselten Dokumentenspeicher der Stadt; Einsicht nur nach Rolle und Zweck.")
+
+SETTLEMENT = Disclosure(
+    description=_("Rechnet aus den Angaben zu einer beendeten Dienstreise aus, was nach dem Gesetz zu zahlen ist."),
+    scope=_("Dienstreisen aller Beschäftigten der Stadt, ab dem Tag, an dem ihre Einheit den Dienst nutzt."),
+    benefit=_("Jede Zeile nennt Betrag und Norm; gleiche Angaben ergeben gleiche Beträge."),
+    alternatives=_("Berechnung von Hand wie bisher: langsamer, und ohne Nachweis der einzelnen Werte."),
+    previous_process=_("Papierantrag und Berechnung in der Reisestelle."),
+    method=_("Feste Rechenregeln in offenem Quelltext mit datierten Werten; nichts wird gelernt oder geschätzt."),
+    provided_information=_("Betrag je Zeile mit Norm, steuerfreier Teil, Hinweise, und was keine Regel abdeckt."),
+    frequency=_("Bei jeder Abrechnung und bei jeder Vorschau, etwa 20.000 Mal im Jahr."),
+    training=TRAINING,
+    appeals=APPEALS,
+    performance=_("Alle Rechenbeispiele einer öffentlichen Sammlung werden bei jeder Änderung nachgerechnet."),
+    datasets=(
+        _("Angaben der reisenden Person"),
+        _("Werte des Reisekosten- und Steuerrechts"),
+        _("eigene frühere Reisen"),
+    ),
+    sensitive=_(
+        "Ein Nachteil durch Behinderung ist nur als „1. Klasse zulässig“ bekannt, ohne Grund. Andere geschützte "
+        "Merkmale kommen nicht vor."
+    ),
+    storage=STORAGE,
+    assessment=_("Verarbeitung ohne hohes Risiko; die Prüfung ist Teil der Einführung (DSGVO Art. 35)."),
+    risks=(
+        (
+            _("Ein Wert ist falsch oder veraltet."),
+            _("Jeder Wert nennt Quelle und Vertrauen; ungeprüfte zahlen erst nach Freigabe durch zwei Personen."),
+        ),
+        (
+            _("Ein Fall passt in keine Regel."),
+            _("Er wird mit Namen benannt, und eine Person entscheidet (besonderer Fall)."),
+        ),
+    ),
+)
+CHECK = Disclosure(
+    description=_("Ordnet eingereichte Abrechnungen danach, ob jemand sie einzeln ansehen muss."),
+    scope=_("Alle eingereichten Abrechnungen von Dienstreisen."),
+    benefit=_("Auffälliges wird zuerst gesehen, Unauffälliges schneller bezahlt."),
+    alternatives=_("Alle Abrechnungen einzeln prüfen: dauert länger, findet aber nicht mehr."),
+    previous_process=_("Prüfung in der Reihenfolge des Eingangs."),
+    method=_("Feste Kriterien, dazu eine Stichprobe durch Zufall mit gleicher Wahrscheinlichkeit für alle."),
+    provided_information=_("Bei jeder Abrechnung steht, warum sie angesehen werden soll."),
+    frequency=_("Bei jeder eingereichten Abrechnung."),
+    training=TRAINING,
+    appeals=APPEALS,
+    performance=_("Nicht erhoben: Es gibt keine Auswertung einzelner Personen."),
+    datasets=(_("die Abrechnung selbst"), _("andere Reisen derselben Person am selben Tag")),
+    sensitive=_("Kein Kriterium betrifft die Person; nur die Abrechnung zählt."),
+    storage=STORAGE,
+    assessment=_("Verarbeitung ohne hohes Risiko; die Prüfung ist Teil der Einführung (DSGVO Art. 35)."),
+    risks=(
+        (
+            _("Unauffälliges wird ungelesen bestätigt."),
+            _("Bündel haben höchstens 25 Zeilen, jede ist lesbar; die Stichprobe wird ganz geprüft."),
+        ),
+    ),
+)

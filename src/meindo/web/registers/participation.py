@@ -1,0 +1,72 @@
+"""Register of participation: which stage and which value went through whom, with result and date."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext
+
+from meindo.kernel.message import mark as _
+from meindo.platform.clock import BERLIN
+from meindo.platform.law import values
+from meindo.platform.law.models import ValueRelease
+from meindo.platform.law.queries import current_releases
+from meindo.platform.registry.register import Column, Entry, Register, Value
+from meindo.platform.rollout.queries import stages
+from meindo.ui.cells import date_text
+from meindo.web.registers.rollouts import participation_of
+from meindo.web.value_words import content
+
+COLUMNS = (
+    Column("subject", _("Gegenstand")),
+    Column("body", _("Wer beteiligt war")),
+    Column("result", _("Ergebnis")),
+    Column("date", _("Datum")),
+    Column("norm", _("Norm")),
+)
+
+
+def entries() -> Iterator[Entry]:
+    """Stages that were started, then values that two people released."""
+    for stage in stages():
+        if stage.started_at is None:
+            continue
+        yield Entry(
+            f"stage-{stage.uuid}",
+            stage.label,
+            {
+                "subject": gettext("Einführung eines Dienstes"),
+                "body": gettext("Personalrat"),
+                "result": participation_of(stage),
+                "date": date_text(stage.started_at.astimezone(BERLIN).date()),
+                "norm": "LPVG NRW § 66",
+            },
+        )
+    released = current_releases()
+    for source in values.in_use().values():
+        for value in source.needing_release():
+            release = released.get(value.value_hash)
+            if release is not None and release.confirmed_at is not None:
+                title = f"{gettext(value.label) if value.label else value.key}: {content(value)}"
+                yield Entry(f"value-{value.id}", title, _of(release))
+
+
+def _of(release: ValueRelease) -> dict[str, Value]:
+    assert release.confirmed_at is not None  # noqa: S101 (asked before)
+    return {
+        "subject": gettext("Wert, nach dem gerechnet wird"),
+        "body": gettext("zwei Personen der Stadt (Vier-Augen-Prinzip)"),
+        "result": gettext("freigegeben (Vorführung)") if release.is_demo else gettext("freigegeben"),
+        "date": date_text(release.confirmed_at.astimezone(BERLIN).date()),
+        "norm": "GO NRW § 94 Abs. 2",
+    }
+
+
+PARTICIPATION = Register(
+    key="beteiligungen",
+    title=_("Register der Beteiligungen"),
+    about=_(
+        "Was den Personalvertretungen und den zuständigen Personen vorlag, mit Ergebnis und Datum. Der Wortlaut ihrer "
+        "Antworten ist nicht öffentlich."
+    ),
+    columns=COLUMNS,
+    entries=entries,
+)
