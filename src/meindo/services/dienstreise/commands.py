@@ -1,40 +1,34 @@
 """Writes of business trips: each is one act of one person, in one transaction."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
-from meindo.kernel.finding import Finding, Hint
+from meindo.kernel.finding import Finding
 from meindo.kernel.message import mark as _
 from meindo.kernel.refusal import NotCovered
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import retrieval, sampling
-from meindo.platform.cases.commands import HOLD, MoveRefused, move, open_case
+from meindo.platform.cases import retrieval
+from meindo.platform.cases.commands import MoveRefused, move, open_case
 from meindo.platform.cases.commands_inquiries import note_answer, note_question, waiting_question
 from meindo.platform.cases.models import Case, CaseEvent, Draft
 from meindo.platform.cases.process import Reason
 from meindo.platform.cases.queries_inquiries import ANSWERED, ORIGINALS, QUESTION
 from meindo.platform.clock import today
-from meindo.platform.law.queries import values_in_use, values_used
-from meindo.platform.law.values import released_hashes
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.paper.queries import first_received
-from meindo.platform.payroll.commands import Amount, order_lines, reverse_line
-from meindo.platform.payroll.models import PayLine
 from meindo.platform.people.models import Employment
 
-from . import originals, proof, queries, questions, rules, same_day
+from . import originals, queries, questions, rules, same_day
+from .attention import kept, kept_or_drawn, reasons_to_look
+from .commands_payment import EFFECTS
 from .commands_requests import hold_again, store_request, supersede
-from .commands_rides import note_rides
-from .journey import Journey
+from .journeys import Journeys
 from .models import Claim, Trip
 from .process import ANSWERS, KEY, TRIP
 from .purposes import SETTLE
-from .queries_entitlement import may_travel_first_class
-from .request import CLAIM_FORM, TripRequest
+from .request import TripRequest
+from .settling import is_late, preview, with_records
 
 SETTLING = ("confirm", "confirm_special", "close_unpaid")
 FILED = ("file_claim", "refile")  # only together with a claim
@@ -44,7 +38,6 @@ CHANGE_OVER = ("reject_change", "withdraw_change")  # the request before holds a
 OF_REQUEST = ("approve", "approve_change", *CHANGE_OVER)
 CHECKED_ANEW = ("confirm", "close_unpaid", "return_to_check")  # what stands is what was computed
 ASKING = {"give_back": QUESTION, "ask": QUESTION, "ask_originals": ORIGINALS}
-WAGE_TYPES = {"tax_free": ("6100", "Reisekosten steuerfrei"), "taxable": ("6110", "Reisekosten steuerpflichtig")}
 
 
 def request_trip(*, employment: Employment, request: TripRequest, by: Actor, received_on: date | None = None) -> Case:
@@ -80,41 +73,10 @@ def change_trip(*, case: Case, request: TripRequest, reason: str, by: Actor, rev
     return event
 
 
-def with_records(case: Case, journey: Journey) -> Journey:
-    """The journey with what our own records say: other trips on the same days, and whether first class is allowed."""
-    allowed = journey.first_class_entitled or may_travel_first_class(case.person_id, journey.first_day)
-    return replace(same_day.with_settled(case, journey), first_class_entitled=allowed)
-
-
-def preview(journey: Journey) -> Finding:
-    """What the claim would give by the law of the trip's first day and today's releases; nothing is stored.
-
-    Other trips on the same day count only as far as the journey holds them (`same_day.with_settled`).
-    """
-    local = values_in_use() if journey.stops else None
-    return rules.settlement(journey, rules.law_for(journey, released_hashes(), local))
-
-
-def hints_of(journey: Journey) -> tuple[Hint, ...]:
-    """What a person should look at; it depends neither on releases nor on other trips."""
-    local = values_in_use() if journey.stops else None
-    return rules.settlement(journey, rules.law_for(journey, local=local)).hints
-
-
-def recomputed(claim: Claim) -> Finding:
-    """Compute a stored claim again by the releases and local tables that it was computed with."""
-    stored = claim.result()
-    journey = Journey.from_data(claim.journey)
-    waiting = {reason.params["id"] for reason in stored.trial_reasons}
-    released = frozenset(ref.value_hash for ref in stored.refs if ref.id not in waiting)
-    local = values_used(ref.value_hash for ref in stored.refs if ref.local) if journey.stops else None
-    return rules.settlement(journey, rules.law_for(journey, released, local))
-
-
 def file_claim(
     *,
     case: Case,
-    journey: Journey,
+    journeys: Journeys,
     answers: dict[str, Any],
     by: Actor,
     revision: int | None = None,
@@ -127,62 +89,46 @@ def file_claim(
     Settled trips on the same days are taken from our own records and stored with the claim. What is attached to the
     `draft` goes with it when the draft is marked as sent.
     """
-    journey = with_records(case, journey)
-    finding = preview(journey)
+    journeys = with_records(case, journeys)
+    finding = preview(journeys)
     trip = queries.trip_of(case)
     with unit_of_work(by, purpose=SETTLE.key) as work:
-        late = _is_late(journey, received_on or first_received(case, CLAIM_FORM) or queries.claimed_on(case) or today())
-        name = "refile" if case.step == "claim_revision" else "file_claim"
-        attention = attention_of(finding, late) + proof.attention(case, draft, journey)
-        if sampling.kept(case.attention) or sampling.drawn():
-            attention.append(sampling.SAMPLE)
-        again = name == "refile"
+        came_on = received_on or first_received(case, queries.claim_form(case)) or queries.claimed_on(case) or today()
+        late = is_late(journeys, came_on)
+        again = case.step == "claim_revision"
+        found = reasons_to_look(case, draft, trip.permission, journeys, finding, late=late, answers=answers)
+        found += kept_or_drawn(case.attention)
         asked = waiting_question(case) if again else None
         event = move(
             work,
             case,
-            name,
+            "refile" if again else "file_claim",
             revision=revision,
             amount_eur=finding.entitlement_eur,
-            starts_on=journey.first_day,
-            ends_on=journey.last_day,
-            attention=[ANSWERED, *attention] if again else attention,
+            starts_on=journeys.first_day,
+            ends_on=journeys.last_day,
+            attention=[ANSWERED, *found] if again else found,
             returned=again,
         )
         note_answer(asked, event)
         filed_by = work.by.person_id or case.person_id
         return store_claim(
-            work, trip, journey, finding, answers=answers, filed_at=work.at, filed_by_id=filed_by, is_late=late
+            work, trip, journeys, finding, answers=answers, filed_at=work.at, filed_by_id=filed_by, is_late=late
         )
 
 
-def store_claim(work: Work, trip: Trip, journey: Journey, finding: Finding, **filed: Any) -> Claim:
+def store_claim(work: Work, trip: Trip, journeys: Journeys, finding: Finding, **filed: Any) -> Claim:
     """A claim takes the place of the one before, which stays as it was; part of the transaction of a move."""
     earlier = Claim.objects.filter(trip=trip)
     earlier.filter(superseded_at__isnull=True).update(superseded_at=work.at)
     return Claim.objects.create(
         trip=trip,
         number=earlier.count() + 1,
-        journey=journey.as_data(),
+        journey=journeys.as_data(),
         finding=finding.as_data(),
         computed_eur=finding.entitlement_eur,
         **filed,
     )
-
-
-def _is_late(journey: Journey, came_on: date) -> bool:
-    try:
-        return rules.is_late(journey.last_day, came_on, rules.law_for(journey))
-    except NotCovered:
-        return False  # the law of that day sets no deadline here; the travel office looks at every such claim
-
-
-def attention_of(finding: Finding, late: bool) -> list[str]:
-    """Why the result of a claim needs a look, as keys."""
-    found = ["late"] if late else []
-    found += ["not_covered"] if finding.refusals else []
-    found += ["trial"] if finding.trial else []
-    return found + sorted({hint.name for hint in finding.hints})
 
 
 def decide(
@@ -297,12 +243,13 @@ def _compute_anew(case: Case, by: Actor) -> None:
         claim = queries.current_claim(case)
         if claim is None or case.step != "checking" or not same_day.is_outdated(case, claim):
             return
-        journey = same_day.with_settled(case, Journey.from_data(claim.journey))
-        finding = preview(journey)
-        kept = {name: getattr(claim, name) for name in ("answers", "filed_at", "filed_by_id", "is_late")}
-        store_claim(work, claim.trip, journey, finding, **kept)
-        attention = attention_of(finding, claim.is_late) + proof.attention(case, None, journey)
-        attention += sampling.kept(case.attention)
+        journeys = same_day.with_settled(case, Journeys.from_data(claim.journey))
+        finding = preview(journeys)
+        filed = {name: getattr(claim, name) for name in ("answers", "filed_at", "filed_by_id", "is_late")}
+        store_claim(work, claim.trip, journeys, finding, **filed)
+        permission, late = claim.trip.permission, claim.is_late
+        found = reasons_to_look(case, None, permission, journeys, finding, late=late, answers=claim.answers)
+        attention = found + kept(case.attention)
         Case.objects.filter(pk=case.pk).update(amount_eur=finding.entitlement_eur, attention=attention)
         work.record("dienstreise.computed_anew", f"case:{case.uuid}")
 
@@ -347,54 +294,3 @@ def _copy_of(work: Work, claim: Claim) -> Claim:
     copy._state.adding = True
     copy.save(force_insert=True)
     return copy
-
-
-def _order(work: Work, case: Case) -> None:
-    claim = queries.current_claim(case)
-    confirmed = case.events.filter(move__in=("confirm", "confirm_special")).order_by("-revision").first()
-    if claim is None or confirmed is None or confirmed.by_id is None:
-        raise MoveRefused(Reason("Es liegt noch keine geprüfte Abrechnung vor."))
-    finding = claim.result()
-    total = claim.computed_eur if claim.decided_eur is None else claim.decided_eur
-    tax_free = min(finding.tax_free_eur, total)
-    parts = {"tax_free": tax_free, "taxable": total - tax_free}
-    earlier = _lines_for(case).filter(reverses__isnull=True, reversed_by__isnull=True)
-    for line in earlier.exclude(accepted=False):  # a rejected line was never paid, everything else would be paid twice
-        reverse_line(work, line, confirmed_by=confirmed.by_id)
-    amounts = [Amount(*WAGE_TYPES[key], amount) for key, amount in parts.items()]
-    order_lines(work, case, amounts, confirmed_by=confirmed.by_id, round_=case.revision)
-    note_rides(work, case)
-    _letter(work, case)
-    work.emit("dienstreise.settled", case=case.pk)
-
-
-def _lines_for(case: Case) -> QuerySet[PayLine]:
-    """Everything ordered for a trip, also after an objection."""
-    return PayLine.objects.filter(Q(case=case) | Q(case__objection__contested=case))
-
-
-def _order_reversal(work: Work, case: Case) -> None:
-    asked = case.events.filter(move="request_reversal").order_by("-revision").first()
-    if asked is None or asked.by_id is None:
-        raise MoveRefused(Reason("Es liegt kein Antrag auf Rückbuchung vor."))
-    for line in _lines_for(case).filter(reverses__isnull=True, reversed_by__isnull=True, accepted=True):
-        reverse_line(work, line, confirmed_by=asked.by_id)
-    _letter(work, case)
-
-
-def _letter(work: Work, case: Case) -> None:
-    """The letter leaves when the decision can no longer be taken back; one about money leaves at once."""
-    last = case.events.get(revision=case.revision)
-    due_at = work.at + HOLD if TRIP.move(last.move).retrievable else None
-    payload = {"case": case.pk, "revision": case.revision}
-    work.task("dienstreise.letter", f"{case.uuid}:{case.revision}", payload, due_at=due_at)
-
-
-EFFECTS = {
-    "order": _order,
-    "order_reversal": _order_reversal,
-    "reject": _letter,
-    "reject_change": _letter,
-    "reject_claim": _letter,
-    "close_unpaid": _letter,
-}

@@ -28,6 +28,7 @@ from .commands_questions import Answer, answer_question
 from .commands_requests import request_in
 from .demo_journeys import Sample, any_journey
 from .demo_paper import forms_on_paper
+from .journeys import Journeys
 from .process import KEY, PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
 from .process_objection import OBJECTION
 
@@ -147,7 +148,7 @@ class Story:
         """The claim."""
         commands.file_claim(
             case=self._fresh(),
-            journey=self.sample.journey(),
+            journeys=Journeys.of(self.sample.journey()),
             answers=self.sample.typed(),
             by=actor_of(self.employment.person),
         )
