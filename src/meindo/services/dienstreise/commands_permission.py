@@ -116,8 +116,8 @@ def shorten(*, case: Case, move_name: str, last_day: date, by: Actor, reason: st
         raise MoveRefused(Reason(_("Diesen Schritt gibt es nicht.")))
     permission = queries_permission.permission_of(case)
     if not today() <= last_day <= max(permission.last_day, today()):
-        text = _("Der letzte Tag liegt zwischen heute und dem {day}.")
-        raise MoveRefused(Reason(text, {"day": permission.last_day}))
+        params = {"day": permission.last_day}
+        raise MoveRefused(Reason(_("Der letzte Tag liegt zwischen heute und dem {day}."), params))
     with unit_of_work(by, purpose=PERMIT.key) as work:
         event = move(work, case, move_name, revision=revision, reason=reason, **_ends(permission, last_day))
         until = max(last_day + timedelta(days=1), permission.valid_from)

@@ -28,6 +28,7 @@ from .commands_questions import Answer, answer_question
 from .commands_requests import request_in
 from .demo_journeys import Sample, any_journey
 from .demo_paper import forms_on_paper
+from .demo_permissions import tell_permissions
 from .journeys import Journeys
 from .process import KEY, PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
 from .process_objection import OBJECTION
@@ -244,6 +245,7 @@ def fill(city: DemoCity) -> None:
             _tell(diary, travellers.pop(), state)
     for employment in _staff_of(city, ("51/1-1", 4), ("51/1-2", 4), ("51", 2)):
         _tell(diary, employment, "approval")
+    tell_permissions(city, diary.note)
     _pay_runs(diary)
     diary.run()
     forms_on_paper(city)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from meindo.platform.cases.models import Draft
 from meindo.platform.clock import today
 from meindo.ui.dates import DateField
-from meindo.ui.fields import ChoiceField, MultipleChoiceField, SelectField, StatementField, TextField
+from meindo.ui.fields import MultipleChoiceField, SelectField, StatementField, TextField
 from meindo.ui.files import FilesField
 from meindo.ui.forms import Form
 from meindo.ui.numbers import AmountField, KilometreField, TimeField, WholeNumberField
@@ -77,7 +77,7 @@ def _fields(routes: Routes) -> dict[str, Any]:
         "next_day": StatementField(label=_("Rückkehr erst am nächsten Tag"), required=False),
         "from": TextField(label=_("Von"), required=False, **place),
         "to": TextField(label=_("Nach"), **place),
-        "means": ChoiceField(label=_("Womit?"), choices=ROW_MEANS),
+        "means": SelectField(label=_("Womit?"), choices=ROW_MEANS),
         "km": KilometreField(
             label=_("Kilometer für eine Strecke"),
             required=False,

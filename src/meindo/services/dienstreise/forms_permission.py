@@ -34,7 +34,7 @@ class PeriodForm(Form):
     start_day = DateField(label=_("Erster Tag"), quick=("today",))
     end_day = DateField(
         label=_("Letzter Tag"),
-        help_text=_("Üblich sind höchstens 12 Monate. Für länger entscheidet Ihre Führungskraft mit Begründung."),
+        help_text=_("Für länger als üblich entscheidet Ihre Führungskraft mit einer Begründung."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from meindo.kernel.finding import Finding, Line, total
 from meindo.kernel.law import Law
 from meindo.kernel.money import ZERO
+from meindo.kernel.refusal import NotCovered
 from meindo.services.dienstreise.absence import days_between
 from meindo.services.dienstreise.journey import Journey
 from meindo.services.dienstreise.journeys import Journeys, touching
@@ -82,10 +83,18 @@ def merged(findings: Sequence[tuple[date, Finding]]) -> Finding:
 
 
 def any_late(journeys: Journeys, came_on: date, law_of: LawOf) -> bool:
-    """Say whether the months of one of the trips were over on the day on which the claim came in; NotCovered where the
-    law of one of them sets no deadline here.
+    """Say whether the months of one of the trips were over on the day on which the claim came in.
+
+    A trip whose law sets no deadline here is not late; the travel office looks at every such claim.
     """
-    return any(is_late(journey.last_day, came_on, law_of(journey)) for journey in journeys.each)
+    return any(_is_late(journey, came_on, law_of(journey)) for journey in journeys.each)
+
+
+def _is_late(journey: Journey, came_on: date, law: Law) -> bool:
+    try:
+        return is_late(journey.last_day, came_on, law)
+    except NotCovered:
+        return False
 
 
 def _meal_lines(finding: Finding) -> list[Line]:

@@ -147,8 +147,5 @@ SERVICE = Service(
     row_facts=row_facts,
     appointments=appointments,
     texts=text_blocks(Path(__file__).with_name("texts.yaml")),
-    pages={
-        "travel_office": Page("dienstreise_figures", _("Zahlen"), "cases"),
-        "line_manager": Page("dienstreise_permissions_of_staff", _("Dauergenehmigungen"), "trip"),
-    },
+    pages={"travel_office": Page("dienstreise_figures", _("Zahlen"), "cases")},
 )

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from meindo.kernel.finding import Finding, Hint
-from meindo.kernel.law import Law
-from meindo.kernel.refusal import NotCovered
 from meindo.platform.cases.models import Case
 from meindo.platform.law.queries import values_in_use, values_used
 from meindo.platform.law.values import released_hashes
@@ -58,14 +56,7 @@ def recomputed(claim: Claim) -> Finding:
 
 def is_late(journeys: Journeys, came_on: date) -> bool:
     """Whether the deadline of one of the trips was over on the day on which the claim came in."""
-    try:
-        return any_late(journeys, came_on, _law)
-    except NotCovered:
-        return False  # the law of that day sets no deadline here; the travel office looks at every such claim
-
-
-def _law(journey: Journey) -> Law:
-    return rules.law_for(journey)
+    return any_late(journeys, came_on, rules.law_for)
 
 
 def attention_of(finding: Finding, late: bool) -> list[str]:
