@@ -12,6 +12,7 @@ from meindo.platform.cases.process import Role
 from meindo.platform.clock import BERLIN, today
 from meindo.platform.people.demo import DemoCity, actor_of
 from meindo.platform.people.models import Employment, Person
+from meindo.platform.people.queries import people_of
 from meindo.ui.question import Questionnaire
 
 from . import commands, commands_collective, commands_permission
@@ -67,8 +68,9 @@ class Permission:
         """Ended by the person, or revoked by the line, from tomorrow on."""
         case = self._fresh()
         by, reason = actor_of(self._who(PERMISSION.move(name).by, case)), REASON if name == "revoke" else ""
-        facts = {"last_day": today(), "reason": reason, "revision": case.revision}
-        commands_permission.shorten(case=case, move_name=name, by=by, **facts)
+        commands_permission.shorten(
+            case=case, move_name=name, last_day=today(), by=by, reason=reason, revision=case.revision
+        )
 
     def claim(self, first: date) -> None:
         """The trips of a month, sent together."""
@@ -104,11 +106,13 @@ class Permission:
             return self.employment.person
         holders = role.holders(case, today()) - {case.person_id}
         known = [person.pk for person in self.city.persons.values() if person.pk in holders]
-        return Person.objects.get(pk=(known or sorted(holders))[0])
+        return people_of([(known or sorted(holders))[0]])[0]
 
     def _fresh(self) -> Case:
         assert self.case is not None  # noqa: S101 (the request comes first)
-        return Case.objects.get(pk=self.case.pk)
+        self.case.refresh_from_db()
+        self.case.__dict__.pop("permission_seen", None)
+        return self.case
 
 
 def _typed_request(first: date, last: date, occasion: str) -> dict[str, Any]:
