@@ -1,7 +1,6 @@
 """The pages of a month: a list that grows, one short page for a trip, a table, and what is sent."""
 
 from collections import Counter
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +13,8 @@ from tests.web.test_queries import MOST, asked
 from tests.web.world import browser_of
 
 from meindo.platform.cases.models import Case, Draft
-from meindo.platform.clock import today
+from meindo.platform.clock import at, today
+from meindo.platform.login.models import User
 from meindo.services.dienstreise import queries
 from meindo.services.dienstreise.answers_month import MOST_TRIPS, month_key, row_numbers
 from meindo.services.dienstreise.models import Claim
@@ -95,15 +95,14 @@ def test_a_wrong_trip_is_told_at_its_field_and_kept(employee, month, changes, se
     assert employee.get(f"{month}pruefen/")["Location"] == f"{month}fahrt-1/"
 
 
-def test_a_day_that_comes_only_later_is_told_at_its_field(employee, office) -> None:
+def test_a_day_that_comes_only_later_is_told_at_its_field(office) -> None:
     held = months.in_force(office)
-    page = employee.post(f"/dienstreise/{held.uuid}/monat/", {"month": month_key(today())})
-    later = today() + timedelta(days=1)
-    if later.month != today().month:
-        pytest.skip("the last day of a month has no later one")
-    row = months.row(later)
-    sent = {f"trip1_{name}": value for name, value in row.items()}
-    assert_refused(employee.post(page["Location"], sent), "Dieser Tag kommt erst noch")
+    with at(DAY):
+        employee = browser_of("mitarbeiterin")
+        month = begun(employee, held)
+        later = f"{DAY.day + 1}"
+        assert_refused(employee.post(f"{month}fahrt-1/", sent_row(day_day=later)), "Dieser Tag kommt erst noch")
+        assert employee.post(f"{month}fahrt-1/", sent_row()).status_code == 302
 
 
 def test_an_overlap_is_told_at_the_field_of_the_trip(employee, month) -> None:
@@ -273,6 +272,37 @@ def test_a_permission_is_ended_and_revoked_on_its_page(employee, office) -> None
     assert browser_of("beamter").get(address).status_code == 404
     trip = factory.make(office)
     assert employee.get(f"/dienstreise/{trip.uuid}/dauergenehmigung-beenden/").status_code == 302
+
+
+def test_an_assistant_asks_for_a_permission_and_types_a_month_for_a_colleague(db, office) -> None:
+    office.people["assistenz"] = office.city.person("Assistenz", office.units["51"], given="Ada")
+    office.city.responsible(office.people["assistenz"], "travel_assistant", office.units["51"])
+    office.city.store()
+    User.objects.create_user("assistenz", "x", person=office.people["assistenz"])
+    browser = browser_of("assistenz", "travel_assistant")
+    who = office.people["mitarbeiterin"].uuid
+    assert f"/dienstreise/fuer-andere/{who}/dauergenehmigung/" in text_of(
+        browser.get("/dienstreise/fuer-andere/?q=Yıl")
+    )
+    page = browser.post(f"/dienstreise/fuer-andere/{who}/dauergenehmigung/", months.typed_request())
+    while "pruefen" not in page["Location"]:
+        page = browser.post(page["Location"], months.typed_request())
+    browser.post(page["Location"])
+    held = Case.objects.get(process=queries.PERMITTED)
+    assert held.entered_by == office.people["assistenz"]
+    months.decide(office, held, "teamleitung", "approve")
+    Case.objects.filter(pk=held.pk).update(starts_on=months.last_month(2))
+    assert "Fahrten eintragen" in text_of(browser.get(f"/dienstreise/{held.uuid}/"))
+    draft = begun(browser, held)
+    browser.post(f"{draft}fahrt-1/", sent_row())
+    assert "Das steht der Person" in text_of(browser.get(f"{draft}pruefen/?fertig=1"))
+    browser.post(f"{draft}pruefen/")
+    case = Case.objects.get(process=queries.COLLECTIVE)
+    assert (case.entered_by, case.person) == (office.people["assistenz"], office.people["mitarbeiterin"])
+    own = months.filed(office, held, 20)
+    page = text_of(browser.get(f"/dienstreise/{held.uuid}/"))
+    assert case.number in page
+    assert own.number not in page, "what the person sent themself is theirs"
 
 
 def test_the_manager_finds_the_permissions_of_their_people(db, office) -> None:

@@ -1,7 +1,7 @@
 """Reads of standing permissions, and of the months claimed under them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from meindo.platform.cases.timeline import events_of
 from meindo.platform.clock import today
 
 from . import rules
-from .answers_month import month_first, month_key, next_month
+from .answers_month import month_key, next_month
 from .models import StandingPermission, Trip
 from .queries import COLLECTIVE, PERMITTED
 from .request import MONTH_FORM
@@ -138,10 +138,9 @@ def due_until(last_day: date) -> date | None:
         return None
 
 
-def month_drafts(viewer: Viewer) -> list[Draft]:
-    """The viewer's own months that are begun and not sent."""
-    rows = Draft.objects.filter(person_id=viewer.person_id, form=MONTH_FORM, sent_case__isnull=True)
-    return list(rows.filter(entered_by__isnull=True, expires_on__gte=today()))
+def entered_by(month: Month, person_id: int) -> Month:
+    """The same month with the claims that somebody typed for the person, and no others."""
+    return replace(month, cases=tuple(case for case in month.cases if case.entered_by_id == person_id))
 
 
 def is_supplement(case: Case, first: date) -> bool:
@@ -200,8 +199,3 @@ def rows_of(person_id: int) -> Iterator[dict[str, Any]]:
             "valid_from": found.valid_from.isoformat(),
             "valid_until": found.valid_until.isoformat(),
         }
-
-
-def month_in(draft: Draft) -> date | None:
-    """The month that a draft is about."""
-    return month_first(draft.data.get("month", ""))

@@ -46,6 +46,11 @@ urlpatterns = [
     path("anzeigen/", views_report.new_report, name="dienstreise_report"),
     *REPORT.urls("anzeige/"),
     path("dauergenehmigung/neu/", views_permission.new_permission, name="dienstreise_permission_new"),
+    path(
+        "fuer-andere/<uuid:person>/dauergenehmigung/",
+        views_permission.new_permission_for,
+        name="dienstreise_permission_for",
+    ),
     path("dauergenehmigungen/", views_permission.permissions_of_staff, name="dienstreise_permissions_of_staff"),
     path("<uuid:uuid>/dauergenehmigung-beenden/", views_permission.shorten, name="dienstreise_shorten"),
     *PERMISSION.urls("dauergenehmigung/"),

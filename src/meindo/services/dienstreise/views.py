@@ -201,7 +201,10 @@ def done(request: Request, uuid: UUID) -> HttpResponse:
     """The confirmation: number, next step, which office until when."""
     found = case_for(request.viewer, uuid)
     saw(request, [found])
-    context = casepage.context(request, found) | {"is_ahead": found.ends_on is not None and found.ends_on >= today()}
+    context = casepage.context(request, found) | {
+        "is_ahead": found.ends_on is not None and found.ends_on >= today(),
+        "is_trip": found.process in queries.TRIPS,
+    }
     return render(request, "dienstreise/done.html", context)
 
 

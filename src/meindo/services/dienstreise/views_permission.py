@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meindo.platform.cases.commands import MoveRefused, StaleCase
+from meindo.platform.cases.drafts import drafts_of
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_for, possibilities
 from meindo.platform.cases.queries_inquiries import ANSWERED
+from meindo.platform.people.queries import places_in_reach
 from meindo.ui import casepage
 from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
@@ -22,8 +24,10 @@ from meindo.ui.starting import start_page
 
 from . import commands_permission, queries_permission, show, show_month
 from .forms_permission import end_form
+from .process import KEY
 from .purposes import PERMIT
 from .queries import PERMITTED
+from .request import MONTH_FORM
 from .show_questions import questions_shown
 from .wizards_permission import PERMISSION
 
@@ -32,6 +36,15 @@ from .wizards_permission import PERMISSION
 def new_permission(request: Request) -> HttpResponse:
     """The first question of a request for a standing permission."""
     return start_page(PERMISSION, request, {})
+
+
+@service_view(PERMIT.key, roles=("travel_assistant",))
+def new_permission_for(request: Request, person: UUID) -> HttpResponse:
+    """The same for a colleague of the own units; for nobody else this page exists."""
+    viewer = request.viewer
+    place = places_in_reach(viewer.person_id, viewer.role, viewer.day).filter(person__uuid=person)[:1].get()
+    request.seen.add((place.person_id, 0))
+    return start_page(PERMISSION, request, {}, subject=place.person)
 
 
 @service_view(PERMIT.key, roles=("line_manager",))
@@ -47,7 +60,7 @@ def page(request: Request, found: Case) -> HttpResponse:
     saw(request, [found])
     shared = casepage.context(request, found)
     versions = queries_permission.permissions_in(found)
-    own = shared["is_own"]
+    types = shared["is_own"] or shared["is_author"]
     asked = questions_shown(found, shared["moves"], [])
     shorten = next((move for move in asked["moves"] if move["key"] in commands_permission.SHORTENING), None)
     context = (
@@ -59,7 +72,7 @@ def page(request: Request, found: Case) -> HttpResponse:
             "facts": show_month.facts_of_permission(versions[-1]),
             "earlier": [(row.number, show_month.facts_of_permission(row)) for row in reversed(versions[:-1])],
             "attention": [show.attention_text(key) for key in found.attention if key != ANSWERED],
-            "months": _months(request, found) if own and found.step in queries_permission.GRANTED else [],
+            "months": _months(request, found) if found.step in queries_permission.GRANTED and types else [],
         }
     )
     return render(request, "dienstreise/permission.html", context)
@@ -67,8 +80,11 @@ def page(request: Request, found: Case) -> HttpResponse:
 
 def _months(request: Request, case: Case) -> list[Any]:
     claimed = queries_permission.claimed_months([case])[case.pk]
-    drafts = queries_permission.month_drafts(request.viewer)
-    return show_month.months_shown(queries_permission.month_rows(case, claimed, drafts, request.viewer.day))
+    drafts = drafts_of(request.viewer, KEY, MONTH_FORM)
+    months = queries_permission.month_rows(case, claimed, list(drafts), request.viewer.day)
+    if case.person_id != request.viewer.person_id:  # who types for somebody else sees only what they typed
+        months = [queries_permission.entered_by(month, request.viewer.person_id) for month in months]
+    return show_month.months_shown(months)
 
 
 @service_view(PERMIT.key, roles=("applicant", "line_manager"))
