@@ -8,16 +8,21 @@ from django.test import Client
 from tests.services.dienstreise import factory, months
 from tests.support.office import build_office
 from tests.support.once import built_once
+from tests.support.pdf_checks import check
 from tests.web.test_bad_input import assert_refused, text_of
 from tests.web.test_queries import MOST, asked
 from tests.web.world import browser_of
 
 from meindo.platform.cases.models import Case, Draft
 from meindo.platform.clock import at, today
+from meindo.platform.letters.render import render_form
 from meindo.platform.login.models import User
+from meindo.platform.paper.commands import reserve_number
 from meindo.services.dienstreise import queries
 from meindo.services.dienstreise.answers_month import MOST_TRIPS, month_key, row_numbers
 from meindo.services.dienstreise.models import Claim
+from meindo.services.dienstreise.wizards_month import MONTH
+from meindo.ui.paper import form_data
 
 office, db = built_once("office", build_office)
 FIRST = months.last_month()
@@ -340,3 +345,13 @@ def test_the_page_of_a_month_asks_little(db, office, name, role) -> None:
     found = asked(browser_of(name, role), f"/dienstreise/{case.uuid}/")
     assert [sql for sql, times in Counter(found).items() if times > 1] == []
     assert len(found) <= MOST
+
+
+def test_the_sheet_on_paper_has_cells_to_write_in_and_one_row_for_each_of_twenty_trips(db, office) -> None:
+    printed = reserve_number(
+        service="dienstreise", form="dienstreise_sammelabrechnung", person=None, by=office.actor("mitarbeiterin")
+    )
+    form = form_data(MONTH, printed)
+    blank = next(blank for part in form.parts for blank in part.blanks if blank.kind == "sheet")
+    assert (blank.rows, len(blank.options)) == (20, 9)
+    assert check(render_form(form, created_at=printed.printed_at)).failed == ()

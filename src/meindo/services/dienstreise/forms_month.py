@@ -166,7 +166,8 @@ def month_on_paper(draft: Draft) -> list[Question]:
         _("Von"),
         _("Nach"),
         _("Womit"),
-        _("km hin und zurück"),
+        _("km einfach"),
+        _("hin und zurück"),
         _("Fahrpreis"),
     )
     rows = MultipleChoiceField(
@@ -178,6 +179,6 @@ def month_on_paper(draft: Draft) -> list[Question]:
         choices=[],
         required=False,
     )
-    on_paper(rows, PaperRows(heads, ROWS_ON_PAPER))
+    on_paper(rows, PaperRows(heads, ROWS_ON_PAPER, written=True))
     table = type("RowsForm", (Form,), {"rows": rows})
     return [Question("monat", month, _("Monat")), Question("fahrten", table, _("Fahrten")), month_receipts(draft)]
