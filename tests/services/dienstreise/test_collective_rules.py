@@ -158,3 +158,12 @@ def test_one_late_trip_makes_the_claim_late_even_beside_one_without_a_deadline()
     old, late = trip("2013-03-02 08:00", "2013-03-02 09:00"), trip("2024-03-02 08:00", "2024-03-02 09:00")
     assert any_late(Journeys.of_month([old, late]), date(2024, 9, 3), rules.law_for)
     assert not any_late(Journeys.of_month([old, late]), date(2024, 9, 2), rules.law_for)
+
+
+def test_what_was_due_for_a_day_counts_once_for_another_trip() -> None:
+    month = [trip("2024-10-02 06:00", "2024-10-02 15:00"), trip("2024-10-02 15:30", "2024-10-02 16:00")]
+    day = date(2024, 10, 2)
+    found = list(counted(month, settle(month), day, day))
+    assert [other.per_diem_eur for other in found] == [14, 0]
+    assert [other.tax_free_eur for other in found] == [14, 0]
+    assert list(counted(month, settle(month), day + timedelta(days=1), day + timedelta(days=1))) == []
