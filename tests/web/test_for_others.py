@@ -16,7 +16,8 @@ from meindo.platform.notify.models import Notification
 from meindo.platform.outbox.worker import drain
 from meindo.platform.people.commands import Statement, state
 from meindo.platform.people.models import Responsibility
-from meindo.services.dienstreise import commands_claim
+from meindo.services.dienstreise import commands
+from meindo.services.dienstreise.journeys import Journeys
 from meindo.services.dienstreise.models import Claim
 
 world, db = built_once("world", build_world)
@@ -109,9 +110,8 @@ def test_the_author_files_the_claim_and_the_colleague_is_told(db, world) -> None
     draft = Draft.objects.get(case=case)
     assert draft.person == office.people["kollegin"]
     assert first["Location"].startswith(f"/dienstreise/abrechnung/{draft.uuid}/")
-    commands_claim.file_claim(
-        case=case, journey=factory.journey_of(case.starts_on), answers={}, by=office.actor("assistenz")
-    )
+    journeys = Journeys.of(factory.journey_of(case.starts_on))
+    commands.file_claim(case=case, journeys=journeys, answers={}, by=office.actor("assistenz"))
     event = case.events.get(move="file_claim")
     assert (event.by, event.entered_by, event.role, event.decides) == (
         office.people["assistenz"],

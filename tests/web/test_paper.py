@@ -20,7 +20,8 @@ from meindo.platform.paper.numbers import grouped
 from meindo.platform.people.models import Person
 from meindo.platform.registry.catalogue import service
 from meindo.platform.rollout.commands import take_back_stage
-from meindo.services.dienstreise import commands_claim
+from meindo.services.dienstreise import commands
+from meindo.services.dienstreise.journeys import Journeys
 from meindo.services.dienstreise.models import Claim
 
 world, db = built_once("world", build_world)
@@ -297,7 +298,9 @@ def test_a_claim_given_back_keeps_the_day_on_which_its_paper_came_in(world) -> N
     factory.decide(office, case, "reisestelle", "ask", reason="Bitte die Uhrzeit.")
     case.refresh_from_db()
     journey = factory.journey_of(case.starts_on)
-    assert not commands_claim.file_claim(case=case, journey=journey, answers={}, by=office.actor("assistenz")).is_late
+    assert not commands.file_claim(
+        case=case, journeys=Journeys.of(journey), answers={}, by=office.actor("assistenz")
+    ).is_late
 
 
 def test_a_claim_without_a_trip_that_one_entered_says_what_to_do_first(world) -> None:

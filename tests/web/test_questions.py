@@ -21,8 +21,9 @@ from meindo.platform.cases.commands import HOLD, MoveRefused
 from meindo.platform.cases.models import Attachment, Case, Inquiry
 from meindo.platform.clock import at, now, today
 from meindo.platform.outbox.worker import drain
-from meindo.services.dienstreise import commands_claim, queries, questions
+from meindo.services.dienstreise import commands, queries, questions
 from meindo.services.dienstreise.answers import journey_of
+from meindo.services.dienstreise.journeys import Journeys
 from meindo.services.dienstreise.models import Claim, Trip
 
 office, db = built_once("office", build_office)
@@ -54,7 +55,7 @@ def filed(office: Office, who: str = "mitarbeiterin", by: str = "", **more: str)
     assert at_request is None
     cleaned = _claim_questions(data)
     actor = office.actor(by or who)
-    commands_claim.file_claim(case=case, journey=journey_of(cleaned), answers=data, by=actor)
+    commands.file_claim(case=case, journeys=Journeys.of(journey_of(cleaned)), answers=data, by=actor)
     Case.objects.filter(pk=case.pk).update(attention=[])
     return Case.objects.get(pk=case.pk)
 

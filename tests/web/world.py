@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
-from tests.services.dienstreise import factory
+from tests.services.dienstreise import factory, months
 from tests.support.office import PASSWORD, Office, build_office
 from tests.support.receipts import incoming, photo
 
@@ -106,6 +106,8 @@ def build_world() -> World:
         "entered": _approved(office, who="kollegin", by="assistenz"),
         "asked": _asked(office),
     }
+    held = months.in_force(office)
+    world.cases |= {"permission": held, "month": months.filed(office, held)}
     _deputy_and_drafts(world)
     world.measure = intend_measure(
         kind="umsetzung",
@@ -204,6 +206,17 @@ def _deputy_and_drafts(world: World) -> None:
     )
     world.drafts["objection"] = drafts.start_draft(
         **own, form="dienstreise_widerspruch", title="Gegen", case=world.cases["paid"], data={"objection_reason": "x"}
+    )
+    held = world.cases["permission"]
+    world.drafts["trips"] = drafts.start_draft(
+        **own,
+        form="dienstreise_sammelabrechnung",
+        title="Fahrten",
+        case=held,
+        data=months.typed_month(months.row(months.last_month())),
+    )
+    world.drafts["standing"] = drafts.start_draft(
+        **own, form="dienstreise_dauergenehmigung", title="Dauer", data=months.typed_request()
     )
     world.drafts["claim"] = drafts.start_draft(
         **own, form="dienstreise_abrechnung", title="Abrechnung", case=case, data=claim_start(case)

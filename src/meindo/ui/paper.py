@@ -91,7 +91,8 @@ def _blank(field: forms.Field) -> Blank:
     look: Any = getattr(field, "on_paper", None)
     kind, options, rows = _kind(field), _options(field), getattr(field.widget, "attrs", {}).get("rows", 1)
     if isinstance(look, PaperRows):
-        kind, options, rows = "rows", tuple(str(head) for head in look.heads), look.rows
+        kind = "sheet" if look.written else "rows"
+        options, rows = tuple(str(head) for head in look.heads), look.rows
     elif look == A_DATE:
         kind, options = "date", ()
     return Blank(

@@ -13,10 +13,14 @@ F = TypeVar("F", bound=forms.Field)
 
 @dataclass(frozen=True)
 class PaperRows:
-    """A table to fill in: the heads of its columns, the first of which asks for the day; how many empty rows."""
+    """A table to fill in: the heads of its columns, the first of which asks for the day; how many empty rows.
+
+    Its cells are boxes to tick, or `written` in.
+    """
 
     heads: tuple[Text, ...]
     rows: int
+    written: bool = False
 
 
 def on_paper(field: F, look: str | PaperRows = "", hint: Text = "") -> F:

@@ -60,7 +60,8 @@ class Wizard:
     `roles` are those who type: the person themself, and who enters for others. `send` makes the case from the cleaned
     answers; `paper` is the same form without a screen; `review` gives extra context for check-your-answers; `problems`
     checks all answers together and names the question to go back to; `unusual` names what is asked back once; `despite`
-    says what stands against it and who decides all the same: then the button says `despite_label`.
+    says what stands against it and who decides all the same: then the button says `despite_label`. `is_list`: its
+    questions are the rows of a list that its review page shows, so that each row leads back there.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Wizard:
     draft_title: Callable[[Mapping[str, Any]], str] = lambda _first_answers: ""
     roles: tuple[str, ...] = ("applicant",)
     files_question: str = ""
+    is_list: bool = False
 
     def url(self, name: str, draft: Draft, *args: str) -> str:
         """The address of a page of this wizard."""
@@ -191,7 +193,7 @@ def _keep(request: Request, draft: Draft, question: Question, form: Form) -> boo
 
 def go_on(wizard: Wizard, request: Request, draft: Draft, key: str) -> HttpResponse:
     questionnaire = wizard.questionnaire(draft)
-    if "check" in request.GET:
+    if "check" in request.GET or wizard.is_list:
         following = questionnaire.next_open(draft.data)
     else:
         _before, following = questionnaire.neighbours(key, draft.data)

@@ -13,8 +13,9 @@ from meindo.platform.clock import at, now, today
 from meindo.platform.outbox.worker import drain
 from meindo.platform.payroll import commands as payroll
 from meindo.platform.payroll.models import PayLine
-from meindo.services.dienstreise import commands, commands_claim
+from meindo.services.dienstreise import commands
 from meindo.services.dienstreise.journey import Journey
+from meindo.services.dienstreise.journeys import Journeys
 from meindo.services.dienstreise.models import Trip
 from meindo.services.dienstreise.request import TripRequest
 
@@ -68,7 +69,7 @@ def file_claim(office: Office, case: Case, who: str = "mitarbeiterin", **more: A
     case.refresh_from_db()
     assert case.starts_on is not None
     journey = journey_of(case.starts_on, **more)
-    commands_claim.file_claim(case=case, journey=journey, answers={}, by=office.actor(who))
+    commands.file_claim(case=case, journeys=Journeys.of(journey), answers={}, by=office.actor(who))
 
 
 def filed(office: Office, **changes: Any) -> Case:

@@ -14,6 +14,7 @@ from meindo.services.dienstreise.answers import request_of
 from meindo.services.dienstreise.countries import places
 from meindo.services.dienstreise.forms import REQUEST_QUESTIONS
 from meindo.services.dienstreise.forms_abroad import place_choices, stops_of
+from meindo.services.dienstreise.journeys import Journeys
 from meindo.services.dienstreise.queries import trip_of
 from meindo.services.dienstreise.show import entered_facts, facts_of
 from meindo.services.dienstreise.wizards import claim_start
@@ -120,7 +121,8 @@ def test_the_request_asks_and_an_old_draft_without_an_answer_still_opens() -> No
 
 def test_the_office_sees_the_countries_in_words() -> None:
     each = {"land1_place": "BE", "land2_place": "aboard:ship", "land3_place": "DE"}
-    facts = entered_facts(journey(2, nights_kind="free", **ABROAD, land_place="BE", land_differ="on", **each))
+    abroad = journey(2, nights_kind="free", **ABROAD, land_place="BE", land_differ="on", **each)
+    facts = entered_facts(Journeys.of(abroad))
     assert [value for _name, value in facts[:3]] == ["Belgien", "auf einem Schiff", "Deutschland"]
     assert facts[0][0] == "Land ab 2. März 2026"
 

@@ -16,8 +16,9 @@ from meindo.platform.law import values
 from meindo.platform.law.commands import confirm_release, propose_release
 from meindo.platform.law.models import LocalTable, ValueRelease
 from meindo.platform.law.queries import current_tables
-from meindo.services.dienstreise import commands_claim, queries
+from meindo.services.dienstreise import queries, settling
 from meindo.services.dienstreise.akevo import AkevoReport, import_akevo
+from meindo.services.dienstreise.journeys import Journeys
 
 HEADER = "land;ort;gueltig_ab;gueltig_bis;voller_tag;an_abreisetag;uebernachtung"
 GOOD = ("LU;;2022-01-01;;55;44;150", "BE;;01.01.2022;31.12.2025;48,00;39;130", "BE;;2026-01-01;;50;40;140")
@@ -187,7 +188,7 @@ def test_a_claim_is_computed_again_with_the_table_of_its_time(office, file) -> N
     take_in(file, GOOD[0], "BE;;2022-01-01;;90;80;140")
     other = queries.current_claim(trip_abroad(office))
     for stored in (early, claim, other):
-        assert commands_claim.recomputed(stored).as_data() == stored.finding
+        assert settling.recomputed(stored).as_data() == stored.finding
     assert other.computed_eur > claim.computed_eur
     assert early.result().trial
     assert not claim.result().trial
@@ -208,4 +209,4 @@ def test_a_claim_without_a_day_abroad_reads_no_table(office, file, django_assert
     take_in(file, *GOOD)
     journey = factory.journey_of(today() - timedelta(days=1))
     with django_assert_num_queries(1):
-        commands_claim.preview(journey)
+        settling.preview(Journeys.of(journey))

@@ -15,7 +15,7 @@ from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import at, today
 from meindo.platform.files.models import Document
-from meindo.services.dienstreise import commands, commands_claim, queries
+from meindo.services.dienstreise import commands, queries
 from meindo.services.dienstreise.commands_requests import request_in
 from meindo.services.dienstreise.models import Trip
 
@@ -53,7 +53,7 @@ def test_a_change_goes_back_to_the_manager_and_the_request_before_stays_readable
     assert second.superseded_at is None
     factory.decide(office, case, "teamleitung", "approve_change")
     assert (case.step, case.attention, case.headline) == ("journey", [], "Bonn")
-    assert case.due_on == commands_claim.claim_deadline(case)
+    assert case.due_on == commands.claim_deadline(case)
     assert queries.trip_of(case).destination == "Bonn"
 
 

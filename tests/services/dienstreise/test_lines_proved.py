@@ -16,6 +16,7 @@ from meindo.platform.clock import today
 from meindo.platform.outbox.worker import drain
 from meindo.services.dienstreise import rules
 from meindo.services.dienstreise.journey import Journey
+from meindo.services.dienstreise.journeys import Journeys
 from meindo.services.dienstreise.lines_proved import slots_by_line
 
 office, db = built_once("office", build_office)
@@ -25,7 +26,7 @@ DAY, NEXT = "2026-03-02", "2026-03-03"
 def slots(**parts) -> list[set[str]]:
     journey = Journey.from_data({"start": f"{DAY} 08:00", "end": f"{NEXT} 18:00", "per_diem_claimed": "false", **parts})
     finding = rules.settlement(journey, rules.law_for(journey))
-    return [set(found) for found in slots_by_line(finding, journey)]
+    return [set(found) for found in slots_by_line(finding, Journeys.of(journey))]
 
 
 def test_fares_and_nights_know_their_part_and_mileage_has_none() -> None:

@@ -18,7 +18,7 @@ from meindo.platform.notify.models import Notification
 from meindo.platform.people.commands import Statement, state
 from meindo.platform.people.models import Responsibility
 from meindo.services.dienstreise import commands_report, queries
-from meindo.services.dienstreise.commands_claim import claim_deadline
+from meindo.services.dienstreise.commands import claim_deadline
 from meindo.services.dienstreise.functions import FUNCTIONS
 from meindo.services.dienstreise.show import row_notes
 

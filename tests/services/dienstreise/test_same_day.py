@@ -12,8 +12,9 @@ from tests.support.parallel import all_at_once, own_database
 
 from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.models import Case
-from meindo.services.dienstreise import commands_claim, queries, rules, same_day
+from meindo.services.dienstreise import commands, queries, rules, same_day
 from meindo.services.dienstreise.journey import Journey
+from meindo.services.dienstreise.journeys import Journeys
 from meindo.services.dienstreise.models import Claim
 
 DAY = date(2026, 11, 2)
@@ -31,7 +32,7 @@ def trip(office: Office, start: str, end: str, who: str = "mitarbeiterin", last:
     case = factory.make(office, who, starts_on=DAY, ends_on=last, **times)
     factory.decide(office, case, "leitung51" if who == "teamleitung" else "teamleitung", "approve")
     journey = Journey.from_data({"start": f"{DAY} {start}", "end": f"{last} {end}", **parts})
-    commands_claim.file_claim(case=case, journey=journey, answers={}, by=office.actor(who))
+    commands.file_claim(case=case, journeys=Journeys.of(journey), answers={}, by=office.actor(who))
     return case
 
 

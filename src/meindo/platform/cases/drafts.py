@@ -1,5 +1,6 @@
 """Drafts: what a person typed, kept until it is sent or expires; sent twice, it is one case."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -52,12 +53,17 @@ def start_draft(
     data: dict[str, Any] | None = None,
     case: Case | None = None,
     entered_by: int | None = None,
+    same: Mapping[str, Any] | None = None,
 ) -> Draft:
-    """Begin a draft for a person, or go on with the one of the same case and author."""
+    """Begin a draft for a person, or go on with the one of the same case and author.
+
+    `same` are typed values that a draft must have to be the same, where a case can have several (one for each month).
+    """
     if case is not None:
         author = Q(entered_by__isnull=True) if entered_by is None else Q(entered_by=entered_by)
-        same = Draft.objects.filter(author, person_id=person_id, service=service, form=form, case=case)
-        known = same.filter(sent_case__isnull=True, expires_on__gte=today()).order_by("-changed_at").first()
+        rows = Draft.objects.filter(author, person_id=person_id, service=service, form=form, case=case)
+        rows = rows.filter(**{f"data__{name}": value for name, value in (same or {}).items()})
+        known = rows.filter(sent_case__isnull=True, expires_on__gte=today()).order_by("-changed_at").first()
         if known is not None:
             return known
     return Draft.objects.create(
@@ -67,7 +73,7 @@ def start_draft(
         form=form,
         title=title[:200],
         case=case,
-        data=_storable(data or {}),
+        data=_storable({**(data or {}), **(same or {})}),
         changed_at=now(),
         expires_on=today() + KEEP,
     )

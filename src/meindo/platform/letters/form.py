@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from .data import LetterIncomplete
 
-Kind = Literal["line", "lines", "number", "date", "time", "one", "several", "box", "rows", "enclosed"]
+Kind = Literal["line", "lines", "number", "date", "time", "one", "several", "box", "rows", "sheet", "enclosed"]
 
 
 @dataclass(frozen=True, kw_only=True)

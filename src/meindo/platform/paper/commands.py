@@ -77,8 +77,15 @@ def begin_entry(
         if entry is not None:
             Entry.objects.filter(pk=entry.pk).update(received_on=received_on)
             return entry.draft
-        author, known = by.person_id, {"service": locked.service, "form": locked.form}
-        draft = drafts.start_draft(person_id=person, entered_by=author, title=title, data=data, case=case, **known)
+        draft = drafts.start_draft(
+            person_id=person,
+            entered_by=by.person_id,
+            service=locked.service,
+            form=locked.form,
+            title=title,
+            data=data,
+            case=case,
+        )
         Entry.objects.update_or_create(draft=draft, defaults={"printed": locked, "received_on": received_on})
     return draft
 

@@ -26,6 +26,8 @@ def register(service: Service) -> None:
         declare_purpose(purpose)
     for job in service.jobs:
         wiring.add_job(job)
+    for job in service.daily:
+        wiring.add_job(job, every_minutes=24 * 60)
     for on in service.handlers:
         wiring.subscribe(on)
     if service.parameters is not None:

@@ -95,7 +95,7 @@ class Service:
 
     `enters` is the role that enters for somebody else of its units, at `enter_url`. `appointments` are a person's own
     from a day on (registry.appointments). `texts` are prepared words for its moves, `pages` what a role finds in the
-    main menu beside its list.
+    main menu beside its list, `daily` jobs that run once a day without being asked for.
     """
 
     key: str
@@ -119,6 +119,7 @@ class Service:
     emits: tuple[Event, ...] = ()
     handlers: tuple[On, ...] = ()
     jobs: tuple[Job, ...] = ()
+    daily: tuple[Job, ...] = ()
     parameters: Callable[[], ParameterSet] | None = None
     row_notes: Callable[[Any], dict[int, list[str]]] | None = None
     enters: Role | None = None

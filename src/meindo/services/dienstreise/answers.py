@@ -5,13 +5,18 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from meindo.platform.cases.models import Case
+
 from .absence import days_between
+from .answers_month import month_of
 from .forms import WITH_FARE, WITH_KM
 from .forms_abroad import stops_of
 from .forms_costs import MAX_COSTS
 from .forms_legs import MAX_LEGS
 from .forms_nights import DIFFER, NONE, apart
 from .journey import Journey
+from .journeys import Journeys
+from .queries import COLLECTIVE
 from .request import TripRequest
 
 LEG_TEXTS = (("reason", "reason"), ("from", "origin"), ("to", "destination"))
@@ -58,6 +63,11 @@ def journey_of(answers: Mapping[str, Any]) -> Journey:
         }
         data["payments"] = [payment]
     return Journey.from_data(data)
+
+
+def journeys_of(case: Case, answers: Mapping[str, Any]) -> Journeys:
+    """The journeys that the cleaned answers of a filed claim say, by the form of its process."""
+    return month_of(answers) if case.process == COLLECTIVE else Journeys.of(journey_of(answers))
 
 
 def _moment(day: date, at: Any) -> str:

@@ -15,7 +15,7 @@ from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.payroll.commands import Amount, order_lines
 
 from . import queries_objection
-from .commands_claim import claim_deadline
+from .commands import claim_deadline
 from .commands_payment import WAGE_TYPES
 from .models import Objection
 from .process import KEY, OUTCOME

@@ -1,7 +1,8 @@
-"""Money of business trips: ordering the payment and its reversal, and the letters about decisions."""
+"""What leaves with a decision about money: pay lines, the letter, the kilometres that were accepted."""
 
 from django.db.models import Q, QuerySet
 
+from meindo.platform.cases import catalogue
 from meindo.platform.cases.commands import HOLD, MoveRefused
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Reason
@@ -11,7 +12,6 @@ from meindo.platform.payroll.models import PayLine
 
 from . import queries
 from .commands_rides import note_rides
-from .process import TRIP
 
 WAGE_TYPES = {"tax_free": ("6100", "Reisekosten steuerfrei"), "taxable": ("6110", "Reisekosten steuerpflichtig")}
 
@@ -31,7 +31,7 @@ def _order(work: Work, case: Case) -> None:
     amounts = [Amount(*WAGE_TYPES[key], amount) for key, amount in parts.items()]
     order_lines(work, case, amounts, confirmed_by=confirmed.by_id, round_=case.revision)
     note_rides(work, case)
-    _letter(work, case)
+    letter(work, case)
     work.emit("dienstreise.settled", case=case.pk)
 
 
@@ -46,13 +46,13 @@ def _order_reversal(work: Work, case: Case) -> None:
         raise MoveRefused(Reason("Es liegt kein Antrag auf Rückbuchung vor."))
     for line in _lines_for(case).filter(reverses__isnull=True, reversed_by__isnull=True, accepted=True):
         reverse_line(work, line, confirmed_by=asked.by_id)
-    _letter(work, case)
+    letter(work, case)
 
 
-def _letter(work: Work, case: Case) -> None:
+def letter(work: Work, case: Case) -> None:
     """The letter leaves when the decision can no longer be taken back; one about money leaves at once."""
     last = case.events.get(revision=case.revision)
-    due_at = work.at + HOLD if TRIP.move(last.move).retrievable else None
+    due_at = work.at + HOLD if catalogue.process_of(case.process, case.version).move(last.move).retrievable else None
     payload = {"case": case.pk, "revision": case.revision}
     work.task("dienstreise.letter", f"{case.uuid}:{case.revision}", payload, due_at=due_at)
 
@@ -60,8 +60,8 @@ def _letter(work: Work, case: Case) -> None:
 EFFECTS = {
     "order": _order,
     "order_reversal": _order_reversal,
-    "reject": _letter,
-    "reject_change": _letter,
-    "reject_claim": _letter,
-    "close_unpaid": _letter,
+    "reject": letter,
+    "reject_change": letter,
+    "reject_claim": letter,
+    "close_unpaid": letter,
 }

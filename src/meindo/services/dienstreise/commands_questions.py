@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import sampling
 from meindo.platform.cases.commands import MoveRefused, move
 from meindo.platform.cases.commands_attachments import name_slots
 from meindo.platform.cases.commands_inquiries import note_answer
@@ -15,15 +14,19 @@ from meindo.platform.clock import BERLIN, today
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.paper.queries import first_received
 
-from . import proof, queries, questions
-from .answers import journey_of, request_of
-from .commands_claim import attention_of, preview, store_claim, with_records
+from . import queries, questions
+from .answers import journeys_of, request_of
+from .attention import kept, reasons_to_look
+from .commands import store_claim
+from .commands_permission import supersede_permission
 from .commands_requests import supersede
-from .journey import Journey
+from .journeys import Journeys
 from .models import Claim
+from .permission_request import permission_request
 from .proof import slot_of
 from .purposes import SETTLE
-from .request import REQUEST_FORM
+from .request import PERMISSION_FORM, REQUEST_FORM
+from .settling import preview, with_records
 
 LATE = "originals_late"
 
@@ -62,7 +65,9 @@ def answer_question(*, case: Case, answer: Answer, by: Actor, draft: Draft) -> C
     name_slots(draft, {str(row.uuid): slot_of(asked.field) for row in files if not row.slot})
     with unit_of_work(by, purpose=SETTLE.key) as work:
         claim = queries.current_claim(case)
-        if claim is None:
+        if case.process == queries.PERMITTED:
+            event = _answer_permission(work, case, answer)
+        elif claim is None:
             event = _answer_request(work, case, answer)
         else:
             event = _answer_claim(work, case, claim, answer, draft, _late(asked))
@@ -79,18 +84,19 @@ def _late(asked: Inquiry) -> list[str]:
 
 def _answer_claim(work: Work, case: Case, claim: Claim, answer: Answer, draft: Draft, late: list[str]) -> CaseEvent:
     """Back to the check; with a new value the claim is computed anew. It counts as filed when it was filed first."""
-    journey, finding = Journey.from_data(claim.journey), claim.result()
+    journeys, finding, trip = Journeys.from_data(claim.journey), claim.result(), claim.trip
     shown: dict[str, Any] = {}
     if answer.changes:
-        journey = with_records(case, journey_of(questions.cleaned(case, answer.typed)))
-        finding = preview(journey)
-        shown = {"amount_eur": finding.entitlement_eur, "starts_on": journey.first_day, "ends_on": journey.last_day}
-    attention = [ANSWERED, *late, *attention_of(finding, claim.is_late), *proof.attention(case, draft, journey)]
-    attention += sampling.kept(case.attention)
+        journeys = with_records(case, journeys_of(case, questions.cleaned(case, answer.typed)))
+        finding = preview(journeys)
+        shown = {"amount_eur": finding.entitlement_eur, "starts_on": journeys.first_day, "ends_on": journeys.last_day}
+    answers = answer.typed if answer.changes else claim.answers
+    found = reasons_to_look(case, draft, trip.permission, journeys, finding, late=claim.is_late, answers=answers)
+    attention = [ANSWERED, *late, *found, *kept(case.attention)]
     event = move(work, case, "answer_claim", reason=answer.text, returned=True, attention=attention, **shown)
     if answer.changes:
-        kept = {name: getattr(claim, name) for name in ("filed_at", "filed_by_id", "is_late")}
-        store_claim(work, claim.trip, journey, finding, answers=answer.typed, **kept)
+        filed = {name: getattr(claim, name) for name in ("filed_at", "filed_by_id", "is_late")}
+        store_claim(work, trip, journeys, finding, answers=answer.typed, **filed)
     return event
 
 
@@ -101,5 +107,16 @@ def _answer_request(work: Work, case: Case, answer: Answer) -> CaseEvent:
     if request is not None:
         shown = request.shown(first_received(case, REQUEST_FORM) or case.created_at.astimezone(BERLIN).date())
         supersede(work, case, request)
+    shown["attention"] = [ANSWERED, *shown["attention"]]
+    return move(work, case, "answer_request", reason=answer.text, returned=True, **shown)
+
+
+def _answer_permission(work: Work, case: Case, answer: Answer) -> CaseEvent:
+    """The same for a standing permission."""
+    shown: dict[str, Any] = {"attention": case.attention}
+    if answer.changes:
+        request = permission_request(questions.cleaned(case, answer.typed), answer.typed)
+        shown = request.shown(first_received(case, PERMISSION_FORM) or case.created_at.astimezone(BERLIN).date())
+        supersede_permission(work, case, request)
     shown["attention"] = [ANSWERED, *shown["attention"]]
     return move(work, case, "answer_request", reason=answer.text, returned=True, **shown)

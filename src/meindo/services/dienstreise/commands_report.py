@@ -12,7 +12,7 @@ from meindo.platform.notify.commands import notify
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.people.models import Employment
 
-from .commands_claim import claim_deadline
+from .commands import claim_deadline
 from .commands_requests import store_request, supersede
 from .functions import functions_of
 from .process import KEY, MANAGER

@@ -4,7 +4,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.outbox.work import Work
 
 from . import queries
-from .journey import Journey
+from .journeys import Journeys
 from .models import AcceptedRide
 from .routes import pair_of
 
@@ -14,7 +14,7 @@ def note_rides(work: Work, case: Case) -> None:
     claim = queries.current_claim(case)
     if claim is None or claim.decided_eur is not None:
         return
-    for leg in Journey.from_data(claim.journey).legs:
+    for leg in Journeys.from_data(claim.journey).legs:
         if leg.km and leg.origin and leg.destination:
             AcceptedRide.objects.update_or_create(
                 employment_id=case.employment_id,

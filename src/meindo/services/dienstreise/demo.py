@@ -23,11 +23,13 @@ from meindo.platform.people.demo import DemoCity, actor_of
 from meindo.platform.people.models import Employment, Person, Terms
 from meindo.platform.rollout.queries import is_live
 
-from . import commands, commands_claim, commands_objection, commands_report, deciding, demo_journeys, queries, questions
+from . import commands, commands_objection, commands_report, deciding, demo_journeys, queries, questions
 from .commands_questions import Answer, answer_question
 from .commands_requests import request_in
 from .demo_journeys import Sample, any_journey
 from .demo_paper import forms_on_paper
+from .demo_permissions import tell_permissions
+from .journeys import Journeys
 from .process import KEY, PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
 from .process_objection import OBJECTION
 
@@ -145,9 +147,9 @@ class Story:
 
     def file(self) -> None:
         """The claim."""
-        commands_claim.file_claim(
+        commands.file_claim(
             case=self._fresh(),
-            journey=self.sample.journey(),
+            journeys=Journeys.of(self.sample.journey()),
             answers=self.sample.typed(),
             by=actor_of(self.employment.person),
         )
@@ -243,6 +245,7 @@ def fill(city: DemoCity) -> None:
             _tell(diary, travellers.pop(), state)
     for employment in _staff_of(city, ("51/1-1", 4), ("51/1-2", 4), ("51", 2)):
         _tell(diary, employment, "approval")
+    tell_permissions(city, diary.note)
     _pay_runs(diary)
     diary.run()
     forms_on_paper(city)

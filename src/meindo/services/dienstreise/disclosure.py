@@ -1,5 +1,7 @@
 """What the public register says about the computations of business trips."""
 
+from dataclasses import replace
+
 from meindo.kernel.message import mark as _
 from meindo.platform.registry.service import Disclosure
 
@@ -43,6 +45,15 @@ SETTLEMENT = Disclosure(
             _("Er wird mit Namen benannt, und eine Person entscheidet (besonderer Fall)."),
         ),
     ),
+)
+COLLECTIVE = replace(
+    SETTLEMENT,
+    description=_("Rechnet alle Fahrten eines Monats unter einer Dauergenehmigung zusammen ab, jede nach ihrem Tag."),
+    scope=_("Beschäftigte mit einer Dauergenehmigung, etwa im Außendienst."),
+    benefit=_("Ein Antrag für viele Fahrten, eine Abrechnung im Monat; jede Zeile nennt Betrag und Norm."),
+    alternatives=_("Jede Fahrt einzeln beantragen und abrechnen."),
+    previous_process=_("Fahrtenbuch auf Papier, monatlich von Hand berechnet."),
+    frequency=_("Bei jeder Sammelabrechnung und bei jeder Vorschau."),
 )
 CHECK = Disclosure(
     description=_("Ordnet eingereichte Abrechnungen danach, ob jemand sie einzeln ansehen muss."),

@@ -9,7 +9,7 @@ LEAST = 5  # so many different people stand behind every figure
 
 @dataclass(frozen=True)
 class TripFact:
-    """What a report counts of one trip."""
+    """What a report counts of one trip, or of the trips of a month that were claimed together."""
 
     person: int
     month: int
@@ -17,6 +17,7 @@ class TripFact:
     step: str
     means: str
     amount_eur: Decimal
+    trips: int = 1
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def grouped(facts: Iterable[TripFact], key: Callable[[TripFact], str]) -> list[G
     """
     found: dict[str, Group] = {}
     for fact in facts:
-        one = Group((), 1, fact.amount_eur, frozenset({fact.person}))
+        one = Group((), fact.trips, fact.amount_eur, frozenset({fact.person}))
         found[key(fact)] = found.get(key(fact), Group((key(fact),))).joined(one)
     return _large_enough([found[name] for name in sorted(found)])
 

@@ -15,8 +15,11 @@ from meindo.kernel.refusal import NotCovered
 from meindo.services.dienstreise import rules
 from meindo.services.dienstreise.abroad import ENTITLEMENT, NORMS
 from meindo.services.dienstreise.journey import REGIMES, Journey
+from meindo.services.dienstreise.journeys import Journeys
 from meindo.services.dienstreise.legs import GROUPS
 from meindo.services.dienstreise.rate_table import LocalRow, local_values
+from meindo.services.dienstreise.rules_collective import any_late, collective_settlement
+from meindo.services.dienstreise.rules_permission import longest_until
 from meindo.services.dienstreise.rules_remedy import KEYS, WIDERSPRUCH, remedy_deadline, remedy_law
 from meindo.services.dienstreise.rules_tax import meal_limits
 
@@ -27,14 +30,19 @@ def _journey(day: date, given: Mapping[str, Any]) -> tuple[Journey, Law]:
     """Read a case: the trip, and the law with the releases and the local table that the case gives."""
     rest = dict(given)
     table = _local_table(rest.pop("akevo_rates", None))
-    released = set()
-    if rest.pop("released", "none") == "all":
-        values = (*rules.parameters().needing_release(), *(table.needing_release() if table else ()))
-        released = {value.value_hash for value in values}
+    released = _released(rest.pop("released", "none"), table)
     journey = Journey.from_data(rest)
     if journey.first_day != day:
         raise ValueError(f"day is {day}, but the trip begins on {journey.first_day}")
-    return journey, rules.law_for(journey, frozenset(released), table)
+    return journey, rules.law_for(journey, released, table)
+
+
+def _released(wanted: str, table: ParameterSet | None) -> frozenset[str]:
+    """Read which unverified and local values count as released: all, or none."""
+    if wanted != "all":
+        return frozenset()
+    values = (*rules.parameters().needing_release(), *(table.needing_release() if table else ()))
+    return frozenset(value.value_hash for value in values)
 
 
 def _local_table(given: Mapping[str, str] | None) -> ParameterSet | None:
@@ -58,7 +66,42 @@ def settle(day: date, given: Mapping[str, Any]) -> Finding:
 
 
 def _settlement(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    finding = settle(day, given)
+    return _result(settle(day, given))
+
+
+def _collective(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Settle the trips of a month; `filed` says when the claim came in."""
+    rest = dict(given)
+    released = _released(rest.pop("released", "none"), None)
+    filed = date.fromisoformat(rest.pop("filed", None) or day.isoformat())
+    journeys = Journeys.from_data(rest)
+    if journeys.first_day != day:
+        raise ValueError(f"day is {day}, but the first trip begins on {journeys.first_day}")
+    finding = collective_settlement(journeys, lambda journey: rules.law_for(journey, released))
+    days = {journey.first_day: Decimal("0.00") for journey in journeys.each}
+    for line in finding.lines:
+        if line.kind == "entitlement" and line.day:
+            days[line.day] = days.get(line.day, Decimal("0.00")) + line.amount_eur
+    return {
+        **_result(finding),
+        "days_eur": [f"{one} {amount}" for one, amount in sorted(days.items())],
+        "late": any_late(journeys, filed, rules.law_for),
+    }
+
+
+def _standing_permission(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    with Entry(given) as entry:
+        last = entry.day("last_day")
+    law = rules.law_on(day).fresh()
+    try:
+        usual = longest_until(day, law)
+    except NotCovered as gap:
+        return {"refusals": [gap.refusal.name]}
+    values = [ref.id for ref in law.used]
+    return {"usual_until": usual.isoformat(), "long": last > usual, "refusals": [], "values": values}
+
+
+def _result(finding: Finding) -> Mapping[str, Any]:
     return {
         **{name: str(getattr(finding, name)) for name in AMOUNTS},
         **{f"{group}_eur": str(finding.group_eur(group)) for group in GROUPS},
@@ -127,18 +170,18 @@ def _receipts(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 SILENT = {"trial": False, "refusals": []}
+RESULT = frozenset(
+    {
+        *AMOUNTS,
+        *(f"{group}_eur" for group in GROUPS),
+        *("trial", "payable", "hints", "refusals", "lines", "tax_lines"),
+    }
+)
 RULES = (
+    GoldenRule("settlement", _settlement, RESULT, SILENT),
+    GoldenRule("collective_settlement", _collective, RESULT | {"days_eur", "late"}, {**SILENT, "late": False}),
     GoldenRule(
-        "settlement",
-        _settlement,
-        frozenset(
-            {
-                *AMOUNTS,
-                *(f"{group}_eur" for group in GROUPS),
-                *("trial", "payable", "hints", "refusals", "lines", "tax_lines"),
-            }
-        ),
-        SILENT,
+        "standing_permission", _standing_permission, frozenset({"usual_until", "long", "refusals"}), {"refusals": []}
     ),
     GoldenRule("meal_tax_limit", _meal_tax_limit, frozenset({"total_eur", "days_eur", *SILENT}), SILENT),
     GoldenRule("remedy_deadline", _remedy_deadline, frozenset({"deadline", "refusals"}), {"refusals": []}),

@@ -6,15 +6,20 @@ from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.commands import move
 from meindo.platform.cases.models import Case
+from meindo.platform.clock import today
 from meindo.platform.outbox.wiring import Happened
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.payroll.models import PayLine
 from meindo.platform.registry.commands import set_tile
 
-from .commands_claim import computed_again
+from .commands import computed_again
+from .commands_permission import end_over
 from .purposes import SETTLE
+from .queries import PERMITTED
+from .queries_permission import due_months, holders_in_force
 
 PAYROLL = Actor.system("payroll")
+REMIND_UNTIL = 3  # so many days of a month a morning without a worker may be missed
 OPEN_FOR_TRAVELLER = ("revision", "claim_revision")
 
 
@@ -27,15 +32,27 @@ def update_tile(happened: Happened) -> None:
 
 
 def refresh_tile(employment_id: int, person_id: int) -> None:
-    """Count the open trips of an employment."""
-    count = Case.objects.filter(employment_id=employment_id, service="dienstreise", is_open=True).count()
+    """Count the open trips of an employment, and the months that are over and not claimed yet."""
+    cases = Case.objects.filter(employment_id=employment_id, service="dienstreise", is_open=True)
+    count, due = cases.exclude(process=PERMITTED, step="in_force").count(), due_months(person_id)
+    text = _("{count} offen") if count else _("keine offen")
+    if due:
+        text = _("Fahrten abzurechnen: 1 Monat") if due == 1 else _("Fahrten abzurechnen: {due} Monate")
     set_tile(
         employment_id=employment_id,
         person_id=person_id,
         service="dienstreise",
-        value=_("{count} offen") if count else _("keine offen"),
-        params={"count": count},
+        value=text,
+        params={"count": count, "due": due},
     )
+
+
+def look_daily(key: str, payload: dict[str, Any]) -> None:
+    """Once a day: end what has run out; on the first days of a month say who has trips to claim."""
+    end_over(key, payload)
+    if today().day <= REMIND_UNTIL and not payload.get("part"):
+        for employment_id, person_id in holders_in_force():
+            refresh_tile(employment_id, person_id)
 
 
 def on_accepted(happened: Happened) -> None:

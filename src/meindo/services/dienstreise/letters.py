@@ -14,10 +14,12 @@ from meindo.platform.outbox.work import unit_of_work
 
 from .notice import PLAIN_REMEDY, notice_of
 from .notice_objection import objection_notice
+from .notice_permission import permission_notice
 from .purposes import SETTLE
-from .queries import OBJECTED
+from .queries import OBJECTED, PERMITTED
 
 WORKER = Actor.system("worker")
+NOTICES = {OBJECTED: objection_notice, PERMITTED: permission_notice}
 
 
 def write(key: str, payload: dict[str, Any]) -> None:
@@ -28,7 +30,7 @@ def write(key: str, payload: dict[str, Any]) -> None:
         return
     case = Case.objects.select_related("employment", "person", "unit").get(pk=payload["case"])
     event = CaseEvent.objects.get(case=case, revision=payload["revision"])
-    letter = (objection_notice if case.process == OBJECTED else notice_of)(case, event)
+    letter = NOTICES.get(case.process, notice_of)(case, event)
     content = render_letter(letter)
     with unit_of_work(WORKER, purpose=SETTLE.key) as work:
         document = file_document(

@@ -1,4 +1,4 @@
-"""Tables of business trips: the request and, superseding each other, the claims."""
+"""Tables of business trips: requests, standing permissions and, superseding each other, the claims."""
 
 from datetime import date, timedelta
 
@@ -10,11 +10,52 @@ from meindo.platform.people.facts import Fact, fact_guards, fact_meta
 from meindo.platform.sql import OnceSet
 
 
+class StandingPermission(models.Model):
+    """What a person may travel without a request each time: area, means, days; claimed month by month.
+
+    A change, also an end before the last day, is a new row: the one before is superseded and stays readable.
+    """
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="permissions")
+    number = models.PositiveSmallIntegerField(default=1)
+    employment = models.ForeignKey("people.Employment", models.PROTECT, related_name="+")
+    area = models.CharField(max_length=120)
+    occasion = models.TextField()
+    means = models.JSONField(default=list)
+    means_reason = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    trips_a_month = models.PositiveSmallIntegerField(null=True)
+    estimate_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+    answers = models.JSONField(default=dict)
+    superseded_at = models.DateTimeField(null=True)
+
+    guards = (OnceSet(("superseded_at",)),)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="permission_days", condition=Q(valid_from__lte=models.F("valid_until"))),
+            models.UniqueConstraint(fields=["case", "number"], name="permission_number"),
+            models.UniqueConstraint(
+                fields=["case"], name="permission_current", condition=Q(superseded_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.area
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds."""
+        return self.valid_until - timedelta(days=1)
+
+
 class Trip(models.Model):
     """What was requested. Wall times belong to `zone`; what really happened stands in the claim.
 
     `function` is the one in which a trip is notified instead of approved, by the key of its responsibility.
-    A change before the trip is a new row: the request before it is superseded and stays readable.
+    A change before the trip is a new row: the request before it is superseded and stays readable. The trips of a month
+    claimed together under a `permission` are one row: area, first and last day.
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="trips")
@@ -32,6 +73,7 @@ class Trip(models.Model):
     estimate_eur = models.DecimalField(max_digits=10, decimal_places=2, null=True)
     answers = models.JSONField(default=dict)
     function = models.CharField(max_length=20, blank=True)
+    permission = models.ForeignKey(StandingPermission, models.PROTECT, null=True, related_name="months")
     superseded_at = models.DateTimeField(null=True)
 
     guards = (OnceSet(("superseded_at",)),)
@@ -117,7 +159,9 @@ class AcceptedRide(models.Model):
 
 
 class Claim(models.Model):
-    """One claim for a trip: journey as entered, result as computed with the values it used. Superseded, not edited.
+    """One claim for a trip or a month: journeys as entered, result as computed with the values it used.
+
+    Superseded, not edited.
 
     `decided_eur` is what a person set instead of the computed amount (Besonderer Fall), with the reason in the event.
     It holds for that decision: when the claim is checked anew, a claim without it takes its place.

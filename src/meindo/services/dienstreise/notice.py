@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from meindo.kernel.finding import Line
 from meindo.kernel.message import mark as _
 from meindo.kernel.money import euro
 from meindo.platform.cases.models import Case, CaseEvent
@@ -52,6 +53,14 @@ TITLES = {
 }
 
 
+MONTH_TITLES = {
+    "order": "Sammelabrechnung Ihrer Dienstreisen",
+    "order_reversal": "Rückbuchung zu Ihrer Sammelabrechnung",
+    "reject_claim": "Ihre Sammelabrechnung",
+    "close_unpaid": "Sammelabrechnung Ihrer Dienstreisen",
+}
+
+
 def notice_of(case: Case, event: CaseEvent) -> LetterData:
     """The letter that belongs to a decision on a trip."""
     trip = queries.trip_of(case)
@@ -59,7 +68,7 @@ def notice_of(case: Case, event: CaseEvent) -> LetterData:
     civil_servant = is_civil_servant(case.employment_id, day)
     claim = _claim_at(trip, event)
     return LetterData(
-        title=f"{TITLES[event.move]} nach {trip.destination}",
+        title=MONTH_TITLES[event.move] if trip.permission_id else f"{TITLES[event.move]} nach {trip.destination}",
         sender=SENDER,
         recipient=(case.person.display_name, str(case.unit)),
         date=day,
@@ -84,8 +93,12 @@ def total_of(claim: Claim) -> Decimal:
 
 
 def _summary(event: CaseEvent, claim: Claim | None) -> str:
+    month = claim is not None and claim.trip.permission_id is not None
     if event.move == "order" and claim is not None:
-        return f"Sie bekommen {euro(total_of(claim))} für Ihre Reise. Das Geld kommt mit Ihrem Lohn."
+        what = "Ihre Fahrten in diesem Monat" if month else "Ihre Reise"
+        return f"Sie bekommen {euro(total_of(claim))} für {what}. Das Geld kommt mit Ihrem Lohn."
+    if month and event.move in ("reject_claim", "close_unpaid"):
+        return "Für diese Fahrten bekommen Sie kein Geld. Der Grund steht in diesem Schreiben."
     return {
         "reject": "Die Reise wurde nicht genehmigt. Der Grund steht in diesem Schreiben.",
         "reject_change": "Die Änderung wurde nicht genehmigt. Die Genehmigung davor gilt weiter.",
@@ -96,7 +109,7 @@ def _summary(event: CaseEvent, claim: Claim | None) -> str:
 
 
 def _paragraphs(case: Case, event: CaseEvent, trip: Trip, claim: Claim | None) -> tuple[str, ...]:
-    what = f"Ihre Dienstreise nach {trip.destination} {_days(trip)}"
+    what = _what(trip)
     if event.move == "order" and claim is not None:
         first = f"für {what} wird eine Reisekostenvergütung von {euro(total_of(claim))} festgesetzt."
         return (first, "Sie wird mit Ihrem Entgelt oder Ihrer Besoldung ausgezahlt.")
@@ -110,6 +123,13 @@ def _paragraphs(case: Case, event: CaseEvent, trip: Trip, claim: Claim | None) -
         "order_reversal": f"die Zahlung für {what} wird zurückgebucht. Begründung: {_asked(case)}",
     }
     return (texts[event.move],)
+
+
+def _what(trip: Trip) -> str:
+    """What was decided on, in words: one trip, or those of a month."""
+    if trip.permission_id:
+        return f"Ihre Dienstreisen im Gebiet {trip.destination} {_days(trip)}"
+    return f"Ihre Dienstreise nach {trip.destination} {_days(trip)}"
 
 
 def _days(trip: Trip) -> str:
@@ -127,9 +147,9 @@ def _tables(event: CaseEvent, claim: Claim | None) -> tuple[Table, ...]:
         return ()
     finding = claim.result()
     rows = tuple(
-        (line.message.render(), str(line.norm), euro(line.amount_eur))
+        (_line_text(claim, line), str(line.norm), euro(line.amount_eur))
         for line in finding.lines
-        if line.kind == "entitlement"
+        if line.kind == "entitlement" and (line.amount_eur or not claim.trip.permission_id)
     )
     total = total_of(claim)
     if claim.decided_eur is not None:
@@ -140,6 +160,14 @@ def _tables(event: CaseEvent, claim: Claim | None) -> tuple[Table, ...]:
         Column(header="Betrag", align="right", share=1),
     )
     return (Table(caption="Berechnung", columns=columns, rows=rows, total=("Summe", "", euro(total))),)
+
+
+def _line_text(claim: Claim, line: Line) -> str:
+    """The sentence of a line; in a month with its day, where the sentence does not say it."""
+    text = line.message.render()
+    if not claim.trip.permission_id or line.day is None or "{day}" in line.message.msgid:
+        return text
+    return f"{line.day:%d.%m.%Y}: {text}"
 
 
 def _sections(event: CaseEvent, claim: Claim | None) -> tuple[Section, ...]:

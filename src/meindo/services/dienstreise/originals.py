@@ -10,7 +10,7 @@ from meindo.platform.cases.process import Reason
 from meindo.platform.clock import BERLIN, today
 
 from . import queries, rules
-from .journey import Journey
+from .journeys import Journeys
 
 NORMS = {"lrkg_nrw": "LRKG NRW § 3 Abs. 2", "brkg": "BRKG § 3 Abs. 1"}
 
@@ -50,12 +50,12 @@ def still_waiting(case: Case) -> Reason | None:
 def norm_of(case: Case) -> str:
     """Where the times for receipts stand, for the law of this trip."""
     claim = queries.claim_seen(case)
-    return NORMS.get(Journey.from_data(claim.journey).regime, NORMS["lrkg_nrw"]) if claim else NORMS["lrkg_nrw"]
+    return NORMS.get(Journeys.from_data(claim.journey).first.regime, NORMS["lrkg_nrw"]) if claim else NORMS["lrkg_nrw"]
 
 
 def _law(case: Case) -> Law | None:
     claim = queries.claim_seen(case)
-    law = None if claim is None else rules.law_for(Journey.from_data(claim.journey))
+    law = None if claim is None else rules.law_for(Journeys.from_data(claim.journey).first)
     return law if law is not None and _is_known(law) else None
 
 

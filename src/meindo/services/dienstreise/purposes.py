@@ -31,6 +31,15 @@ ENTITLE = Purpose(
     retention_months=120,
     retention_norm=Norm("KomHVO NRW", "§ 59"),
 )
+PERMIT = Purpose(
+    key="dienstreise.permit",
+    label=_("Dauergenehmigung für Dienstreisen erteilen"),
+    legal_basis=(Norm("LRKG NRW", "§ 2"), Norm("DSG NRW", "§ 18"), Norm("DSGVO", "Art. 6 Abs. 1 Buchst. c, e")),
+    data=("Name", "Dienststelle", "Gebiet, Zeitraum, Anlass, Verkehrsmittel"),
+    viewers=("applicant", "line_manager", "travel_assistant"),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
 SETTLE = Purpose(
     key="dienstreise.settle",
     label=_("Dienstreise genehmigen, abrechnen und auszahlen"),

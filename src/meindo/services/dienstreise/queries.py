@@ -18,13 +18,17 @@ from meindo.platform.clock import BERLIN, today
 from meindo.platform.prepared import Prepared, padded
 
 from .models import AcceptedRide, Claim, Trip
+from .request import CLAIM_FORM, MONTH_FORM
 
 # A claim counts from its confirmation: for its kilometres, and for other trips on the same day.
 SETTLED = ("ordering", "payout", "paid", "reversal", "closed")
 
 REPORTED = "dienstreise_anzeige"  # the process of trips that are notified instead of approved
 OBJECTED = "dienstreise_widerspruch"  # the process of an objection to a decision on a trip
+PERMITTED = "dienstreise_dauergenehmigung"  # the process of a standing permission
+COLLECTIVE = "dienstreise_sammelabrechnung"  # the process of the claim for a month under one
 TRIPS = ("dienstreise", REPORTED)
+CLAIMED = (*TRIPS, COLLECTIVE)
 
 OFF = ("rejected", "withdrawn", "not_taken")  # the trip does not take place
 
@@ -33,14 +37,22 @@ OFF = ("rejected", "withdrawn", "not_taken")  # the trip does not take place
 def _steps_with_claim(process: str, version: int) -> frozenset[str]:
     """The steps at which a claim can have been filed: before them nobody need ask for one."""
     declared = catalogue.process_of(process, version)
-    if process not in TRIPS:
+    if process not in CLAIMED:
         return frozenset()
-    return declared.reached_from([declared.move("file_claim").target])
+    filed = declared.start if process == COLLECTIVE else declared.move("file_claim").target
+    return declared.reached_from([filed])
+
+
+def claim_form(case: Case) -> str:
+    """The form on which the claim of this case is entered."""
+    return MONTH_FORM if case.process == COLLECTIVE else CLAIM_FORM
 
 
 _claim_in_force = Prepared(
     lambda case: (
-        Claim.objects.filter(trip__case=case, superseded_at__isnull=True).select_related("trip").order_by("-number")
+        Claim.objects.filter(trip__case=case, superseded_at__isnull=True)
+        .select_related("trip__permission")
+        .order_by("-number")
     )
 )
 
@@ -100,7 +112,7 @@ def trip_of(case: Case) -> Trip:
     seen: dict[str, Any] = case.__dict__
     claim: Claim | None = seen.get("claim_seen")  # it brought its trip along
     if claim is None and "trip_seen" not in seen:
-        seen["trip_seen"] = Trip.objects.get(case=case, superseded_at__isnull=True)
+        seen["trip_seen"] = Trip.objects.select_related("permission").get(case=case, superseded_at__isnull=True)
     trip: Trip = seen["trip_seen"] if claim is None else claim.trip
     return trip
 
@@ -113,15 +125,15 @@ def requests_of(case: Case) -> list[Trip]:
 
 
 def trips_of(viewer: Viewer) -> QuerySet[Case]:
-    """The viewer's own trips, latest first."""
-    cases = visible(viewer, Case).filter(process__in=TRIPS, person_id=viewer.person_id)
+    """The viewer's own trips and months claimed, latest first."""
+    cases = visible(viewer, Case).filter(process__in=CLAIMED, person_id=viewer.person_id)
     return cases.order_by("-starts_on", "-id")
 
 
 def trips_from(person_id: int, since: date) -> QuerySet[Trip]:
-    """A person's own trips that end on a day or later, each with its case."""
+    """A person's own trips that end on a day or later, each with its case; not those of a month, which are over."""
     trips = Trip.objects.filter(case__person_id=person_id, ends_on__gte=since, superseded_at__isnull=True)
-    return trips.select_related("case")
+    return trips.filter(permission__isnull=True).select_related("case")
 
 
 def not_ended_yet(case: Case) -> Reason | None:
@@ -225,6 +237,7 @@ def earlier_trip(viewer: Viewer, number: str) -> Trip | None:
 def earlier_claims(viewer: Viewer, before: Case) -> QuerySet[Claim]:
     """The viewer's own other claims, latest first, to file the next one like the last."""
     own = Claim.objects.filter(trip__case__person_id=viewer.person_id, superseded_at__isnull=True)
+    own = own.filter(trip__permission__isnull=True)
     return own.exclude(trip__case=before).order_by("-filed_at")
 
 

@@ -9,22 +9,23 @@ from meindo.platform.people.models import OrgClosure, UnitKind
 
 from .figures import TripFact
 from .process import KEY
+from .queries import COLLECTIVE
 
-COLUMNS = ("person_id", "starts_on__month", "unit_id", "step", "trips__means", "amount_eur")
+COLUMNS = ("person_id", "starts_on__month", "unit_id", "step", "trips__means", "amount_eur", "summary__trips")
 
 
 def trip_facts(viewer: Viewer, year: int) -> list[TripFact]:
     """What a report counts of the trips that begin in a year, as far as the viewer's office sees them."""
     departments = departments_of(viewer.day)
     cases = visible(viewer, Case).filter(
-        process=KEY,
+        process__in=(KEY, COLLECTIVE),
         starts_on__gte=date(year, 1, 1),
         starts_on__lte=date(year, 12, 31),
         trips__superseded_at__isnull=True,
     )
     return [
-        TripFact(person, month, departments.get(unit, ""), step, means or "", amount or Decimal("0.00"))
-        for person, month, unit, step, means, amount in cases.values_list(*COLUMNS)
+        TripFact(person, month, departments.get(unit, ""), step, means or "", amount or Decimal("0.00"), trips or 1)
+        for person, month, unit, step, means, amount, trips in cases.values_list(*COLUMNS)
     ]
 
 

@@ -15,10 +15,13 @@ from meindo.ui.display import shown
 from meindo.ui.forms import Form
 from meindo.ui.question import Question, Questionnaire
 
-from . import queries
-from .answers import journey_of
+from . import queries, queries_permission
+from .answers import journeys_of
+from .answers_month import month_first, row_numbers
 from .forms import REQUEST_QUESTIONS
 from .forms_claim import TimesForm, claim_questions
+from .forms_month import row_question
+from .forms_permission import PERMISSION_QUESTIONS
 from .forms_receipts import RECEIPTS
 
 Typed = Mapping[str, Any]
@@ -44,19 +47,31 @@ class Group:
 
 def typed_of(case: Case) -> dict[str, Any]:
     """What the person typed: in the claim in force, or in the request as long as there is none."""
+    if case.process == queries.PERMITTED:
+        return dict(queries_permission.permission_of(case).answers)
     claim = queries.claim_seen(case)
     return dict(claim.answers if claim is not None else queries.trip_of(case).answers)
 
 
 def questionnaire_of(case: Case, typed: Typed) -> Questionnaire:
     """The questions that were asked; none where nothing was typed (a claim that came in another way)."""
+    if case.process == queries.PERMITTED:
+        return Questionnaire(PERMISSION_QUESTIONS)
     if queries.claim_seen(case) is None:
         return Questionnaire(REQUEST_QUESTIONS)
+    if case.process == queries.COLLECTIVE:
+        return Questionnaire(_trips_of_month(typed))
     times = Questionnaire([Question("zeiten", TimesForm, "")]).cleaned(typed)
     if not times:
         return Questionnaire([])
     legs, costs = (max(1, sum(name.endswith(end) for name in typed)) for end in ("_means", "_label"))
     return Questionnaire(claim_questions(times["start_day"], times["end_day"], legs=legs, costs=costs))
+
+
+def _trips_of_month(typed: Typed) -> list[Question]:
+    """Each trip of a month that was claimed; the month itself is not in question."""
+    first = month_first(typed.get("month", ""))
+    return [row_question(number, first) for number in row_numbers(typed)] if first is not None else []
 
 
 def groups_of(case: Case) -> list[Group]:
@@ -145,12 +160,12 @@ def _check_alone(case: Case, key: str, before: Typed, typed: Typed) -> None:
     if form is None or questionnaire.next_open(typed) is not None:
         raise NotAlone(_("Zu dieser Änderung gehören weitere Angaben. Bitte ändern Sie mehr als diese eine."))
     if queries.claim_seen(case) is not None:
-        _check_journey(questionnaire.cleaned(typed))
+        _check_journeys(case, questionnaire.cleaned(typed))
 
 
-def _check_journey(answers: Typed) -> None:
+def _check_journeys(case: Case, answers: Typed) -> None:
     try:
-        journey_of(answers)
+        journeys_of(case, answers)
     except EntryError as problem:
         raise NotAlone(problem.message.render(_)) from problem
 

@@ -7,6 +7,7 @@ from typing import Any
 
 # What the wizards are called; the day on which a form on paper came in counts.
 REQUEST_FORM, CLAIM_FORM = "dienstreise_antrag", "dienstreise_abrechnung"
+PERMISSION_FORM, MONTH_FORM = "dienstreise_dauergenehmigung", "dienstreise_sammelabrechnung"
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,18 @@ always sees the first. What was settled is never computed again on its own: if t
 person decides about the second.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
-from meindo.kernel.finding import Finding, Line
+from meindo.kernel.finding import Finding
 from meindo.platform.cases.models import Case
 
-from .absence import days_between
 from .journey import Journey
+from .journeys import Journeys
 from .legs import OtherTrip
 from .models import Claim
 from .queries import settled_claims
+from .rules_collective import counted
 
 
 @dataclass(frozen=True)
@@ -33,25 +32,36 @@ class SettledTrip:
     trip: OtherTrip
 
 
-def settled_beside(case: Case, journey: Journey) -> tuple[SettledTrip, ...]:
-    """The settled trips of the same employment on the days of a journey; read once per case object and days."""
-    seen = case.__dict__.setdefault("settled_seen", {})
-    key = journey.first_day, journey.last_day
-    if key not in seen:
-        seen[key] = _settled(case, *key)
-    found: tuple[SettledTrip, ...] = seen[key]
-    return found
+@dataclass(frozen=True)
+class SettledClaim:
+    """A settled claim: the number of its case, its journeys and its result."""
+
+    number: str
+    journeys: Journeys
+    finding: Finding
+
+    def beside(self, first_day: date, last_day: date) -> tuple[SettledTrip, ...]:
+        """Its trips that share these days."""
+        trips = counted(self.journeys.each, self.finding, first_day, last_day)
+        return tuple(SettledTrip(self.number, trip) for trip in trips)
 
 
-def with_settled(case: Case, journey: Journey) -> Journey:
-    """The journey with the other trips that count today."""
-    return replace(journey, other_trips=tuple(row.trip for row in settled_beside(case, journey)))
+def settled_beside(case: Case, journeys: Journeys) -> tuple[SettledTrip, ...]:
+    """The settled trips of the same employment on the days of journeys, each once for each journey."""
+    return tuple(row for journey in journeys.each for row in _beside(case, journeys, journey))
+
+
+def with_settled(case: Case, journeys: Journeys) -> Journeys:
+    """The journeys, each with the other trips that count today."""
+    return journeys.changed(
+        lambda journey: replace(journey, other_trips=tuple(row.trip for row in _beside(case, journeys, journey)))
+    )
 
 
 def is_outdated(case: Case, claim: Claim) -> bool:
     """Whether another trip on the same day was settled, or taken back, since the claim was computed."""
-    journey = Journey.from_data(claim.journey)
-    return with_settled(case, journey) != journey
+    journeys = Journeys.from_data(claim.journey)
+    return with_settled(case, journeys) != journeys
 
 
 def forget(case: Case) -> None:
@@ -59,29 +69,19 @@ def forget(case: Case) -> None:
     case.__dict__.pop("settled_seen", None)
 
 
-def _settled(case: Case, first_day: date, last_day: date) -> tuple[SettledTrip, ...]:
-    days, rows = days_between(first_day, last_day), settled_claims(case, first_day, last_day)
-    return tuple(SettledTrip(claim.trip.case.number, _other_trip(claim, days)) for claim in rows)
+def _beside(case: Case, journeys: Journeys, journey: Journey) -> list[SettledTrip]:
+    days = journey.first_day, journey.last_day
+    return [row for claim in _settled(case, journeys) for row in claim.beside(*days)]
 
 
-def _other_trip(claim: Claim, days: Iterable[date]) -> OtherTrip:
-    journey, finding, shared = Journey.from_data(claim.journey), claim.result(), frozenset(days)
-    return OtherTrip(
-        start=journey.start,
-        end=journey.end,
-        per_diem_eur=_sum(line for line in _meal_lines(finding) if line.day in shared),
-        tax_free_eur=_sum(line for line in finding.lines if line.kind == "tax" and line.day in shared),
-    )
-
-
-def _meal_lines(finding: Finding) -> list[Line]:
-    """The Tagegeld of each day as it was due before meals provided and payments of others came off.
-
-    What was given as a meal is settled too: without this, a second trip would pay out the meals of the first.
-    """
-    lines = [line for line in finding.lines if line.kind == "entitlement" and line.group == "meals"]
-    return [line for line in lines if not any(".meal_withheld_percent@" in ref for ref in line.refs)]
-
-
-def _sum(lines: Iterable[Line]) -> Decimal:
-    return sum((line.amount_eur for line in lines), Decimal("0.00"))
+def _settled(case: Case, journeys: Journeys) -> tuple[SettledClaim, ...]:
+    """The settled claims that touch the days of the journeys; read once per case object and days."""
+    seen = case.__dict__.setdefault("settled_seen", {})
+    key = journeys.first_day, journeys.last_day
+    if key not in seen:
+        rows = settled_claims(case, *key)
+        seen[key] = tuple(
+            SettledClaim(claim.trip.case.number, Journeys.from_data(claim.journey), claim.result()) for claim in rows
+        )
+    found: tuple[SettledClaim, ...] = seen[key]
+    return found

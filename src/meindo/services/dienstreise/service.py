@@ -11,20 +11,36 @@ from meindo.platform.cases.roles import responsible
 from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 
-from . import commands_objection, deciding, disclosure, handlers, letters, queries, queries_objection, rules
+from . import (
+    commands_objection,
+    commands_permission,
+    deciding,
+    disclosure,
+    handlers,
+    letters,
+    queries,
+    queries_objection,
+    queries_permission,
+    rules,
+)
 from .notice import SENDER
 from .process import FIRST, SECOND, TRIP
+from .process_collective import MONTH as MONTH_PROCESS
 from .process_objection import OBJECTION
+from .process_permission import PERMISSION as PERMISSION_PROCESS
 from .process_report import REPORT
-from .purposes import ENTITLE, OBJECT, REPRESENT, SETTLE
+from .purposes import ENTITLE, OBJECT, PERMIT, REPRESENT, SETTLE
 from .show import appointments, row_facts, row_notes
 from .wizards import CLAIM, REQUEST
 from .wizards_change import CHANGE
+from .wizards_month import MONTH
+from .wizards_permission import PERMISSION
 
 
 def rows_of(person_id: int) -> Iterator[dict[str, Any]]:
-    """All that is held about a person: trips with their claims, and objections."""
+    """All that is held about a person: trips and months with their claims, permissions, and objections."""
     yield from queries.rows_of(person_id)
+    yield from queries_permission.rows_of(person_id)
     yield from queries_objection.rows_of(person_id)
 
 
@@ -44,6 +60,24 @@ SETTLEMENT = Algorithm(
     norms=(Norm("LRKG NRW", "§§ 3 bis 9"), Norm("EStG", "§ 3 Nr. 13, § 9 Abs. 4a")),
     disclosure=disclosure.SETTLEMENT,
     process=TRIP.key,
+    parameters=True,
+)
+
+COLLECTIVE = Algorithm(
+    key="dienstreise.collective_settlement",
+    label=_("Fahrten eines Monats zusammen berechnen"),
+    criteria=(
+        _("jede Fahrt wie eine einzelne Reise, nach dem Recht ihres Tages"),
+        _("Abwesenheiten desselben Tages zusammen, das Tagegeld des Tages einmal"),
+        _("außerhalb von Zeitraum, Gebiet oder Verkehrsmitteln der Dauergenehmigung: eine Person sieht es sich an"),
+        _("Frist: sechs Monate je Fahrt"),
+    ),
+    responsible="11/4",
+    decided_by=_("Landesgesetzgeber; übliche Dauer einer Dauergenehmigung: zwei Personen der Stadt"),
+    person_decides=_("Die Führungskraft erteilt die Dauergenehmigung, die Reisestelle prüft jede Abrechnung."),
+    norms=(Norm("LRKG NRW", "§§ 2 bis 6"), Norm("EStG", "§ 3 Nr. 13, § 9 Abs. 4a")),
+    disclosure=disclosure.COLLECTIVE,
+    process=MONTH_PROCESS.key,
     parameters=True,
 )
 
@@ -76,18 +110,21 @@ SERVICE = Service(
         _("Tagegeld"),
         _("Fahrtkosten"),
         _("Dienstgang"),
+        _("Dauergenehmigung"),
+        _("Sammelabrechnung"),
+        _("Fahrtenbuch"),
         "travel",
         "mileage",
     ),
-    processes=(FIRST, SECOND, TRIP, REPORT, OBJECTION),
-    purposes=(SETTLE, REPRESENT, OBJECT, ENTITLE),
-    algorithms=(SETTLEMENT, CHECK),
+    processes=(FIRST, SECOND, TRIP, REPORT, OBJECTION, PERMISSION_PROCESS, MONTH_PROCESS),
+    purposes=(SETTLE, PERMIT, REPRESENT, OBJECT, ENTITLE),
+    algorithms=(SETTLEMENT, COLLECTIVE, CHECK),
     paper_twin=PaperTwin(
         title=_("Antrag und Abrechnung einer Dienstreise"),
         authority=SENDER.authority,
         send_to=_("Reisestelle (11/4), mit der Hauspost"),
         help=_("Reisestelle (11/4)"),
-        forms=(REQUEST, CHANGE, CLAIM),
+        forms=(REQUEST, CHANGE, CLAIM, PERMISSION, MONTH),
     ),
     export=rows_of,
     home_url="dienstreise_home",
@@ -111,6 +148,7 @@ SERVICE = Service(
         On("payroll.rejected", handlers.on_rejected),
     ),
     jobs=(Job("dienstreise.letter", letters.write, outside=True),),
+    daily=(Job(commands_permission.DAILY, handlers.look_daily),),
     parameters=rules.parameters,
     row_notes=row_notes,
     enters=TRAVEL_ASSISTANT,

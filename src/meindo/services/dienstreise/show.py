@@ -14,24 +14,24 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from meindo.kernel.finding import Finding
-from meindo.kernel.message import Message, mark
+from meindo.kernel.message import mark
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries_inquiries import ANSWERED
 from meindo.platform.cases.sampling import SAMPLE
 from meindo.platform.clock import BERLIN
 from meindo.platform.registry.appointments import Appointment
-from meindo.ui.blocks import Links, SettlementLine, linked
+from meindo.ui.blocks import Links, linked
 from meindo.ui.cells import NBSP, amount_eur, date_range, date_text, quantity
 
 from . import queries
 from .countries import HOME, name_of
 from .forms import MEANS
 from .functions import FUNCTIONS
-from .journey import Journey
-from .models import Claim, Trip
+from .journeys import Journeys
+from .models import Trip
 from .same_day import SettledTrip
+from .show_lines import decided_lines
 
 ATTENTION = {
     "afterwards": mark("nachträglich beantragt"),
@@ -40,6 +40,11 @@ ATTENTION = {
     "changed": mark("Änderung einer genehmigten Reise"),
     SAMPLE: mark("Stichprobe: bitte vollständig prüfen"),
     "objection_late": mark("nach Ablauf der Frist eingelegt: eine Person entscheidet, ob das noch zählt"),
+    "long_period": mark("länger als üblich: bitte mit Begründung entscheiden"),
+    "permitted_afterwards": mark("der erste Tag liegt vor dem Antrag"),
+    "outside_permission": mark("Fahrt außerhalb von Zeitraum oder Gebiet der Dauergenehmigung"),
+    "means_not_permitted": mark("Verkehrsmittel nicht in der Dauergenehmigung genannt"),
+    "supplement": mark("Nachtrag: für diesen Monat gibt es schon eine Abrechnung"),
     "late": mark("nach Ablauf der Frist eingereicht"),
     "not_covered": mark("ein Teil ist nicht durch Regeln abgedeckt"),
     "receipt_missing": mark("Übernachtung nach Beleg, aber kein Beleg dabei"),
@@ -60,29 +65,6 @@ def attention_text(key: str) -> str:
         text = _("Die Reise hatte beim Antrag schon begonnen. Eine Genehmigung gehört vor die Reise ({norm}).")
         return text.format(norm="LRKG NRW § 2 Abs. 2")
     return attention_label(key)
-
-
-def sentence(message: Message) -> str:
-    """A message in the reader's language."""
-    return message.render(_)
-
-
-def lines_of(finding: Finding, kind: str = "entitlement", links: Sequence[Links] = ()) -> list[SettlementLine]:
-    """The lines of a result with their norms and, where `links` has them line by line, with their receipts."""
-    lines = [line for line in finding.lines if line.kind == kind]
-    return [
-        SettlementLine(text=sentence(line.message), amount_eur=line.amount_eur, norm=str(line.norm), links=tuple(found))
-        for line, found in zip(lines, links or repeat(()), strict=False)
-    ]
-
-
-def decided_lines(claim: Claim, links: Sequence[Links] = ()) -> list[SettlementLine]:
-    """The lines up to what is paid: the sum of the page is the amount that a person set, where one did."""
-    lines = lines_of(claim.result(), links=links)
-    if claim.decided_eur is not None:
-        difference = claim.decided_eur - claim.computed_eur
-        lines.append(SettlementLine(text=_("Festsetzung als besonderer Fall"), amount_eur=difference))
-    return lines
 
 
 def means_label(key: str) -> str:
@@ -153,13 +135,13 @@ def appointment(case: Case, trip: Trip) -> Appointment:
     )
 
 
-def broken_off_facts(journey: Journey, trip: Trip) -> list[tuple[Any, Any]]:
+def broken_off_facts(journeys: Journeys, trip: Trip) -> list[tuple[Any, Any]]:
     """That a trip was broken off or cut short: when it was to end, and when it really did."""
-    if not journey.broken_off:
+    if not journeys.first.broken_off:
         return []
     text = _("geplant bis {planned}, wirklich bis {real} Uhr")
     planned = f"{date_text(trip.ends_on)}, {trip.end_time:%H:%M}"
-    real = f"{date_text(journey.last_day)}, {journey.end:%H:%M}"
+    real = f"{date_text(journeys.last_day)}, {journeys.first.end:%H:%M}"
     return [(_("Abgebrochen oder verkürzt"), text.format(planned=planned, real=real))]
 
 
@@ -168,21 +150,23 @@ def appointments(person_id: int, since: date) -> list[Appointment]:
     return [appointment(trip.case, trip) for trip in queries.trips_from(person_id, since)]
 
 
-def entered_facts(journey: Journey) -> list[tuple[Any, Any]]:
+def entered_facts(journeys: Journeys) -> list[tuple[Any, Any]]:
     """What a claim says beyond its lines, for the person who checks it: from where to where, and the reasons given."""
     rides = [
         (means_label(leg.means), ", ".join(part for part in (" – ".join(filter(None, ends)), leg.reason) if part))
-        for leg in journey.legs
+        for leg in journeys.legs
         if any(ends := (leg.origin, leg.destination)) or leg.reason
     ]
     nights = [
-        (_("Nacht ab {day}").format(day=date_text(night.day)), night.reason) for night in journey.nights if night.reason
+        (_("Nacht ab {day}").format(day=date_text(night.day)), night.reason)
+        for night in journeys.nights
+        if night.reason
     ]
-    allowed = [(_("Berechtigung 1. Klasse"), _("ja"))] if journey.first_class_entitled else []
-    return allowed + _countries(journey) + rides + nights
+    allowed = [(_("Berechtigung 1. Klasse"), _("ja"))] if any(one.first_class_entitled for one in journeys.each) else []
+    return allowed + _countries(journeys) + rides + nights
 
 
-def _countries(journey: Journey) -> list[tuple[Any, Any]]:
+def _countries(journeys: Journeys) -> list[tuple[Any, Any]]:
     words = {"flight": _("im Flugzeug"), "ship": _("auf einem Schiff"), HOME: _("Deutschland")}
     language = (get_language() or "de")[:2]
     return [
@@ -190,19 +174,19 @@ def _countries(journey: Journey) -> list[tuple[Any, Any]]:
             _("Land ab {day}").format(day=date_text(stop.day)),
             words.get(stop.aboard or stop.country) or name_of(stop.key, language),
         )
-        for stop in journey.stops
+        for stop in journeys.stops
     ]
 
 
-def cost_facts(journey: Journey, links: Sequence[Links] = ()) -> list[tuple[Any, Any]]:
+def cost_facts(journeys: Journeys, links: Sequence[Links] = ()) -> list[tuple[Any, Any]]:
     """Other costs as entered, with their receipts: a person decides about them."""
     return [
         (f"{cost.label}, {date_text(cost.day)}", linked(amount_eur(cost.amount_eur), found))
-        for cost, found in zip(journey.other_costs, links or repeat(()), strict=False)
+        for cost, found in zip(journeys.other_costs, links or repeat(()), strict=False)
     ]
 
 
-def considered_lines(journey: Journey, settled: tuple[SettledTrip, ...] = ()) -> list[str]:
+def considered_lines(journeys: Journeys, settled: tuple[SettledTrip, ...] = ()) -> list[str]:
     """The other trips on the same day that a result takes into account, with their numbers where they are known."""
     text = _("{number} am {day}, {start} bis {end} Uhr, Tagegeld dafür: {amount} €")
     numbers = {row.trip: row.number for row in settled}
@@ -214,7 +198,7 @@ def considered_lines(journey: Journey, settled: tuple[SettledTrip, ...] = ()) ->
             end=f"{other.end:%H:%M}",
             amount=number_format(other.per_diem_eur, decimal_pos=2, use_l10n=True),
         )
-        for other in journey.other_trips
+        for other in journeys.other_trips
     ]
 
 
@@ -228,7 +212,9 @@ def row_notes(cases: list[Case]) -> dict[int, list[str]]:
     asked = queries.reversals_asked([case.pk for case in cases if case.step == "reversal"])
     found: dict[int, list[str]] = {}
     for case in cases:
-        same = [other.number for other in others[case.person_id] if _overlap(case, other)]
+        same = [
+            other.number for other in others[case.person_id] if case.process in queries.TRIPS and _overlap(case, other)
+        ]
         notes = [attention_label(key) for key in case.attention]
         notes += [_("Rückbuchung beantragt: {reason}").format(reason=text) for text in asked.get(case.pk, ())]
         notes += [_("überschneidet sich mit {number}").format(number=number) for number in same]
@@ -276,8 +262,8 @@ class CaseRow:
 def with_status(case: Case, *, own: bool = True) -> CaseRow:
     """The status says who acts next."""
     step = catalogue.process_of(case.process, case.version).step(case.step)
-    if step.waits_for is None:
-        return CaseRow(case, ("done" if case.step == "paid" else "wait", _(step.label)))
+    if step.waits_for is None or case.step == "in_force":
+        return CaseRow(case, ("done" if case.step in ("paid", "in_force") else "wait", _(step.label)))
     if own and step.waits_for.key == "applicant":
         return CaseRow(case, ("act", _("wartet auf Sie: {step}").format(step=_(step.label))))
     return CaseRow(case, ("wait", _("wartet auf: {office}").format(office=_(step.waits_for.office))))

@@ -13,7 +13,7 @@ from .commands import ASKING
 from .process import ANSWERS
 
 # Moves that have a page of their own, not a plain button.
-ELSEWHERE = {"file_claim", "refile", "change", *ANSWERS.values()}
+ELSEWHERE = {"file_claim", "refile", "change", *ANSWERS.values()}  # those that shorten a permission: views_permission
 
 
 def questions_shown(case: Case, moves: Sequence[dict[str, Any]], receipts: Sequence[Receipt]) -> dict[str, Any]:

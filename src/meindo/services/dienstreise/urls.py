@@ -9,12 +9,16 @@ from . import (
     views_change,
     views_entitlement,
     views_figures,
+    views_month,
     views_objection,
+    views_permission,
     views_report,
 )
 from .wizards import CLAIM, REQUEST
 from .wizards_change import CHANGE
+from .wizards_month import MONTH
 from .wizards_objection import OBJECT
+from .wizards_permission import PERMISSION
 from .wizards_report import REPORT
 
 urlpatterns = [
@@ -41,4 +45,20 @@ urlpatterns = [
     path("berechtigungen/<uuid:person>/beenden/", views_entitlement.end, name="dienstreise_entitlement_end"),
     path("anzeigen/", views_report.new_report, name="dienstreise_report"),
     *REPORT.urls("anzeige/"),
+    path("dauergenehmigung/neu/", views_permission.new_permission, name="dienstreise_permission_new"),
+    path(
+        "fuer-andere/<uuid:person>/dauergenehmigung/",
+        views_permission.new_permission_for,
+        name="dienstreise_permission_for",
+    ),
+    path("dauergenehmigungen/", views_permission.permissions_of_staff, name="dienstreise_permissions_of_staff"),
+    path("<uuid:uuid>/dauergenehmigung-beenden/", views_permission.shorten, name="dienstreise_shorten"),
+    *PERMISSION.urls("dauergenehmigung/"),
+    path("<uuid:uuid>/monat/", views_month.start_month, name="dienstreise_month"),
+    path("monat/<uuid:draft>/fahrt/<int:number>/entfernen/", views_month.remove_row, name="dienstreise_month_remove"),
+    path("monat/<uuid:draft>/zurueck/", views_month.put_back, name="dienstreise_month_back"),
+    path(
+        "monat/<uuid:draft>/alles/", views_month.table, name="dienstreise_sammelabrechnung_all"
+    ),  # before the wizard's
+    *MONTH.urls("monat/"),
 ]

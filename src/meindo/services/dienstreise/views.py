@@ -1,5 +1,6 @@
 """Pages of business trips."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.finding import Finding
 from meindo.platform.cases import drafts
-from meindo.platform.cases.models import Case
+from meindo.platform.cases.models import Case, Draft
 from meindo.platform.cases.queries import case_for
 from meindo.platform.cases.queries_inquiries import ANSWERED
 from meindo.platform.clock import today
@@ -22,9 +24,20 @@ from meindo.ui.gate import saw, service_view
 from meindo.ui.starting import start_page
 from meindo.ui.wizard import begin, titled
 
-from . import proof, queries, queries_objection, same_day, show, views_objection
+from . import (
+    proof,
+    queries,
+    queries_objection,
+    queries_permission,
+    same_day,
+    show,
+    show_lines,
+    show_month,
+    views_objection,
+    views_permission,
+)
 from .functions import functions_among
-from .journey import Journey
+from .journeys import Journeys
 from .lines_proved import links_by_cost, links_by_line
 from .models import Claim
 from .notice import total_of
@@ -33,13 +46,14 @@ from .show_questions import questions_shown
 from .wizards import CLAIM, REQUEST, claim_start
 
 FILED = {"file_claim", "refile"}
+OTHER_PAGES = {queries.OBJECTED: views_objection.page, queries.PERMITTED: views_permission.page}
 
 
 @service_view(SETTLE.key, roles=("applicant",))
 def trips(request: Request) -> HttpResponse:
     """The own trips, latest first."""
     page = Paginator(queries.trips_of(request.viewer), 50).get_page(request.GET.get("page"))
-    own_drafts = drafts.drafts_of(request.viewer, "dienstreise")
+    own_drafts = list(drafts.drafts_of(request.viewer, "dienstreise"))
     return render(
         request,
         "dienstreise/trips.html",
@@ -49,8 +63,25 @@ def trips(request: Request) -> HttpResponse:
             "drafts": own_drafts,
             "objections": list(queries_objection.objections_by(request.viewer)),
             "functions": functions_among(request.acting.answers_for),
+            **_months_shown(request, own_drafts),
         },
     )
+
+
+def _months_shown(request: Request, drafts_seen: Iterable[Draft]) -> dict[str, Any]:
+    """The own standing permissions, with the months that can be claimed now."""
+    cases = list(queries_permission.own_permissions(request.viewer))
+    held = [case for case in cases if case.step in queries_permission.GRANTED]
+    claimed = queries_permission.claimed_months(held)
+    rows = [
+        (case, queries_permission.month_rows(case, claimed[case.pk], drafts_seen, request.viewer.day)) for case in held
+    ]
+    return {
+        "permissions": [show.with_status(case) for case in cases],
+        "months": [
+            (case, month) for case, months in rows for month in show_month.months_shown(show_month.offered(months))
+        ],
+    }
 
 
 @service_view(SETTLE.key, roles=("applicant",))
@@ -88,8 +119,9 @@ def start_claim(request: Request, uuid: UUID) -> HttpResponse:
 def case(request: Request, uuid: UUID) -> HttpResponse:
     """One trip: what was asked, what was computed, what can be done, where it stands."""
     found = case_for(request.viewer, uuid)
-    if found.process == queries.OBJECTED:
-        return views_objection.page(request, found)
+    other = OTHER_PAGES.get(found.process)
+    if other is not None:
+        return other(request, found)
     saw(request, [found])
     return render(request, "dienstreise/case.html", _trip_shown(request, found))
 
@@ -106,16 +138,19 @@ def _trip_shown(request: Request, found: Case) -> dict[str, Any]:
     receipts = _receipts_shown(shared["receipts"], claim)
     return shared | {
         "can_change": "change" in may,
-        "facts": show.facts_of(requests[-1]),
+        "facts": show.facts_of(requests[-1])
+        if found.process in queries.TRIPS
+        else show_month.facts_of_month(requests[-1]),
         "changed": show.differences(*requests[-2:]) if found.step == "change_approval" else [],
         "earlier": show.earlier_requests(requests),
         **(_claim_shown(found, claim, receipts) if claim else {}),
         "receipts": receipts,
         "attention": [show.attention_text(key) for key in found.attention if key != ANSWERED],
         "clashes": list(queries.clashes(found, own=own).values_list("number", flat=True)[:3])
-        if found.is_open and not author
+        if found.is_open and not author and found.process in queries.TRIPS
         else [],
         "can_file": (own and found.step in ("journey", "claim_revision")) or (author and may & FILED),
+        "claim_url": "dienstreise_month" if found.process == queries.COLLECTIVE else "dienstreise_claim",
         "not_ended": not_ended,
         "like": queries.latest_claim_number(request.viewer, found) if own and in_journey and not not_ended else None,
         **views_objection.beside_trip(request, found, shared["documents"]),
@@ -127,27 +162,38 @@ def _receipts_shown(receipts: list[casepage.Receipt], claim: Claim | None) -> li
     """Each receipt with the part of the claim that it was given for."""
     if not receipts or claim is None:
         return receipts
-    journey = Journey.from_data(claim.journey)
-    return [replace(receipt, label=proof.slot_label(receipt.attachment.slot, journey)) for receipt in receipts]
+    journeys = Journeys.from_data(claim.journey)
+    return [replace(receipt, label=proof.slot_label(receipt.attachment.slot, journeys)) for receipt in receipts]
 
 
 def _claim_shown(found: Case, claim: Claim, receipts: list[casepage.Receipt]) -> dict[str, Any]:
     """The claim in force: its result, what was entered beyond it, and whether other trips have overtaken it."""
-    finding, journey = claim.result(), Journey.from_data(claim.journey)
+    finding, journeys = claim.result(), Journeys.from_data(claim.journey)
     return {
         "claim": claim,
         "finding": finding,
         "special_before": queries.special_before(found),
         "total_eur": total_of(claim),
-        "lines": show.decided_lines(claim, links_by_line(finding, journey, receipts)),
-        "tax_lines": show.lines_of(finding, "tax"),
-        "hints": [show.sentence(hint.message) for hint in finding.hints],
-        "refusals": [show.sentence(refusal.message) for refusal in finding.refusals],
-        "entered": show.broken_off_facts(journey, claim.trip) + show.entered_facts(journey),
-        "costs": show.cost_facts(journey, links_by_cost(journey, receipts)),
-        "considered": show.considered_lines(journey),
+        "lines": show_lines.decided_lines(claim, links_by_line(finding, journeys, receipts)),
+        "tax_lines": show_lines.shown_lines(claim, "tax"),
+        "hints": [show_lines.sentence(hint.message) for hint in finding.hints],
+        "refusals": [show_lines.sentence(refusal.message) for refusal in finding.refusals],
+        "trips": _trips_of_month(claim, finding),
+        "short_days": show_month.short_days(finding) if journeys.collective else 0,
+        "entered": []
+        if journeys.collective
+        else show.broken_off_facts(journeys, claim.trip) + show.entered_facts(journeys),
+        "costs": show.cost_facts(journeys, links_by_cost(journeys, receipts)),
+        "considered": show.considered_lines(journeys),
         "outdated": found.step == "checking" and same_day.is_outdated(found, claim),
     }
+
+
+def _trips_of_month(claim: Claim, finding: Finding) -> list[show_month.Row]:
+    """Each trip of a month as it was entered; none for a single trip."""
+    if claim.trip.permission_id is None:
+        return []
+    return show_month.rows_of(show_month.cleaned_rows(claim), finding)
 
 
 @service_view(SETTLE.key, roles=REQUEST.roles)
@@ -155,7 +201,10 @@ def done(request: Request, uuid: UUID) -> HttpResponse:
     """The confirmation: number, next step, which office until when."""
     found = case_for(request.viewer, uuid)
     saw(request, [found])
-    context = casepage.context(request, found) | {"is_ahead": found.ends_on is not None and found.ends_on >= today()}
+    context = casepage.context(request, found) | {
+        "is_ahead": found.ends_on is not None and found.ends_on >= today(),
+        "is_trip": found.process in queries.TRIPS,
+    }
     return render(request, "dienstreise/done.html", context)
 
 

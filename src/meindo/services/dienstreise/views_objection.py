@@ -17,7 +17,7 @@ from meindo.ui.acting import Request
 from meindo.ui.gate import saw, service_view
 from meindo.ui.wizard import begin
 
-from . import queries, queries_objection, show, show_objection
+from . import queries, queries_objection, show, show_lines, show_objection
 from .notice import total_of
 from .process import KEY
 from .purposes import OBJECT as PURPOSE
@@ -48,7 +48,7 @@ def page(request: Request, found: Case) -> HttpResponse:
         "facts": show_objection.facts_of(objection),
         "attention": [show.attention_text(key) for key in found.attention],
         "trip_facts": show.facts_of(queries.trip_of(objection.contested)),
-        "lines": show.decided_lines(claim) if claim else [],
+        "lines": show_lines.decided_lines(claim) if claim else [],
         "claim": claim,
         "total_eur": total_of(claim) if claim else None,
         "paid_eur": queries_objection.paid_so_far(objection),

@@ -19,20 +19,21 @@ from meindo.ui.acting import Request
 from meindo.ui.question import Question, Questionnaire
 from meindo.ui.wizard import Paper, Wizard
 
-from . import commands, commands_claim, queries, rules, same_day
+from . import commands, queries, rules, same_day, settling
 from .answers import journey_of, request_of
 from .despite import against_claim, against_request
 from .forms import REQUEST_QUESTIONS
 from .forms_claim import TimesForm, claim_on_paper, claim_questions
 from .forms_nights import DIFFER, NONE
 from .forms_receipts import RECEIPTS, receipts_question
-from .journey import Journey
+from .journeys import Journeys
 from .models import Claim, Trip
 from .process import APPROVAL
 from .purposes import SETTLE
 from .request import CLAIM_FORM, REQUEST_FORM
 from .routes import NO_ROUTES, Routes, routes_of
-from .show import considered_lines, cost_facts, lines_of, sentence
+from .show import considered_lines, cost_facts
+from .show_lines import lines_of, sentence
 
 TYPING = ("applicant", "travel_assistant")
 
@@ -97,9 +98,8 @@ def send_claim(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
     case = draft.case
     by, typed = request.viewer.actor, dict(draft.data)
     came = received_on(draft)
-    commands_claim.file_claim(
-        case=case, journey=journey_of(answers), answers=typed, by=by, draft=draft, received_on=came
-    )
+    journeys = Journeys.of(journey_of(answers))
+    commands.file_claim(case=case, journeys=journeys, answers=typed, by=by, draft=draft, received_on=came)
     return case
 
 
@@ -126,15 +126,15 @@ def claim_review(_request: Request, draft: Draft, answers: dict[str, Any]) -> Ma
     """The settlement at once, before anything is sent, with what was settled for the same days."""
     assert draft.case is not None  # noqa: S101 (a claim's draft always belongs to a case)
     try:
-        journey: Journey = commands_claim.with_records(draft.case, journey_of(answers))
+        journeys = settling.with_records(draft.case, Journeys.of(journey_of(answers)))
     except EntryError:
         return {}
-    finding, own = commands_claim.preview(journey), draft.entered_by_id is None
+    finding, own = settling.preview(journeys), draft.entered_by_id is None
     mine, other = _("Das steht Ihnen nach Ihren Angaben zu"), _("Das steht der Person nach diesen Angaben zu")
     return {
         "finding": finding,
-        "considered": considered_lines(journey, same_day.settled_beside(draft.case, journey) if own else ()),
-        "costs": cost_facts(journey),
+        "considered": considered_lines(journeys, same_day.settled_beside(draft.case, journeys) if own else ()),
+        "costs": cost_facts(journeys),
         "lines": lines_of(finding),
         "sum_label": mine if own else other,
         "refusals": [sentence(refusal.message) for refusal in finding.refusals],
@@ -144,10 +144,10 @@ def claim_review(_request: Request, draft: Draft, answers: dict[str, Any]) -> Ma
 def claim_unusual(answers: Mapping[str, Any]) -> list[Any]:
     """What is asked back once and can be confirmed, such as 3,000 km by bicycle."""
     try:
-        journey = journey_of(answers)
+        journeys = Journeys.of(journey_of(answers))
     except EntryError:
         return []
-    hints = commands_claim.hints_of(journey)
+    hints = settling.hints_of(journeys)
     return [sentence(hint.message) for hint in hints if hint.name != "long_stay_not_declared"]  # has its own question
 
 
