@@ -118,7 +118,7 @@ def test_every_state_is_there_and_nothing_failed(made: tuple[str, dict[str, Any]
     state = made[1]
     assert state["people"] == 300
     assert state["steps"] == sorted(step.key for step in TRIP.steps)
-    others = ("anzeige", "dauergenehmigung", "sammelabrechnung", "widerspruch")
+    others = ("abschlag", "anzeige", "dauergenehmigung", "rueckforderung", "sammelabrechnung", "widerspruch")
     assert state["ways"] == ["dienstreise", *(f"dienstreise_{name}" for name in others)]
     assert {"answered", "late", "not_covered", "unusual_km"} <= set(state["attention"])
     assert "trial" not in state["attention"]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
-from tests.services.dienstreise import factory, months
+from tests.services.dienstreise import factory, money, months
 from tests.support.office import PASSWORD, Office, build_office
 from tests.support.receipts import incoming, photo
 
@@ -15,6 +15,7 @@ from meindo.platform.cases.models import Case, Draft, Inquiry
 from meindo.platform.clock import FOREVER, today
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.models import User
+from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.paper.commands import reserve_number
 from meindo.platform.paper.models import PrintedForm
 from meindo.platform.people.deputies import set_deputy
@@ -25,6 +26,7 @@ from meindo.platform.registry.commands_public import ask_in_public, write_entry
 from meindo.platform.registry.models import LocalEntry, PublicQuestion
 from meindo.platform.rollout.commands import plan_stage, start_stage
 from meindo.platform.rollout.models import Stage
+from meindo.services.dienstreise.commands_unspent import SYSTEM, open_recovery
 from meindo.services.dienstreise.queries import trip_of
 from meindo.services.dienstreise.wizards import claim_start
 from meindo.services.dienstreise.wizards_change import known_of
@@ -108,6 +110,7 @@ def build_world() -> World:
     }
     held = months.in_force(office)
     world.cases |= {"permission": held, "month": months.filed(office, held)}
+    world.cases |= _money(office)
     _deputy_and_drafts(world)
     world.measure = intend_measure(
         kind="umsetzung",
@@ -172,6 +175,16 @@ def _rejected(office: Office) -> Case:
     return case
 
 
+def _money(office: Office) -> dict[str, Case]:
+    """An advance that waits for the travel office, and a recovery whose person is heard."""
+    off = money.trip_ahead(office)
+    money.ordered(office, off)
+    factory.decide(office, off, "mitarbeiterin", "cancel")
+    with unit_of_work(SYSTEM, purpose="test") as work:
+        recovery = open_recovery(work, Case.objects.get(pk=off.pk))
+    return {"advance_case": money.asked(office, money.trip_ahead(office)), "recovery_case": recovery}
+
+
 def _asked(office: Office) -> Case:
     case = factory.filed(office)
     factory.decide(office, case, "reisestelle", "ask", reason="War das Frühstück dabei?")
@@ -200,6 +213,14 @@ def _deputy_and_drafts(world: World) -> None:
     )
     case = world.cases["journey"]
     typed = answers() | {"function": "personalrat"}
+    world.drafts["advance"] = drafts.start_draft(
+        **own,
+        form="dienstreise_abschlag",
+        title="Abschlag",
+        case=case,
+        data={"advance_eur": "64,00", "seen_betrag": "1"},
+    )
+    world.drafts["costs"] = drafts.start_draft(**own, form="dienstreise_storno", title="Storno", case=case)
     world.drafts["report"] = drafts.start_draft(**own, form="dienstreise_anzeige", title="Anzeige", data=typed)
     world.drafts["change"] = drafts.start_draft(
         **own, form="dienstreise_aenderung", title="Änderung", case=case, data=known_of(trip_of(case))

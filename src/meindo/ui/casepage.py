@@ -78,7 +78,9 @@ def context(request: Request, case: Case) -> dict[str, Any]:
     found = possibilities(case, request.viewer, is_waiting=listed["in_list"] is not None)
     step = process.step(case.step)
     own = case.person_id == request.viewer.person_id
-    letters, attached = documents_and_attachments(case) if case.revision else ([], [])  # none before the first move
+    # none before the first move, unless the system opened the case, which comes with a letter
+    has_letters = case.revision or events_of(case)[0].by_id is None
+    letters, attached = documents_and_attachments(case) if has_letters else ([], [])
     return {
         "case": case,
         "step": step,

@@ -46,8 +46,9 @@ def _who(row: dict[str, Any], query: str, *, own: bool) -> str:
 def _matter(row: dict[str, Any]) -> str:
     why = f'<span class="sub small muted">{esc(row["why"])}</span>'
     notes = "".join(f"<div>{status('due', note)}</div>" for note in row["notes"])
+    hints = "".join(f'<div class="small muted">{esc(hint)}</div>' for hint in row["hints"])
     in_hand = f'<div class="small muted">{esc(row["in_hand"])}</div>' if row["in_hand"] else ""
-    return f'<div class="clip">{esc(row["case"].headline)} {why}</div>{notes}{in_hand}'
+    return f'<div class="clip">{esc(row["case"].headline)} {why}</div>{notes}{hints}{in_hand}'
 
 
 def _due(row: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ UNITS = {
     "EUR/km": mark("{value} Euro je Kilometer"),
     "EUR/km and person": mark("{value} Euro je Kilometer und Person"),
     "EUR/night": mark("{value} Euro je Nacht"),
+    "days": mark("{value} Tage"),
     "day of month": mark("{value}. Tag des Monats"),
     "h": mark("{value} Stunden"),
     "months": mark("{value} Monate"),

@@ -1,6 +1,7 @@
 """Pay lines: four eyes in the database, one file with the same bytes for ever, answers, reversals."""
 
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,10 +10,11 @@ from tests.services.dienstreise import factory
 from tests.support.office import Office, build_office
 
 from meindo.platform.cases.models import Case
-from meindo.platform.clock import now, today
+from meindo.platform.clock import at, now, today
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.outbox.worker import drain
 from meindo.platform.payroll import commands, files, profile, queries
+from meindo.platform.payroll.calendar import next_month, pay_month
 from meindo.platform.payroll.models import PayLine, PayRun
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +30,14 @@ def case(office) -> Case:
     return factory.make(office)
 
 
-def line(case: Case, office: Office, wage_type: str = "6100", **changes: str | None) -> PayLine:
+def line(
+    case: Case,
+    office: Office,
+    wage_type: str = "6100",
+    month: date | None = None,
+    cost_centre: str = "",
+    **changes: str | None,
+) -> PayLine:
     """A line written past all commands."""
     people = {"confirmed_by": "reisestelle", "ordered_by": "anordnung", "entered_by": None, **changes}
     named = {name: office.people[who] if who else None for name, who in people.items()}
@@ -40,7 +49,8 @@ def line(case: Case, office: Office, wage_type: str = "6100", **changes: str | N
         wage_type=wage_type,
         text="x",
         amount_eur=Decimal("1.00"),
-        month=today().replace(day=1),
+        month=month or today().replace(day=1),
+        cost_centre=cost_centre,
         created_at=now(),
         **named,
     )
@@ -205,3 +215,63 @@ def test_a_receipt_that_breaks_off_counts_what_came_before_and_says_where(
 def test_a_receipt_whose_first_line_is_endless_gets_one_sentence(db) -> None:
     report = commands.import_receipt("x" * 200_000, factory.PAYROLL)
     assert report.problems == ("Die Datei braucht die Spalten key und status.",)
+
+
+def test_a_line_leaves_with_the_run_of_its_month_and_not_before(case, office) -> None:
+    now_due, later = line(case, office), line(case, office, month=next_month(pay_month(today())))
+    assert (queries.waiting_count(), queries.later_count()) == (1, 1)
+    first = commands.export_lines(factory.PAYROLL)
+    assert list(first.lines.all()) == [now_due]
+    assert commands.export_lines(factory.PAYROLL) is None
+    with at(later.month):
+        second = commands.export_lines(factory.PAYROLL)
+    assert list(second.lines.all()) == [later]
+
+
+def test_what_was_ordered_today_never_waits_for_a_later_run(case, office) -> None:
+    for day in (date(2026, 11, 10), date(2026, 11, 11), date(2026, 12, 31)):
+        with at(day):
+            line(case, office, month=pay_month(day))
+            assert commands.export_lines(factory.PAYROLL) is not None, day
+
+
+def test_a_line_that_has_not_left_can_be_withdrawn_and_one_that_has_cannot(case, office) -> None:
+    left = line(case, office)
+    commands.export_lines(factory.PAYROLL)
+    waiting = line(case, office)
+    with unit_of_work(office.actor("anordnung"), purpose="test") as work:
+        assert commands.withdraw_lines(work, PayLine.objects.filter(case=case), "neu entschieden") == 1
+    assert commands.export_lines(factory.PAYROLL) is None
+    left.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (left.answered_at, waiting.accepted, waiting.answer) == (None, False, "neu entschieden")
+    assert list(queries.not_accepted()) == [left]
+
+
+def test_a_run_of_before_keeps_the_columns_with_which_it_left(case, office) -> None:
+    row = line(case, office, cost_centre="4711")
+    old = profile.neutral_csv(1, [row], layout=1)
+    assert b"cost_centre" not in old
+    run = PayRun.objects.create(
+        number=1,
+        month=row.month,
+        created_at=now(),
+        line_count=1,
+        total_eur=row.amount_eur,
+        sha256=profile.checksum(old),
+        layout=1,
+    )
+    PayLine.objects.filter(pk=row.pk).update(run=run)
+    assert files.content_of(run) == old
+    assert b"KOSTL" not in files.content_of(run, profile.PROFILES["sap-it0015"])
+
+
+def test_every_form_names_the_cost_centre_last(case, office) -> None:
+    line(case, office, cost_centre="4711")
+    run = commands.export_lines(factory.PAYROLL)
+    header, row = files.content_of(run).decode().splitlines()
+    assert (header.split(";")[-1], row.split(";")[-1]) == ("cost_centre", "4711")
+    assert json.loads(files.content_of(run, profile.PROFILES["json"]))["lines"][0]["cost_centre"] == "4711"
+    for key in ("sap-it0015", "sap-it2010"):
+        header, row = files.content_of(run, profile.PROFILES[key]).decode().splitlines()
+        assert (header.split(";")[-1], row.split(";")[-1]) == ("KOSTL", "4711")

@@ -102,13 +102,15 @@ def ordered(office: Office, **changes: Any) -> Case:
     return case
 
 
-def answer(*, rejected: tuple[str, ...] = (), text: str = "") -> None:
-    """Hand all waiting lines over and let payroll answer them; `rejected` are wage types that it refuses."""
+def answer(*, rejected: tuple[str, ...] = (), rejected_keys: tuple[str, ...] = (), text: str = "") -> None:
+    """Hand all waiting lines over and let payroll answer them; `rejected` are wage types that it refuses,
+    `rejected_keys` beginnings of keys.
+    """
     run = payroll.export_lines(PAYROLL)
-    rows = [
-        f"{line.key};{'rejected' if line.wage_type in rejected else 'accepted'};{text}"
-        for line in PayLine.objects.filter(run=run).order_by("id")
-    ]
+    rows = []
+    for line in PayLine.objects.filter(run=run).order_by("id"):
+        refused = line.wage_type in rejected or line.key.startswith(rejected_keys or ("-",))
+        rows.append(f"{line.key};{'rejected' if refused else 'accepted'};{text}")
     payroll.import_receipt("\n".join(["key;status;text", *rows]), PAYROLL)
 
 

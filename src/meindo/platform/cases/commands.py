@@ -65,13 +65,17 @@ def open_case(
     prefix: str,
     employment: Employment,
     first_move: str,
+    opened_by: Role | None = None,
     **shown: Any,
 ) -> Case:
     """Open a case at the start of its process; `shown` are headline, dates, amount and summary for lists.
 
     A person other than the one concerned is its author and needs the role that enters for others in the unit.
+    `opened_by`: it follows from something that happened; the system opens it in this automatic role, nobody asks.
     """
     step = process.step(process.start)
+    if opened_by is not None and (not opened_by.automatic or work.by.key != f"system:{opened_by.key}"):
+        raise MoveRefused(Reason("Diesen Vorgang öffnet niemand von Hand."))
     author = None if work.by.person_id == employment.person_id else work.by.person_id
     case = Case(
         number=next_number(prefix, today().year),
@@ -89,6 +93,8 @@ def open_case(
         **shown,
     )
     role, office = "applicant", _("Antragstellende Person")
+    if opened_by is not None:
+        role, office = opened_by.key, opened_by.office
     if author is not None:
         entering = author_role(case, author, today())
         if entering is None:

@@ -68,6 +68,12 @@ def retrievable_until(case: Case, event: CaseEvent | Happened, person: int) -> d
     return until if known and now() < until else None
 
 
+def is_provisional(case: Case) -> bool:
+    """Whether the last move of a case can still be taken back by whoever made it: nothing may follow from it yet."""
+    last = case.events.order_by("-revision").only("at", "move", "by_id", "revision", "takes_back").first()
+    return last is not None and last.by_id is not None and retrievable_until(case, last, last.by_id) is not None
+
+
 def retrievable_moves(person: int, most: int = 10) -> list[CaseEvent]:
     """The own moves of the last minutes that can be taken back, latest first, each with its case."""
     recent = CaseEvent.objects.filter(by_id=person, at__gt=now() - HOLD, revision=F("case__revision"))

@@ -1,10 +1,11 @@
-"""Order, reverse, export and answer pay lines."""
+"""Order, reverse, withdraw, export and answer pay lines."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.models import Case
@@ -21,26 +22,40 @@ PURPOSE = "payroll.export"
 
 @dataclass(frozen=True)
 class Amount:
-    """What is to be paid under one wage type, in euro."""
+    """What is to be paid under one wage type, in euro; negative for what is kept back.
+
+    `month`: with the pay of this month instead of the next one that is open, such as an instalment; one amount per
+    wage type, month and `part`. `cost_centre`: where it is booked.
+    """
 
     wage_type: str
     text: str
     amount_eur: Decimal
+    month: date | None = None
+    cost_centre: str = ""
+    part: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other amounts of the same order."""
+        month = "" if self.month is None else f"{self.month:%Y-%m}"
+        return ":".join(filter(None, (self.wage_type, month, self.part)))
 
 
 def order_lines(work: Work, case: Case, amounts: list[Amount], *, confirmed_by: int, round_: int) -> list[PayLine]:
-    """Order payment for a case: one line per wage type, once per round of the case."""
+    """Order payment for a case: one line per wage type (and month), once per round of the case."""
     assert work.by.person_id is not None  # noqa: S101 (the move has checked that a person orders)
     lines = [
         PayLine(
-            key=f"{case.number}:{round_}:{amount.wage_type}",
+            key=f"{case.number}:{round_}:{amount.key}",
             employment_id=case.employment_id,
             person_id=case.person_id,
             case=case,
             wage_type=amount.wage_type,
             text=amount.text,
             amount_eur=amount.amount_eur,
-            month=pay_month(today()),
+            month=amount.month or pay_month(today()),
+            cost_centre=amount.cost_centre,
             confirmed_by_id=confirmed_by,
             ordered_by_id=work.by.person_id,
             entered_by_id=case.entered_by_id,
@@ -67,6 +82,7 @@ def reverse_line(work: Work, line: PayLine, *, confirmed_by: int) -> PayLine:
         text=f"Storno {line.text}"[:80],
         amount_eur=-line.amount_eur,
         month=pay_month(today()),
+        cost_centre=line.cost_centre,
         confirmed_by_id=confirmed_by,
         ordered_by_id=work.by.person_id,
         entered_by_id=line.entered_by_id,
@@ -77,17 +93,30 @@ def reverse_line(work: Work, line: PayLine, *, confirmed_by: int) -> PayLine:
     return reversal
 
 
+def withdraw_lines(work: Work, lines: QuerySet[PayLine], why: str) -> int:
+    """Withdraw the lines among these that have not left: they never will, and count as refused. Returns how many.
+
+    A run that takes them at the same time wins: a line is either in a run or withdrawn.
+    """
+    waiting = lines.filter(run__isnull=True, answered_at__isnull=True)
+    uuids = list(waiting.select_for_update().values_list("uuid", flat=True))
+    done = waiting.filter(uuid__in=uuids).update(answered_at=work.at, accepted=False, answer=why[:200])
+    for uuid in uuids:
+        work.record("payroll.withdrawn", f"payline:{uuid}")
+    return done
+
+
 def export_lines(by: Actor) -> PayRun | None:
-    """Put every line that has not left yet into one run; None when there is none. The file follows from the run."""
+    """Put every line whose month has come and that has not left yet into one run; None when there is none. The file
+    follows from the run.
+    """
     with unit_of_work(by, purpose=PURPOSE) as work:
-        ids = list(
-            lock_for_worker(PayLine.objects.filter(run__isnull=True).order_by("id")).values_list("id", flat=True)
-        )
+        ids = list(lock_for_worker(queries.waiting_lines(today()).order_by("id")).values_list("id", flat=True))
         if not ids:
             return None
         lines = list(PayLine.objects.filter(pk__in=ids).select_related("employment").order_by("id"))
         number = (PayRun.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-        content = profile.neutral_csv(number, lines)
+        content = profile.neutral_csv(number, lines, profile.LAYOUT)
         run = PayRun.objects.create(
             number=number,
             month=max(line.month for line in lines),
@@ -95,6 +124,7 @@ def export_lines(by: Actor) -> PayRun | None:
             line_count=len(lines),
             total_eur=sum((line.amount_eur for line in lines), Decimal(0)),
             sha256=profile.checksum(content),
+            layout=profile.LAYOUT,
         )
         PayLine.objects.filter(pk__in=ids, run__isnull=True).update(run=run)
         work.record("payroll.exported", f"payrun:{number}", lines=len(lines), sha256=run.sha256)

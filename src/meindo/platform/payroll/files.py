@@ -22,10 +22,10 @@ def content_of(run: PayRun, form: Profile = NEUTRAL) -> bytes:
     NotExpressible if one does not fit the form.
     """
     lines = list(run.lines.select_related("employment", "case").order_by("id"))
-    neutral = NEUTRAL.content(run.number, lines)
+    neutral = NEUTRAL.content(run.number, lines, run.layout)
     if checksum(neutral) != run.sha256:
         raise ValueError(f"run {run.number} does not give the bytes that were exported")
-    return neutral if form is NEUTRAL else form.content(run.number, lines)
+    return neutral if form is NEUTRAL else form.content(run.number, lines, run.layout)
 
 
 def manifest_of(run: PayRun, form: Profile = NEUTRAL) -> bytes:

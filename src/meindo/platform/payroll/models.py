@@ -9,7 +9,10 @@ from meindo.platform.sql import OnceSet
 
 
 class PayRun(models.Model):
-    """One export file: numbered, with the checksum of its bytes; a re-run gives the same bytes."""
+    """One export file: numbered, with the checksum of its bytes; a re-run gives the same bytes.
+
+    `layout` says which columns the files of the run have: a run keeps those with which it left.
+    """
 
     number = models.PositiveIntegerField(unique=True)
     month = models.DateField()
@@ -17,6 +20,7 @@ class PayRun(models.Model):
     line_count = models.PositiveIntegerField()
     total_eur = models.DecimalField(max_digits=14, decimal_places=2)
     sha256 = models.CharField(max_length=64)
+    layout = models.PositiveSmallIntegerField(default=1)
 
     guards = (OnceSet(),)
 
@@ -27,6 +31,9 @@ class PayRun(models.Model):
 class PayLine(models.Model):
     """One amount for one employment. The database refuses a line that one person alone confirmed and ordered, or that
     the person paid or the one who entered it had a hand in. A reversal is a line of its own.
+
+    A line leaves with the run of its month and not before. Until then it can be withdrawn: it is answered without a
+    run, as not accepted, and never leaves. `cost_centre` is where the amount is booked, as the service names it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -38,6 +45,7 @@ class PayLine(models.Model):
     text = models.CharField(max_length=80)
     amount_eur = models.DecimalField(max_digits=12, decimal_places=2)
     month = models.DateField()
+    cost_centre = models.CharField(max_length=20, blank=True)
     confirmed_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     ordered_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     entered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
@@ -62,7 +70,10 @@ class PayLine(models.Model):
                 | (~Q(confirmed_by=F("entered_by")) & ~Q(ordered_by=F("entered_by"))),
             ),
         ]
-        indexes = [models.Index(fields=["id"], name="pay_waiting", condition=Q(run__isnull=True))]
+        indexes = [
+            models.Index(fields=["id"], name="pay_waiting", condition=Q(run__isnull=True)),
+            models.Index(fields=["cost_centre", "month"], name="pay_cost_centre", condition=~Q(cost_centre="")),
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -18,9 +18,11 @@ from typing import Any
 from .calendar import next_month
 from .models import PayLine, PayRun
 
+LAYOUT = 2  # since 2 each line names its cost centre, in the last column; a run keeps the layout with which it left
 COLUMNS = ("run", "seq", "key", "personnel_no", "wage_type", "amount_eur", "month", "reverses", "text")
 # Field names as SAP publishes them for its infotypes; the values are ours and were never seen by an SAP system.
 SAP_REFERENCE = ("EXTSYSTEM", "EXTAPPLICATION", "EXTDOCUMENTNO")
+SAP_COST_CENTRE = "KOSTL"
 SAP_0015 = ("PERNR", "INFTY", "SUBTY", "BEGDA", "ENDDA", "LGART", "BETRG", "WAERS", *SAP_REFERENCE)
 SAP_2010 = ("PERNR", "INFTY", "SUBTY", "BEGDA", "ENDDA", "LGART", "ANZHL", "ZEINH", "BETRG", "WAERS", *SAP_REFERENCE)
 DOCUMENT_NO = re.compile(r"(\d{6})-(\d{6})")
@@ -30,7 +32,7 @@ class NotExpressible(ValueError):
     """A line does not fit into a form; the message names the line and why."""
 
 
-def _neutral(number: int, lines: Iterable[PayLine]) -> list[dict[str, Any]]:
+def _neutral(number: int, lines: Iterable[PayLine], layout: int) -> list[dict[str, Any]]:
     return [
         {
             "run": number,
@@ -42,6 +44,7 @@ def _neutral(number: int, lines: Iterable[PayLine]) -> list[dict[str, Any]]:
             "month": f"{line.month:%Y-%m}",
             "reverses": line.key.removesuffix(":storno") if line.reverses_id else "",
             "text": line.text,
+            **({"cost_centre": line.cost_centre} if layout > 1 else {}),
         }
         for seq, line in enumerate(lines, 1)
     ]
@@ -55,25 +58,42 @@ def _table(columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
-def neutral_csv(number: int, lines: Iterable[PayLine]) -> bytes:
+def neutral_csv(number: int, lines: Iterable[PayLine], layout: int = LAYOUT) -> bytes:
     """The lines of a run: UTF-8, semicolon, one header, decimal point; the same lines give the same bytes."""
-    return _table(COLUMNS, (row.values() for row in _neutral(number, lines)))
+    columns = (*COLUMNS, "cost_centre") if layout > 1 else COLUMNS
+    return _table(columns, (row.values() for row in _neutral(number, lines, layout)))
 
 
-def neutral_json(number: int, lines: Iterable[PayLine]) -> bytes:
+def neutral_json(number: int, lines: Iterable[PayLine], layout: int = LAYOUT) -> bytes:
     """The same lines as JSON; amounts are text, so that no reader rounds them."""
-    rows = _neutral(number, lines)
+    rows = _neutral(number, lines, layout)
     return (json.dumps({"run": number, "lines": rows}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def sap_0015(number: int, lines: Iterable[PayLine]) -> bytes:
+def sap_0015(number: int, lines: Iterable[PayLine], layout: int = LAYOUT) -> bytes:
     """The lines with the field names of infotype 0015, additional payments. NotExpressible where one does not fit."""
-    return _table(SAP_0015, (_sap(number, seq, line, "0015", ()) for seq, line in enumerate(lines, 1)))
+    return _sap_table(SAP_0015, number, lines, layout, "0015")
 
 
-def sap_2010(number: int, lines: Iterable[PayLine]) -> bytes:
+def sap_2010(number: int, lines: Iterable[PayLine], layout: int = LAYOUT) -> bytes:
     """The lines with the field names of infotype 2010 (remuneration info): an amount, so number and unit stay empty."""
-    return _table(SAP_2010, (_sap(number, seq, line, "2010", ("", "")) for seq, line in enumerate(lines, 1)))
+    return _sap_table(SAP_2010, number, lines, layout, "2010", ("", ""))
+
+
+def _sap_table(
+    columns: tuple[str, ...],
+    number: int,
+    lines: Iterable[PayLine],
+    layout: int,
+    infotype: str,
+    quantity: tuple[str, ...] = (),
+) -> bytes:
+    booked = layout > 1
+    rows = (
+        [*_sap(number, seq, line, infotype, quantity), *([line.cost_centre] if booked else [])]
+        for seq, line in enumerate(lines, 1)
+    )
+    return _table((*columns, SAP_COST_CENTRE) if booked else columns, rows)
 
 
 def _sap(number: int, seq: int, line: PayLine, infotype: str, quantity: tuple[str, ...]) -> list[str]:
@@ -100,14 +120,14 @@ def document_no(number: int, seq: int) -> str:
 @dataclass(frozen=True)
 class Profile:
     """A form in which a run leaves: its key in addresses and settings, the words on the page, the end of its file name,
-    and how its bytes are made from the number of the run and its lines.
+    and how its bytes are made from the number of the run, its lines and the layout with which it left.
     """
 
     key: str
     label: str
     suffix: str
     media_type: str
-    content: Callable[[int, Iterable[PayLine]], bytes]
+    content: Callable[[int, Iterable[PayLine], int], bytes]
 
     def file_name(self, run: PayRun) -> str:
         """The stable name of a run's file."""

@@ -1,7 +1,12 @@
 """Reads of pay lines and runs."""
 
+from datetime import date
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from meindo.platform.clock import today
+
+from .calendar import pay_month
 from .models import PayLine, PayRun
 from .profile import DOCUMENT_NO
 
@@ -25,9 +30,19 @@ def exported_line(reference: str) -> PayLine | None:
     return PayLine.objects.filter(run__number=run).order_by("id")[seq - 1 : seq].first() if seq else None
 
 
+def waiting_lines(day: date) -> QuerySet[PayLine]:
+    """The lines that the next run takes: those of months that an order of that day is paid with, or earlier ones."""
+    return PayLine.objects.filter(run__isnull=True, answered_at__isnull=True, month__lte=pay_month(day))
+
+
 def waiting_count() -> int:
-    """How many lines wait to be handed over."""
-    return PayLine.objects.filter(run__isnull=True).count()
+    """How many lines wait to be handed over now."""
+    return waiting_lines(today()).count()
+
+
+def later_count() -> int:
+    """How many lines wait for the run of a later month."""
+    return PayLine.objects.filter(run__isnull=True, answered_at__isnull=True, month__gt=pay_month(today())).count()
 
 
 def latest_runs(most: int = 12) -> QuerySet[PayRun]:

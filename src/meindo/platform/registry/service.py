@@ -95,7 +95,8 @@ class Service:
 
     `enters` is the role that enters for somebody else of its units, at `enter_url`. `appointments` are a person's own
     from a day on (registry.appointments). `texts` are prepared words for its moves, `pages` what a role finds in the
-    main menu beside its list, `daily` jobs that run once a day without being asked for.
+    main menu beside its list, `daily` jobs that run once a day without being asked for. `row_notes` say why a row needs
+    a look, which takes its button away; `row_hints` only say something beside it.
     """
 
     key: str
@@ -125,6 +126,7 @@ class Service:
     enters: Role | None = None
     enter_url: str = ""
     row_facts: Callable[[Any], dict[int, list[str]]] | None = None
+    row_hints: Callable[[Any], dict[int, list[str]]] | None = None
     appointments: Callable[[int, date], list[Any]] | None = None
     texts: tuple[TextBlock, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from .forms_legs import MAX_LEGS
 from .forms_nights import DIFFER, NONE, apart
 from .journey import Journey
 from .journeys import Journeys
+from .models import Trip
 from .queries import COLLECTIVE
 from .request import TripRequest
 
@@ -37,6 +38,7 @@ def request_of(answers: Mapping[str, Any], typed: Mapping[str, Any]) -> TripRequ
         estimate_eur=answers.get("estimate_eur"),
         answers=dict(typed),
         function=str(typed.get("function", "")),
+        cost_centre=answers.get("cost_centre") or "",
     )
 
 
@@ -68,6 +70,13 @@ def journey_of(answers: Mapping[str, Any]) -> Journey:
 def journeys_of(case: Case, answers: Mapping[str, Any]) -> Journeys:
     """The journeys that the cleaned answers of a filed claim say, by the form of its process."""
     return month_of(answers) if case.process == COLLECTIVE else Journeys.of(journey_of(answers))
+
+
+def costs_of(trip: Trip, answers: Mapping[str, Any]) -> Journey:
+    """A trip that was never taken, as planned, with what it cost all the same."""
+    costs = _other_costs(answers, trip.starts_on)
+    start, end = _moment(trip.starts_on, trip.start_time), _moment(trip.ends_on, trip.end_time)
+    return Journey.from_data({"start": start, "end": end, "other_costs": costs, "not_taken": "true"})
 
 
 def _moment(day: date, at: Any) -> str:

@@ -21,9 +21,10 @@ from meindo.platform.people.models import Employment
 
 from . import originals, queries, questions, rules, same_day
 from .attention import kept, kept_or_drawn, reasons_to_look
-from .commands_payment import EFFECTS
+from .commands_payment import order_payment, order_reversal
 from .commands_requests import hold_again, store_request, supersede
 from .journeys import Journeys
+from .letter_task import ask_for_letter
 from .models import Claim, Trip
 from .process import ANSWERS, KEY, TRIP
 from .purposes import SETTLE
@@ -31,7 +32,7 @@ from .request import TripRequest
 from .settling import is_late, preview, with_records
 
 SETTLING = ("confirm", "confirm_special", "close_unpaid")
-FILED = ("file_claim", "refile")  # only together with a claim
+FILED = ("file_claim", "refile", "file_costs")  # only together with a claim
 CHANGE = "change"  # only together with a request
 CHANGED = "changed"
 CHANGE_OVER = ("reject_change", "withdraw_change")  # the request before holds again
@@ -82,9 +83,10 @@ def file_claim(
     revision: int | None = None,
     draft: Draft | None = None,
     received_on: date | None = None,
+    reason: str = "",
 ) -> Claim:
-    """File, or file again, the claim of a finished trip (LRKG NRW § 3 Abs. 2). Late ones are marked, not refused; a
-    claim on paper is in time if it came in in time (`received_on`), whenever somebody types it.
+    """File, or file again, the claim of a trip that is over or never began (LRKG NRW § 3 Abs. 2). Late ones are marked,
+    not refused; a claim on paper is in time if it came in in time (`received_on`), whenever somebody types it.
 
     Settled trips on the same days are taken from our own records and stored with the claim. What is attached to the
     `draft` goes with it when the draft is marked as sent.
@@ -95,15 +97,17 @@ def file_claim(
     with unit_of_work(by, purpose=SETTLE.key) as work:
         came_on = received_on or first_received(case, queries.claim_form(case)) or queries.claimed_on(case) or today()
         late = is_late(journeys, came_on)
-        again = case.step == "claim_revision"
+        name = _filing(case, journeys)
+        again = name == "refile"
         found = reasons_to_look(case, draft, trip.permission, journeys, finding, late=late, answers=answers)
         found += kept_or_drawn(case.attention)
         asked = waiting_question(case) if again else None
         event = move(
             work,
             case,
-            "refile" if again else "file_claim",
+            name,
             revision=revision,
+            reason=reason,
             amount_eur=finding.entitlement_eur,
             starts_on=journeys.first_day,
             ends_on=journeys.last_day,
@@ -115,6 +119,12 @@ def file_claim(
         return store_claim(
             work, trip, journeys, finding, answers=answers, filed_at=work.at, filed_by_id=filed_by, is_late=late
         )
+
+
+def _filing(case: Case, journeys: Journeys) -> str:
+    if case.step == "claim_revision":
+        return "refile"
+    return "file_costs" if journeys.first.not_taken else "file_claim"
 
 
 def store_claim(work: Work, trip: Trip, journeys: Journeys, finding: Finding, **filed: Any) -> Claim:
@@ -294,3 +304,13 @@ def _copy_of(work: Work, claim: Claim) -> Claim:
     copy._state.adding = True
     copy.save(force_insert=True)
     return copy
+
+
+EFFECTS = {
+    "order": order_payment,
+    "order_reversal": order_reversal,
+    "reject": ask_for_letter,
+    "reject_change": ask_for_letter,
+    "reject_claim": ask_for_letter,
+    "close_unpaid": ask_for_letter,
+}

@@ -6,7 +6,7 @@ from typing import Any
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import retrieval
-from meindo.platform.cases.commands import HOLD, MoveRefused, move, open_case
+from meindo.platform.cases.commands import MoveRefused, move, open_case
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
 from meindo.platform.cases.retrieval import taken_back
@@ -14,14 +14,16 @@ from meindo.platform.outbox.wiring import Happened
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.payroll.commands import Amount, order_lines
 
-from . import queries_objection
+from . import queries, queries_objection
 from .commands import claim_deadline
-from .commands_payment import WAGE_TYPES
+from .commands_payment import set_off
+from .letter_task import ask_for_letter
 from .models import Objection
 from .process import KEY, OUTCOME
 from .process_objection import GRANTED, OBJECTION
 from .purposes import OBJECT
 from .queries import OBJECTED
+from .wage_types import SETTLED
 
 SYSTEM = Actor.system(OUTCOME.key)
 LETTERS = ("order", "lift", "dismiss")
@@ -85,9 +87,7 @@ def decide(
         if move_name == "order":
             _order(work, case)
         if move_name in LETTERS:
-            due_at = work.at + HOLD if OBJECTION.move(move_name).retrievable else None
-            payload = {"case": case.pk, "revision": case.revision}
-            work.task("dienstreise.letter", f"{case.uuid}:{case.revision}", payload, due_at=due_at)
+            ask_for_letter(work, case)
     return event
 
 
@@ -116,10 +116,17 @@ def _order(work: Work, case: Case) -> None:
         raise MoveRefused(Reason(_("Es liegt noch keine geprüfte Abrechnung vor.")))
     tax_free = min(claim.result().tax_free_eur, case.amount_eur)
     wanted = {"tax_free": tax_free, "taxable": case.amount_eur - tax_free}
-    amounts = []
-    for key, total in wanted.items():
-        wage_type, text = WAGE_TYPES[key]
-        amounts.append(Amount(wage_type, text, total - queries_objection.paid_so_far(objection, wage_type)))
+    trip = queries.trip_of(objection.contested)
+    amounts = [
+        Amount(
+            *SETTLED[key],
+            total - queries_objection.paid_so_far(objection, SETTLED[key][0]),
+            cost_centre=trip.cost_centre,
+        )
+        for key, total in wanted.items()
+    ]
+    more = sum((amount.amount_eur for amount in amounts), Decimal("0.00"))
+    amounts += set_off(Case.objects.select_for_update().get(pk=objection.contested_id), more, trip.cost_centre)
     order_lines(work, case, amounts, confirmed_by=granted.by_id, round_=case.revision)
 
 

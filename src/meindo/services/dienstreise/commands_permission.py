@@ -18,7 +18,7 @@ from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.people.models import Employment
 
 from . import queries_permission, questions
-from .commands_payment import letter
+from .letter_task import ask_for_letter
 from .models import StandingPermission
 from .permission_request import PermissionRequest
 from .process import KEY
@@ -96,7 +96,7 @@ def decide(
         if move_name == "give_back":
             note_question(event, field=field, kind=QUESTION, due_on=None)
         if move_name == "reject":
-            letter(work, case)
+            ask_for_letter(work, case)
     return event
 
 
@@ -123,7 +123,7 @@ def shorten(*, case: Case, move_name: str, last_day: date, by: Actor, reason: st
         until = max(last_day + timedelta(days=1), permission.valid_from)
         supersede_permission(work, case, replace(request_in(permission), valid_until=until))
         if move_name == "revoke":
-            letter(work, case)
+            ask_for_letter(work, case)
     return event
 
 

@@ -1,6 +1,6 @@
 """The request of a trip as rows: each change is a new one, the one before is superseded and stays."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from meindo.platform.cases.models import Case
@@ -8,6 +8,7 @@ from meindo.platform.clock import today
 from meindo.platform.outbox.work import Work
 
 from .models import Trip
+from .queries_budget import cost_centre_of
 from .request import TripRequest
 
 
@@ -17,8 +18,11 @@ def request_in(trip: Trip) -> TripRequest:
 
 
 def store_request(case: Case, request: TripRequest, number: int = 1) -> Trip:
-    """Write down what is asked for."""
+    """Write down what is asked for; booked where the unit books its trips, unless somebody named another place."""
     case.__dict__.pop("trip_seen", None)
+    if not request.cost_centre:
+        booked = cost_centre_of(case.unit_id, min(today(), request.starts_on), request.function)
+        request = replace(request, cost_centre=booked)
     return Trip.objects.create(case=case, employment_id=case.employment_id, number=number, **request.stored())
 
 

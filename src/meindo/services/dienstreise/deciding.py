@@ -1,22 +1,39 @@
-"""Decisions of this service by the process of the case: a trip or month, a permission, an objection to a decision."""
+"""Decisions of this service by the process of the case: a trip or month, a permission, an objection to a decision, an
+advance to a trip or what is recovered of it.
+"""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from meindo.platform.cases.models import Case, CaseEvent
 
-from . import commands, commands_objection, commands_permission
-from .queries import OBJECTED, PERMITTED
+from . import commands, commands_advance, commands_objection, commands_permission, commands_recovery
+from .queries import ADVANCED, OBJECTED, PERMITTED, RECOVERED
 
-OTHERS: dict[str, Any] = {OBJECTED: commands_objection, PERMITTED: commands_permission}
+Act = Callable[..., CaseEvent]
+
+
+class Ways(NamedTuple):
+    """How a move is made and taken back."""
+
+    decide: Act
+    take_back: Act
+
+
+OF_TRIPS = Ways(commands.decide, commands.take_back)
+WAYS = {
+    OBJECTED: Ways(commands_objection.decide, commands_objection.take_back),
+    PERMITTED: Ways(commands_permission.decide, commands_permission.take_back),
+    ADVANCED: Ways(commands_advance.decide, commands_advance.take_back),
+    RECOVERED: Ways(commands_recovery.decide, commands_recovery.take_back),
+}
 
 
 def decide(*, case: Case, **move: Any) -> CaseEvent:
-    """Make a move with all that belongs to it; the arguments are those of each `decide`."""
-    event: CaseEvent = OTHERS.get(case.process, commands).decide(case=case, **move)
-    return event
+    """Make a move with all that belongs to it; every `decide` takes the same arguments."""
+    return WAYS.get(case.process, OF_TRIPS).decide(case=case, **move)
 
 
 def take_back(*, case: Case, **move: Any) -> CaseEvent:
     """Take back the own last decision."""
-    event: CaseEvent = OTHERS.get(case.process, commands).take_back(case=case, **move)
-    return event
+    return WAYS.get(case.process, OF_TRIPS).take_back(case=case, **move)

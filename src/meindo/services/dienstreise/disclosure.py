@@ -78,3 +78,13 @@ CHECK = Disclosure(
         ),
     ),
 )
+ADVANCES = replace(
+    SETTLEMENT,
+    description=_("Schlägt einen Abschlag vor der Reise vor und verrechnet ihn mit der Abrechnung."),
+    scope=_("Genehmigte Dienstreisen, für die ein Abschlag beantragt wird."),
+    benefit=_("Niemand muss hohe Kosten vorstrecken; was offen bleibt, wird nicht ohne Anhörung zurückgefordert."),
+    alternatives=_("Zahlung erst nach der Reise."),
+    previous_process=_("Antrag auf Papier und Verrechnung von Hand."),
+    frequency=_("Bei jedem Antrag auf Abschlag und bei jeder Abrechnung einer Reise mit Abschlag."),
+    datasets=(_("die Schätzung im Antrag"), _("gezahlte und verrechnete Beträge dieser Reise")),
+)

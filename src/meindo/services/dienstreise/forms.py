@@ -74,6 +74,13 @@ class HowForm(Form):
     estimate_eur = AmountField(
         label=_("Geschätzte Kosten"), required=False, help_text=_("Fahrt und Übernachtung zusammen.")
     )
+    cost_centre = TextField(
+        label=_("Kostenstelle"),
+        help_text=_("Vorgabe Ihrer Einheit. Ändern Sie sie nur, wenn eine andere Stelle zahlt."),
+        required=False,
+        max_length=20,
+        width=10,
+    )
     private = StatementField(label=_("Ich verbinde die Reise mit einer privaten Reise."), required=False)
     third = StatementField(label=_("Andere tragen Kosten, zum Beispiel wer einlädt."), required=False)
 

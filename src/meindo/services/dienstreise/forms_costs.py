@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from meindo.ui.cells import Text
 from meindo.ui.fields import ChoiceField, TextField
 from meindo.ui.forms import Form
 from meindo.ui.numbers import AmountField
@@ -12,12 +14,15 @@ from meindo.ui.question import Question
 from .forms import YES_NO, day_field, is_yes
 
 MAX_COSTS = 6
+HEADING = _("Nebenkosten")
+WHAT = _("Parkgebühr, Teilnahmegebühr oder anderes. Das Programm berechnet sie nicht: Die Reisestelle entscheidet.")
 
 
-def cost_question(number: int, days: list[tuple[str, str]] | None) -> Question:
+def cost_question(
+    number: int, days: list[tuple[str, str]] | None, heading: Text = HEADING, what: Text = WHAT
+) -> Question:
     """One cost of its own kind on one of the `days` (as choices), and whether there was another one."""
     p = f"cost{number}_"
-    what = _("Parkgebühr, Teilnahmegebühr oder anderes. Das Programm berechnet sie nicht: Die Reisestelle entscheidet.")
     fields: dict[str, Any] = {
         f"{p}label": TextField(label=_("Wofür?"), help_text=what, required=False, max_length=80),
         f"{p}amount": AmountField(label=_("Betrag"), required=False),
@@ -25,7 +30,7 @@ def cost_question(number: int, days: list[tuple[str, str]] | None) -> Question:
     }
     if number < MAX_COSTS:
         fields[f"{p}more"] = ChoiceField(label=_("Gab es noch andere Nebenkosten?"), choices=YES_NO, required=False)
-    title = _("Nebenkosten") if number == 1 else _("Nebenkosten {number}").format(number=number)
+    title = heading if number == 1 else format_lazy("{} {}", heading, number)
     form_class = type(f"Cost{number}Form", (CostForm,), {**fields, "prefix_of_cost": p})
     if number == 1:
         return Question("kosten-1", form_class, title)

@@ -16,6 +16,7 @@ from .forms import MEANS, WITH_FARE
 from .forms_costs import MAX_COSTS
 from .forms_legs import MAX_LEGS
 from .forms_nights import MOST_APART
+from .request import CLAIM_FORM
 
 RECEIPTS = "belege"
 WHAT = gettext_lazy(
@@ -23,14 +24,14 @@ WHAT = gettext_lazy(
 )
 
 
-def receipts_question(draft: Draft) -> Question:
+def receipts_question(draft: Draft, form: str = CLAIM_FORM) -> Question:
     """What there is to prove the claim."""
     field = FilesField(
         label=gettext_lazy("Welche Belege haben Sie?"),
         help_text=WHAT,
         draft=draft,
         slots=slots_of(draft.data),
-        phone_url=reverse("dienstreise_abrechnung_phone", args=[draft.uuid]),
+        phone_url=reverse(f"{form}_phone", args=[draft.uuid]),
     )
     form_class = type("ReceiptsForm", (Form,), {"receipts": field, "title_field": "receipts"})
     return Question(RECEIPTS, form_class, gettext_lazy("Belege"))

@@ -12,7 +12,7 @@ from meindo.kernel.law import Law, trial_reasons
 from meindo.kernel.norm import Norm
 from meindo.kernel.parameters import ParameterSet
 from meindo.kernel.refusal import NotCovered
-from meindo.services.dienstreise import rules
+from meindo.services.dienstreise import rules, rules_advance
 from meindo.services.dienstreise.abroad import ENTITLEMENT, NORMS
 from meindo.services.dienstreise.journey import REGIMES, Journey
 from meindo.services.dienstreise.journeys import Journeys
@@ -169,6 +169,39 @@ def _receipts(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"until": last.isoformat(), "in_time": in_time, "due": due.isoformat(), "refusals": [], "values": values}
 
 
+def _advance(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    with Entry(given) as entry:
+        estimate = entry.decimal("estimate_eur") if "estimate_eur" in given else None
+        released = entry.text("released", "none")
+    known = (value.value_hash for value in rules.parameters().needing_release()) if released == "all" else ()
+    finding = rules_advance.advance(estimate, rules_advance.advance_law(day, frozenset(known)))
+    return {
+        "proposed_eur": str(finding.entitlement_eur),
+        "trial": finding.trial,
+        "refusals": [refusal.name for refusal in finding.refusals],
+        "values": [ref.id for ref in finding.refs],
+    }
+
+
+def _hearing(day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    with Entry(given) as entry:
+        asked = entry.day("asked")
+    law = rules_advance.hearing_law(day).fresh()
+    try:
+        until = rules_advance.hearing_until(asked, law)
+    except NotCovered as gap:
+        return {"refusals": [gap.refusal.name]}
+    return {"until": until.isoformat(), "refusals": [], "values": [ref.id for ref in law.used]}
+
+
+def _instalments(_day: date, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    with Entry(given) as entry:
+        amount, number = entry.decimal("amount_eur"), int(entry.text("number", "0"))
+        monthly = entry.decimal("monthly_eur") if "monthly_eur" in given else None
+    parts = rules_advance.by_month(amount, monthly) if monthly else rules_advance.by_number(amount, number)
+    return {"amounts_eur": [str(part) for part in parts]}
+
+
 SILENT = {"trial": False, "refusals": []}
 RESULT = frozenset(
     {
@@ -186,5 +219,8 @@ RULES = (
     GoldenRule("meal_tax_limit", _meal_tax_limit, frozenset({"total_eur", "days_eur", *SILENT}), SILENT),
     GoldenRule("remedy_deadline", _remedy_deadline, frozenset({"deadline", "refusals"}), {"refusals": []}),
     GoldenRule("claim_deadline", _claim_deadline, frozenset({"deadline", "late", "refusals"}), {"refusals": []}),
+    GoldenRule("advance", _advance, frozenset({"proposed_eur", *SILENT}), SILENT),
+    GoldenRule("hearing", _hearing, frozenset({"until", "refusals"}), {"refusals": []}),
+    GoldenRule("instalments", _instalments, frozenset({"amounts_eur"}), {}),
     GoldenRule("receipts", _receipts, frozenset({"until", "in_time", "due", "refusals"}), {"refusals": []}),
 )

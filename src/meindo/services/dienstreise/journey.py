@@ -27,6 +27,7 @@ class Journey:
     own car was fixed in writing; `short_distance` that the place is near. Only federal law asks for these two.
     `first_class_entitled` is the result of a check made elsewhere; no health data come in here.
     `broken_off` says that it ended otherwise than approved; no rule looks at it, what happened decides.
+    `not_taken` says that it never began: then it has only costs, and `start` and `end` are the planned times.
     `per_diem_claimed` is false when the employee does not ask for Tagegeld.
     """
 
@@ -50,6 +51,7 @@ class Journey:
     interest_on: date | None = None
     short_distance: bool = False
     broken_off: bool = False
+    not_taken: bool = False
 
     @property
     def minutes(self) -> int:
@@ -98,6 +100,7 @@ class Journey:
                 interest_on=entry.day_or_none("interest_on"),
                 short_distance=entry.flag("short_distance"),
                 broken_off=entry.flag("broken_off"),
+                not_taken=entry.flag("not_taken"),
             )
         _check_times(journey)
         _check_days(journey)
@@ -160,6 +163,8 @@ def _check_days(journey: Journey) -> None:
     _check_inside("stays", [stay.first_day for stay in journey.stays], first, last)
     _check_inside("stays", [stay.last_day for stay in journey.stays], first, last)
     stops = [stop.day for stop in journey.stops]
+    if journey.not_taken and (journey.legs or journey.nights or journey.meals or journey.stays or journey.stops):
+        raise EntryError("not_taken", _("Eine Reise, die nicht stattfand, hat nur Kosten."))
     _check_inside("stops", stops, first, last)
     if stops != sorted(stops):
         raise EntryError("stops", _("Bitte nennen Sie die Länder in der Reihenfolge, in der Sie dort waren."))

@@ -13,13 +13,20 @@ from meindo.platform.notify.commands import notify
 from meindo.platform.outbox.work import unit_of_work
 
 from .notice import PLAIN_REMEDY, notice_of
+from .notice_advance import advance_notice
 from .notice_objection import objection_notice
 from .notice_permission import permission_notice
+from .notice_recovery import recovery_notice
 from .purposes import SETTLE
-from .queries import OBJECTED, PERMITTED
+from .queries import ADVANCED, OBJECTED, PERMITTED, RECOVERED
 
+NOTICES = {
+    OBJECTED: objection_notice,
+    PERMITTED: permission_notice,
+    ADVANCED: advance_notice,
+    RECOVERED: recovery_notice,
+}
 WORKER = Actor.system("worker")
-NOTICES = {OBJECTED: objection_notice, PERMITTED: permission_notice}
 
 
 def write(key: str, payload: dict[str, Any]) -> None:

@@ -74,6 +74,7 @@ class Trip(models.Model):
     answers = models.JSONField(default=dict)
     function = models.CharField(max_length=20, blank=True)
     permission = models.ForeignKey(StandingPermission, models.PROTECT, null=True, related_name="months")
+    cost_centre = models.CharField(max_length=20, blank=True)
     superseded_at = models.DateTimeField(null=True)
 
     guards = (OnceSet(("superseded_at",)),)
@@ -84,7 +85,14 @@ class Trip(models.Model):
             models.UniqueConstraint(fields=["case", "number"], name="trip_number"),
             models.UniqueConstraint(fields=["case"], name="trip_current", condition=Q(superseded_at__isnull=True)),
         ]
-        indexes = [models.Index(fields=["employment", "-starts_on"], name="trip_employment")]
+        indexes = [
+            models.Index(fields=["employment", "-starts_on"], name="trip_employment"),
+            models.Index(
+                fields=["cost_centre", "starts_on"],
+                name="trip_cost_centre",
+                condition=Q(superseded_at__isnull=True) & ~Q(cost_centre=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.destination
@@ -193,3 +201,19 @@ class Claim(models.Model):
     def result(self) -> Finding:
         """The stored result, line by line."""
         return Finding.from_data(self.finding)
+
+
+from .models_money import Advance, Budget, CostCentre, Recovery, RecoveryPlan  # noqa: E402 (tables of this app as well)
+
+__all__ = [
+    "AcceptedRide",
+    "Advance",
+    "Budget",
+    "Claim",
+    "CostCentre",
+    "FirstClass",
+    "Objection",
+    "Recovery",
+    "RecoveryPlan",
+    "Trip",
+]

@@ -11,6 +11,7 @@ from meindo.platform.letters.data import Column, LetterData, Remedy, Section, Se
 
 from . import queries
 from .models import Claim, Trip
+from .queries_advance import set_off_in
 from .queries_objection import is_civil_servant
 
 SENDER = Sender(
@@ -96,7 +97,9 @@ def _summary(event: CaseEvent, claim: Claim | None) -> str:
     month = claim is not None and claim.trip.permission_id is not None
     if event.move == "order" and claim is not None:
         what = "Ihre Fahrten in diesem Monat" if month else "Ihre Reise"
-        return f"Sie bekommen {euro(total_of(claim))} für {what}. Das Geld kommt mit Ihrem Lohn."
+        off = set_off_in(event.case, event.revision)
+        before = f"{euro(off)} haben Sie schon als Abschlag bekommen. " if off else ""
+        return f"Sie bekommen {euro(total_of(claim) - off)} für {what}. {before}Das Geld kommt mit Ihrem Lohn."
     if month and event.move in ("reject_claim", "close_unpaid"):
         return "Für diese Fahrten bekommen Sie kein Geld. Der Grund steht in diesem Schreiben."
     return {
@@ -112,7 +115,15 @@ def _paragraphs(case: Case, event: CaseEvent, trip: Trip, claim: Claim | None) -
     what = _what(trip)
     if event.move == "order" and claim is not None:
         first = f"für {what} wird eine Reisekostenvergütung von {euro(total_of(claim))} festgesetzt."
-        return (first, "Sie wird mit Ihrem Entgelt oder Ihrer Besoldung ausgezahlt.")
+        off = set_off_in(case, event.revision)
+        if not off:
+            return (first, "Sie wird mit Ihrem Entgelt oder Ihrer Besoldung ausgezahlt.")
+        rest = total_of(claim) - off
+        return (
+            first,
+            f"Davon sind {euro(off)} bereits als Abschlag gezahlt und werden verrechnet. Der Rest von {euro(rest)} "
+            "wird mit Ihrem Entgelt oder Ihrer Besoldung ausgezahlt.",
+        )
     texts = {
         "reject": f"{what} wird nicht genehmigt. Begründung: {event.reason}",
         "reject_change": (
@@ -159,7 +170,18 @@ def _tables(event: CaseEvent, claim: Claim | None) -> tuple[Table, ...]:
         Column(header="Grundlage", share=2),
         Column(header="Betrag", align="right", share=1),
     )
-    return (Table(caption="Berechnung", columns=columns, rows=rows, total=("Summe", "", euro(total))),)
+    tables = [Table(caption="Berechnung", columns=columns, rows=rows, total=("Summe", "", euro(total)))]
+    off = set_off_in(event.case, event.revision)
+    if off:
+        tables.append(_set_off(total, off))
+    return tuple(tables)
+
+
+def _set_off(total: Decimal, off: Decimal) -> Table:
+    """Due, already paid as an advance, what remains."""
+    columns = (Column(header="Verrechnung", share=5), Column(header="Betrag", align="right", share=1))
+    rows = (("Steht Ihnen zu", euro(total)), ("Schon als Abschlag gezahlt", euro(-off)))
+    return Table(caption="Verrechnung des Abschlags", columns=columns, rows=rows, total=("Bleibt", euro(total - off)))
 
 
 def _line_text(claim: Claim, line: Line) -> str:

@@ -10,6 +10,7 @@ from meindo.platform.letters.data import LetterData, Remedy
 
 from .models import Objection
 from .notice import PLAIN_REMEDY, SENDER
+from .queries_advance import set_off_in
 from .queries_objection import objection_of, paid_so_far
 from .rules_remedy import WIDERSPRUCH
 
@@ -93,4 +94,7 @@ def _paragraphs(case: Case, objection: Objection, decided: CaseEvent) -> tuple[s
         f"{what} hat {part}: Die Reisekostenvergütung wird auf insgesamt {euro(total)} festgesetzt.",
         f"{euro(_more(case, objection))} werden mit Ihrem Entgelt oder Ihrer Besoldung nachgezahlt.",
     ]
+    off = set_off_in(case)
+    if off:
+        found.append(f"{euro(off)} davon, was mehr zusteht, sind mit Ihrem Abschlag verrechnet.")
     return (*found, f"Begründung: {decided.reason}") if decided.reason else tuple(found)

@@ -9,6 +9,7 @@ from meindo.platform.cases.process import Move, Process, Reason, Role, Step
 from meindo.platform.cases.roles import applicant, line_manager, responsible, system
 
 from . import originals, queries
+from .process_payment import FOUR_EYES, PAYMENT_OFFICE, PAYROLL, payment_moves
 
 KEY = "dienstreise"
 LRKG = "LRKG NRW"
@@ -16,11 +17,8 @@ LRKG = "LRKG NRW"
 TRAVELLER = applicant()
 MANAGER = line_manager(KEY)
 TRAVEL_OFFICE = responsible("travel_office", _("Reisestelle (11/4)"))
-PAYMENT_OFFICE = responsible("payment_office", _("Anordnungsbefugte Stelle (11/4)"))
 OUTCOME = system("objection", _("Ergebnis eines Widerspruchs"))
-PAYROLL = system("payroll", _("Entgeltabrechnung"))
 
-FOUR_EYES = Norm("KomHVO NRW", "§ 31")
 CLAIM = Norm(LRKG, "§ 3 Abs. 2")
 APPROVAL = Norm(LRKG, "§ 2 Abs. 2")
 
@@ -117,10 +115,6 @@ DONE = {
     "reject_claim": _("Abrechnung abgelehnt"),
     "close_unpaid": _("ohne Zahlung abgeschlossen"),
     "refile": _("Abrechnung erneut eingereicht"),
-    "order": _("Auszahlung angeordnet"),
-    "return_to_check": _("an die Prüfung zurückgegeben"),
-    "accepted": _("von der Entgeltabrechnung übernommen"),
-    "refused": _("von der Entgeltabrechnung zurückgewiesen"),
     "request_reversal": _("Rückbuchung beantragt"),
     "order_reversal": _("Rückbuchung angeordnet"),
 }
@@ -207,30 +201,15 @@ def _check_moves() -> tuple[Move, ...]:
 
 def _payment_moves() -> tuple[Move, ...]:
     return (
-        Move(
-            "order",
-            _("Auszahlung anordnen"),
-            ("ordering",),
-            "payout",
-            PAYMENT_OFFICE,
-            FOUR_EYES,
+        *payment_moves(
+            label=_("Auszahlung anordnen"),
+            ordered=_("Auszahlung angeordnet"),
+            paid="paid",
+            confirmed=CONFIRMED,
             checks=(released, has_amount),
-            separate_from=CONFIRMED,
-            in_row=True,
             row_label=_("Anordnen"),
+            retrievable=False,
         ),
-        Move(
-            "return_to_check",
-            _("An die Prüfung zurückgeben"),
-            ("ordering",),
-            "checking",
-            PAYMENT_OFFICE,
-            FOUR_EYES,
-            needs_reason=True,
-            separate_from=CONFIRMED,
-        ),
-        Move("accepted", _("Von der Entgeltabrechnung übernommen"), ("payout",), "paid", PAYROLL),
-        Move("refused", _("Von der Entgeltabrechnung zurückgewiesen"), ("payout",), "checking", PAYROLL),
         Move(
             "request_reversal",
             _("Rückbuchung beantragen"),
@@ -253,7 +232,8 @@ def _payment_moves() -> tuple[Move, ...]:
 
 
 MOVES = tuple(
-    replace(move, event_label=DONE[move.key]) for move in (*_request_moves(), *_check_moves(), *_payment_moves())
+    replace(move, event_label=DONE.get(move.key, move.event_label))
+    for move in (*_request_moves(), *_check_moves(), *_payment_moves())
 )
 # Decisions without money can be taken back by their author for some minutes (since version 2).
 RETRIEVABLE = {
@@ -367,7 +347,7 @@ REOPEN_MOVES = (
         event_label=_("nach Widerspruch genehmigt"),
     ),
 )
-TRIP = replace(
+THIRD = replace(
     SECOND,
     version=3,
     steps=(
@@ -376,3 +356,17 @@ TRIP = replace(
     ),
     moves=(*SECOND.moves, *QUESTION_MOVES, *CHANGE_MOVES, *REOPEN_MOVES),
 )
+# Since version 4: what a trip that was never taken cost all the same, such as a room that could not be cancelled.
+COSTS_MOVES = (
+    Move(
+        "file_costs",
+        _("Nicht angetreten: Stornokosten abrechnen"),
+        ("journey",),
+        "checking",
+        TRAVELLER,
+        CLAIM,
+        decides=False,
+        event_label=_("Stornokosten abgerechnet, Reise nicht angetreten"),
+    ),
+)
+TRIP = replace(THIRD, version=4, moves=(*THIRD.moves, *COSTS_MOVES))

@@ -13,7 +13,8 @@ from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Move, Process, Reason, Role, Step
 
 from . import queries_objection
-from .process import FOUR_EYES, PAYMENT_OFFICE, PAYROLL, TRAVEL_OFFICE, TRAVELLER
+from .process import TRAVEL_OFFICE, TRAVELLER
+from .process_payment import FOUR_EYES, PAYMENT_OFFICE, PAYROLL, payment_moves
 from .queries import OBJECTED
 
 REVIEW = Norm("VwGO", "§§ 72, 73; TVöD § 37")
@@ -150,44 +151,12 @@ MOVES = (
         decides=False,
         event_label=_("zurückgezogen"),
     ),
-    Move(
-        "order",
-        _("Nachzahlung anordnen"),
-        ("ordering",),
-        "payout",
-        PAYMENT_OFFICE,
-        FOUR_EYES,
+    *payment_moves(
+        label=_("Nachzahlung anordnen"),
+        ordered=_("Nachzahlung angeordnet"),
+        paid="remedied",
+        confirmed=GRANTED,
         checks=(about_money,),
-        separate_from=GRANTED,
-        event_label=_("Nachzahlung angeordnet"),
-    ),
-    Move(
-        "return_to_check",
-        _("An die Prüfung zurückgeben"),
-        ("ordering",),
-        "checking",
-        PAYMENT_OFFICE,
-        FOUR_EYES,
-        needs_reason=True,
-        separate_from=GRANTED,
-        event_label=_("an die Prüfung zurückgegeben"),
-        retrievable=True,
-    ),
-    Move(
-        "accepted",
-        _("Von der Entgeltabrechnung übernommen"),
-        ("payout",),
-        "remedied",
-        PAYROLL,
-        event_label=_("von der Entgeltabrechnung übernommen"),
-    ),
-    Move(
-        "refused",
-        _("Von der Entgeltabrechnung zurückgewiesen"),
-        ("payout",),
-        "checking",
-        PAYROLL,
-        event_label=_("von der Entgeltabrechnung zurückgewiesen"),
     ),
 )
 OBJECTION = Process(

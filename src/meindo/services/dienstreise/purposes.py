@@ -40,6 +40,24 @@ PERMIT = Purpose(
     retention_months=120,
     retention_norm=Norm("KomHVO NRW", "§ 59"),
 )
+ADVANCE = Purpose(
+    key="dienstreise.advance",
+    label=_("Abschlag zu einer Dienstreise zahlen, verrechnen und zurückfordern"),
+    legal_basis=(Norm("LRKG NRW", "§ 3"), Norm("DSG NRW", "§ 18"), Norm("DSGVO", "Art. 6 Abs. 1 Buchst. c, e")),
+    data=("Name", "Reiseziel, Zeiten", "Beträge", "Äußerung in der Anhörung, Gründe der Entscheidung"),
+    viewers=("applicant", "travel_office", "payment_office", "travel_assistant"),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
+BUDGET = Purpose(
+    key="dienstreise.budget",
+    label=_("Reisebudget je Kostenstelle führen"),
+    legal_basis=(Norm("KomHVO NRW", "§ 31"), Norm("DSG NRW", "§ 18")),
+    data=("Kostenstelle", "Summen je Jahr, ohne Namen"),
+    viewers=("line_manager", "travel_office"),
+    retention_months=120,
+    retention_norm=Norm("KomHVO NRW", "§ 59"),
+)
 SETTLE = Purpose(
     key="dienstreise.settle",
     label=_("Dienstreise genehmigen, abrechnen und auszahlen"),

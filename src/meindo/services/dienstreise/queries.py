@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from meindo.kernel.message import mark as _
 from meindo.platform.access.viewer import Viewer, visible
@@ -17,7 +17,7 @@ from meindo.platform.cases.timeline import events_of
 from meindo.platform.clock import BERLIN, today
 from meindo.platform.prepared import Prepared, padded
 
-from .models import AcceptedRide, Claim, Trip
+from .models import AcceptedRide, Advance, Claim, Trip
 from .request import CLAIM_FORM, MONTH_FORM
 
 # A claim counts from its confirmation: for its kilometres, and for other trips on the same day.
@@ -27,6 +27,8 @@ REPORTED = "dienstreise_anzeige"  # the process of trips that are notified inste
 OBJECTED = "dienstreise_widerspruch"  # the process of an objection to a decision on a trip
 PERMITTED = "dienstreise_dauergenehmigung"  # the process of a standing permission
 COLLECTIVE = "dienstreise_sammelabrechnung"  # the process of the claim for a month under one
+ADVANCED = "dienstreise_abschlag"  # the process of an advance to a trip
+RECOVERED = "dienstreise_rueckforderung"  # the process of an advance that was not spent
 TRIPS = ("dienstreise", REPORTED)
 CLAIMED = (*TRIPS, COLLECTIVE)
 
@@ -51,6 +53,7 @@ def claim_form(case: Case) -> str:
 _claim_in_force = Prepared(
     lambda case: (
         Claim.objects.filter(trip__case=case, superseded_at__isnull=True)
+        .annotate(has_advance=Exists(Advance.objects.filter(trip_case=OuterRef("trip__case"))))  # no page need ask
         .select_related("trip__permission")
         .order_by("-number")
     )
@@ -219,7 +222,8 @@ def settled_claims(case: Case, first_day: date, last_day: date) -> QuerySet[Clai
         trip__case__ends_on__gte=first_day,
         superseded_at__isnull=True,
     )
-    return claims.exclude(trip__case=case).select_related("trip__case").order_by("trip__case__starts_on", "id")
+    claims = claims.exclude(trip__case=case)
+    return claims.select_related("trip__case").order_by("trip__case__starts_on", "id")
 
 
 def accepted_rides(person_id: int) -> QuerySet[AcceptedRide]:

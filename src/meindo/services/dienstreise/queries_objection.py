@@ -24,6 +24,7 @@ from meindo.platform.prepared import Prepared
 from . import queries
 from .models import Claim, Objection
 from .rules_remedy import ASSERTION, WIDERSPRUCH, remedy_deadline, remedy_law
+from .wage_types import OF_SETTLEMENT
 
 # The steps behind a decision, each with the moves that were the decision.
 DECIDED_BY = {
@@ -158,11 +159,11 @@ def claim_of(objection: Objection) -> Claim | None:
 
 
 def paid_so_far(objection: Objection, wage_type: str | None = None) -> Decimal:
-    """What was ordered for the trip up to now, also after earlier objections, without what payroll refused."""
+    """What was ordered for the trip up to now, also after earlier objections, without what payroll refused.
+    What was set off against an advance counts as paid.
+    """
     lines = PayLine.objects.filter(Q(case=objection.contested) | Q(case__objection__contested=objection.contested))
-    lines = lines.exclude(accepted=False)
-    if wage_type is not None:
-        lines = lines.filter(wage_type=wage_type)
+    lines = lines.exclude(accepted=False).filter(wage_type__in=[wage_type] if wage_type else OF_SETTLEMENT)
     return lines.aggregate(total=Sum("amount_eur"))["total"] or Decimal("0.00")
 
 

@@ -25,6 +25,7 @@ class TripRequest:
     estimate_eur: Decimal | None = None
     answers: dict[str, Any] | None = None
     function: str = ""
+    cost_centre: str = ""
 
     def shown(self, asked_on: date) -> dict[str, Any]:
         """What a list shows of it, as fields of the case. One that had begun when it was asked for is marked, not

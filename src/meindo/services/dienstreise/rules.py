@@ -74,7 +74,9 @@ def settlement(journey: Journey, law: Law) -> Finding:
         raise ValueError(f"a trip begun on {journey.first_day} needs the law of that day, not of {law.day}")
     sheet = Worksheet(law)
     sheet.attempt(lambda: _check_scope(journey))
-    if not sheet.refusals:
+    if journey.not_taken:
+        sheet.attempt(lambda: _refuse_not_taken(journey))
+    elif not sheet.refusals:
         _fill(sheet, journey)
     return sheet.finding()
 
@@ -135,6 +137,13 @@ def _check_scope(journey: Journey) -> None:
 def _refuse_other_cost(label: str) -> None:
     text = _("Nebenkosten ({label}) rechnet diese Fassung nicht ab; die Reisestelle entscheidet.")
     raise NotCovered("other_costs", text, label=label)
+
+
+def _refuse_not_taken(journey: Journey) -> None:
+    text = _("Stornokosten ({labels}) rechnet diese Fassung nicht ab; die Reisestelle entscheidet.")
+    norm = Norm("BRKG", "§ 10 Abs. 2") if journey.regime == "brkg" else None  # from memory, not read
+    labels = ", ".join(cost.label for cost in journey.other_costs) or "–"
+    raise NotCovered("not_taken_costs", text, norm, labels=labels)
 
 
 def _third_party_lines(sheet: Worksheet, journey: Journey) -> None:

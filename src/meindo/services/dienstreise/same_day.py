@@ -79,7 +79,7 @@ def _settled(case: Case, journeys: Journeys) -> tuple[SettledClaim, ...]:
     seen = case.__dict__.setdefault("settled_seen", {})
     key = journeys.first_day, journeys.last_day
     if key not in seen:
-        rows = settled_claims(case, *key)
+        rows = [claim for claim in settled_claims(case, *key) if not claim.journey.get("not_taken")]
         seen[key] = tuple(
             SettledClaim(claim.trip.case.number, Journeys.from_data(claim.journey), claim.result()) for claim in rows
         )

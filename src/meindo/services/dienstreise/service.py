@@ -14,34 +14,45 @@ from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 from . import (
     commands_objection,
     commands_permission,
+    commands_unspent,
     deciding,
     disclosure,
     handlers,
     letters,
     queries,
+    queries_advance,
     queries_objection,
     queries_permission,
+    queries_recovery,
     rules,
 )
 from .notice import SENDER
-from .process import FIRST, SECOND, TRIP
+from .process import FIRST, SECOND, THIRD, TRIP
+from .process_advance import ADVANCE
 from .process_collective import MONTH as MONTH_PROCESS
 from .process_objection import OBJECTION
 from .process_permission import PERMISSION as PERMISSION_PROCESS
-from .process_report import REPORT
-from .purposes import ENTITLE, OBJECT, PERMIT, REPRESENT, SETTLE
+from .process_recovery import RECOVERY
+from .process_report import FIRST_REPORT, REPORT
+from .purposes import ADVANCE as ADVANCE_PURPOSE
+from .purposes import BUDGET, ENTITLE, OBJECT, PERMIT, REPRESENT, SETTLE
 from .show import appointments, row_facts, row_notes
+from .show_budget import row_hints
 from .wizards import CLAIM, REQUEST
+from .wizards_advance import ADVANCE as ADVANCE_FORM
 from .wizards_change import CHANGE
+from .wizards_costs import COSTS
 from .wizards_month import MONTH
 from .wizards_permission import PERMISSION
 
 
 def rows_of(person_id: int) -> Iterator[dict[str, Any]]:
-    """All that is held about a person: trips and months with their claims, permissions, and objections."""
+    """All that is held about a person: trips and months with claims, permissions, objections, advances, recoveries."""
     yield from queries.rows_of(person_id)
     yield from queries_permission.rows_of(person_id)
     yield from queries_objection.rows_of(person_id)
+    yield from queries_advance.rows_of(person_id)
+    yield from queries_recovery.rows_of(person_id)
 
 
 SETTLEMENT = Algorithm(
@@ -81,6 +92,24 @@ COLLECTIVE = Algorithm(
     parameters=True,
 )
 
+ADVANCES = Algorithm(
+    key="dienstreise.advance",
+    label=_("Abschlag vorschlagen und verrechnen"),
+    criteria=(
+        _("geschätzte Kosten der genehmigten Reise und ein örtlicher Anteil davon"),
+        _("verrechnet wird, was noch offen ist, höchstens der Betrag der Abrechnung"),
+        _("ist die Reise abgerechnet oder findet sie nicht statt, beginnt für den Rest eine Anhörung"),
+        _("Raten: gleich hoch oder ein Betrag je Monat, auf den Cent genau"),
+    ),
+    responsible="11/4",
+    decided_by=_("örtliche Werte: zwei Personen der Stadt"),
+    person_decides=_(
+        "Über Abschlag, Rückforderung, Raten und Verzicht entscheidet die Reisestelle, eine andere Person ordnet an."
+    ),
+    norms=(Norm("LRKG NRW", "§ 3"), Norm("VwVfG NRW", "§ 28"), Norm("KomHVO NRW", "§ 31")),
+    disclosure=disclosure.ADVANCES,
+    process=ADVANCE.key,
+)
 TRAVEL_ASSISTANT = responsible("travel_assistant", _("Reiseassistenz"))
 CHECK = Algorithm(
     key="dienstreise.check",
@@ -113,18 +142,26 @@ SERVICE = Service(
         _("Dauergenehmigung"),
         _("Sammelabrechnung"),
         _("Fahrtenbuch"),
+        _("Abschlag"),
+        _("Vorschuss"),
+        _("Rückforderung"),
+        _("Kostenstelle"),
         "travel",
         "mileage",
     ),
-    processes=(FIRST, SECOND, TRIP, REPORT, OBJECTION, PERMISSION_PROCESS, MONTH_PROCESS),
-    purposes=(SETTLE, PERMIT, REPRESENT, OBJECT, ENTITLE),
-    algorithms=(SETTLEMENT, COLLECTIVE, CHECK),
+    processes=(
+        *(FIRST, SECOND, THIRD, TRIP),
+        *(FIRST_REPORT, REPORT),
+        *(OBJECTION, PERMISSION_PROCESS, MONTH_PROCESS, ADVANCE, RECOVERY),
+    ),
+    purposes=(SETTLE, PERMIT, REPRESENT, OBJECT, ENTITLE, ADVANCE_PURPOSE, BUDGET),
+    algorithms=(SETTLEMENT, COLLECTIVE, CHECK, ADVANCES),
     paper_twin=PaperTwin(
         title=_("Antrag und Abrechnung einer Dienstreise"),
         authority=SENDER.authority,
         send_to=_("Reisestelle (11/4), mit der Hauspost"),
         help=_("Reisestelle (11/4)"),
-        forms=(REQUEST, CHANGE, CLAIM, PERMISSION, MONTH),
+        forms=(REQUEST, CHANGE, CLAIM, PERMISSION, MONTH, ADVANCE_FORM, COSTS),
     ),
     export=rows_of,
     home_url="dienstreise_home",
@@ -144,6 +181,7 @@ SERVICE = Service(
     handlers=(
         On("case.moved", handlers.update_tile),
         On("case.moved", commands_objection.reopen, held=True),
+        On("case.moved", commands_unspent.after_move, held=True),
         On("payroll.accepted", handlers.on_accepted),
         On("payroll.rejected", handlers.on_rejected),
     ),
@@ -154,6 +192,7 @@ SERVICE = Service(
     enters=TRAVEL_ASSISTANT,
     enter_url="dienstreise_for_others",
     row_facts=row_facts,
+    row_hints=row_hints,
     appointments=appointments,
     texts=text_blocks(Path(__file__).with_name("texts.yaml")),
     pages={"travel_office": Page("dienstreise_figures", _("Zahlen"), "cases")},

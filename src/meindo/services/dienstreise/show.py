@@ -38,6 +38,8 @@ ATTENTION = {
     ANSWERED: mark("Antwort da"),
     "originals_late": mark("Belege nach Ablauf der Frist vorgelegt"),
     "changed": mark("Änderung einer genehmigten Reise"),
+    "advance_other": mark("anderer Betrag als der Vorschlag"),
+    "leaves": mark("Das Beschäftigungsverhältnis endet vor der letzten Rate: bitte über den Rest neu entscheiden"),
     SAMPLE: mark("Stichprobe: bitte vollständig prüfen"),
     "objection_late": mark("nach Ablauf der Frist eingelegt: eine Person entscheidet, ob das noch zählt"),
     "long_period": mark("länger als üblich: bitte mit Begründung entscheiden"),
@@ -88,6 +90,7 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
         (_("Verkehrsmittel"), means_label(trip.means)),
         (_("Grund"), trip.means_reason),
         (_("Geschätzte Kosten"), quantity(trip.estimate_eur, "€") if trip.estimate_eur else ""),
+        *([(_("Kostenstelle"), trip.cost_centre)] if trip.cost_centre else []),
         *_statements(trip),
     ]
 
@@ -137,6 +140,8 @@ def appointment(case: Case, trip: Trip) -> Appointment:
 
 def broken_off_facts(journeys: Journeys, trip: Trip) -> list[tuple[Any, Any]]:
     """That a trip was broken off or cut short: when it was to end, and when it really did."""
+    if journeys.first.not_taken:
+        return [(_("Nicht angetreten"), _("ja, nur Stornokosten"))]
     if not journeys.first.broken_off:
         return []
     text = _("geplant bis {planned}, wirklich bis {real} Uhr")

@@ -13,7 +13,8 @@ from .commands import ASKING
 from .process import ANSWERS
 
 # Moves that have a page of their own, not a plain button.
-ELSEWHERE = {"file_claim", "refile", "change", *ANSWERS.values()}  # those that shorten a permission: views_permission
+# Moves with a page of their own; those that shorten a permission too (views_permission).
+ELSEWHERE = {"file_claim", "refile", "file_costs", "change", *ANSWERS.values()}
 
 
 def questions_shown(case: Case, moves: Sequence[dict[str, Any]], receipts: Sequence[Receipt]) -> dict[str, Any]:

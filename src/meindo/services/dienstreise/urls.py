@@ -4,18 +4,24 @@ from django.urls import path
 
 from . import (
     views,
+    views_advance,
     views_answer,
     views_behalf,
+    views_budget,
     views_change,
+    views_costs,
     views_entitlement,
     views_figures,
     views_month,
     views_objection,
     views_permission,
+    views_recovery,
     views_report,
 )
 from .wizards import CLAIM, REQUEST
+from .wizards_advance import ADVANCE
 from .wizards_change import CHANGE
+from .wizards_costs import COSTS
 from .wizards_month import MONTH
 from .wizards_objection import OBJECT
 from .wizards_permission import PERMISSION
@@ -32,12 +38,21 @@ urlpatterns = [
     path("<uuid:uuid>/antworten/", views_answer.start_answer, name="dienstreise_answer"),
     path("antwort/<uuid:draft>/", views_answer.answer, name="dienstreise_antwort_check"),
     path("zahlen/", views_figures.figures, name="dienstreise_figures"),
+    path("budget/", views_budget.budgets, name="dienstreise_budgets"),
+    path("budget/datei/", views_budget.budgets_file, name="dienstreise_budgets_file"),
+    path("budget/einlesen/", views_budget.take_budgets, name="dienstreise_budgets_take"),
+    path("budget/kostenstellen/", views_budget.take_cost_centres, name="dienstreise_cost_centres_take"),
     path("zahlen/datei/", views_figures.figures_file, name="dienstreise_figures_file"),
     path("fuer-andere/", views_behalf.for_others, name="dienstreise_for_others"),
     path("fuer-andere/<uuid:person>/", views_behalf.new_for, name="dienstreise_new_for"),
     *REQUEST.urls("antrag/"),
     *CLAIM.urls("abrechnung/"),
     *CHANGE.urls("aenderung/"),
+    path("<uuid:uuid>/abschlag/", views_advance.start_advance, name="dienstreise_advance"),
+    *ADVANCE.urls("abschlag/"),
+    path("<uuid:uuid>/stornokosten/", views_costs.start_costs, name="dienstreise_costs"),
+    *COSTS.urls("stornokosten/"),
+    path("<uuid:uuid>/rueckforderung/", views_recovery.settle, name="dienstreise_recovery"),
     path("<uuid:uuid>/widerspruch/", views_objection.start_objection, name="dienstreise_object"),
     *OBJECT.urls("widerspruch/"),
     path("berechtigungen/", views_entitlement.entitlements, name="dienstreise_entitlements"),

@@ -27,26 +27,39 @@ from meindo.ui.wizard import begin, titled
 from . import (
     proof,
     queries,
+    queries_advance,
     queries_objection,
     queries_permission,
     same_day,
     show,
+    show_advance,
+    show_budget,
     show_lines,
     show_month,
+    views_advance,
+    views_costs,
     views_objection,
     views_permission,
+    views_recovery,
 )
 from .functions import functions_among
 from .journeys import Journeys
 from .lines_proved import links_by_cost, links_by_line
 from .models import Claim
 from .notice import total_of
+from .process import MANAGER
 from .purposes import SETTLE
 from .show_questions import questions_shown
-from .wizards import CLAIM, REQUEST, claim_start
+from .wizards import CLAIM, REQUEST, booked_at, claim_start
+from .wizards_costs import is_about_costs
 
-FILED = {"file_claim", "refile"}
-OTHER_PAGES = {queries.OBJECTED: views_objection.page, queries.PERMITTED: views_permission.page}
+FILED = {"file_claim", "refile", "file_costs"}
+OTHER_PAGES = {
+    queries.OBJECTED: views_objection.page,
+    queries.PERMITTED: views_permission.page,
+    queries.ADVANCED: views_advance.page,
+    queries.RECOVERED: views_recovery.page,
+}
 
 
 @service_view(SETTLE.key, roles=("applicant",))
@@ -62,6 +75,7 @@ def trips(request: Request) -> HttpResponse:
             "rows": [show.with_status(case) for case in page.object_list],
             "drafts": own_drafts,
             "objections": list(queries_objection.objections_by(request.viewer)),
+            "advances": [show_advance.row_of(row) for row in queries_advance.advances_by(request.viewer)],
             "functions": functions_among(request.acting.answers_for),
             **_months_shown(request, own_drafts),
         },
@@ -90,7 +104,7 @@ def new_request(request: Request) -> HttpResponse:
     like = request.GET.get("wie")
     earlier = queries.earlier_trip(request.viewer, like) if like else None
     known = {name: value for name, value in earlier.answers.items() if "_day" not in name} if earlier else {}
-    return start_page(REQUEST, request, known)
+    return start_page(REQUEST, request, {**known, **booked_at(request.viewer.person_id, request.viewer.day)})
 
 
 @require_POST
@@ -101,6 +115,8 @@ def start_claim(request: Request, uuid: UUID) -> HttpResponse:
     saw(request, [case])
     own = case.person_id == request.viewer.person_id
     like = queries.latest_claim(request.viewer, case) if own and "like" in request.POST else None
+    if is_about_costs(case):
+        return views_costs.begin_costs(request, case)
     if case.step not in ("journey", "claim_revision") or queries.not_ended_yet(case):
         return redirect("dienstreise_case", case.uuid)
     draft = drafts.start_draft(
@@ -138,6 +154,7 @@ def _trip_shown(request: Request, found: Case) -> dict[str, Any]:
     receipts = _receipts_shown(shared["receipts"], claim)
     return shared | {
         "can_change": "change" in may,
+        "can_file_costs": "file_costs" in may,
         "facts": show.facts_of(requests[-1])
         if found.process in queries.TRIPS
         else show_month.facts_of_month(requests[-1]),
@@ -146,6 +163,7 @@ def _trip_shown(request: Request, found: Case) -> dict[str, Any]:
         **(_claim_shown(found, claim, receipts) if claim else {}),
         "receipts": receipts,
         "attention": [show.attention_text(key) for key in found.attention if key != ANSWERED],
+        "budget": show_budget.row_hints([found]).get(found.pk, []) if request.viewer.role == MANAGER.key else [],
         "clashes": list(queries.clashes(found, own=own).values_list("number", flat=True)[:3])
         if found.is_open and not author and found.process in queries.TRIPS
         else [],
@@ -153,6 +171,7 @@ def _trip_shown(request: Request, found: Case) -> dict[str, Any]:
         "claim_url": "dienstreise_month" if found.process == queries.COLLECTIVE else "dienstreise_claim",
         "not_ended": not_ended,
         "like": queries.latest_claim_number(request.viewer, found) if own and in_journey and not not_ended else None,
+        **views_advance.beside_trip(request, found, claim),
         **views_objection.beside_trip(request, found, shared["documents"]),
         **questions_shown(found, shared["moves"], receipts),
     }
@@ -201,10 +220,8 @@ def done(request: Request, uuid: UUID) -> HttpResponse:
     """The confirmation: number, next step, which office until when."""
     found = case_for(request.viewer, uuid)
     saw(request, [found])
-    context = casepage.context(request, found) | {
-        "is_ahead": found.ends_on is not None and found.ends_on >= today(),
-        "is_trip": found.process in queries.TRIPS,
-    }
+    is_ahead = found.ends_on is not None and found.ends_on >= today()
+    context = casepage.context(request, found) | {"is_ahead": is_ahead, "calendar_of": queries.TRIPS}
     return render(request, "dienstreise/done.html", context)
 
 

@@ -17,7 +17,7 @@ from meindo.ui.starting import start_page
 from . import show
 from .process import KEY
 from .purposes import SETTLE
-from .wizards import REQUEST
+from .wizards import REQUEST, booked_at
 
 ROLE = "travel_assistant"
 MOST, SHORTEST = 20, 2
@@ -49,4 +49,4 @@ def new_for(request: Request, person: UUID) -> HttpResponse:
     viewer = request.viewer
     place = places_in_reach(viewer.person_id, ROLE, viewer.day).filter(person__uuid=person)[:1].get()
     request.seen.add((place.person_id, 0))
-    return start_page(REQUEST, request, {}, subject=place.person)
+    return start_page(REQUEST, request, booked_at(place.person_id, viewer.day), subject=place.person)

@@ -14,6 +14,7 @@ from meindo.ui.wizard import begin
 from .functions import functions_of
 from .process import KEY
 from .purposes import REPRESENT
+from .wizards import booked_at
 from .wizards_report import REPORT
 
 
@@ -31,6 +32,10 @@ def new_report(request: Request) -> HttpResponse:
         )
     title = _("Anzeige: {function}").format(function=_(wanted.label))
     draft = drafts.start_draft(
-        person_id=viewer.person_id, service=KEY, form=REPORT.key, title=title, data={"function": wanted.key}
+        person_id=viewer.person_id,
+        service=KEY,
+        form=REPORT.key,
+        title=title,
+        data={"function": wanted.key, **booked_at(viewer.person_id, viewer.day, wanted.key)},
     )
     return begin(request, REPORT, draft)

@@ -14,7 +14,7 @@ from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases.models import Case, Draft
 from meindo.platform.clock import today
 from meindo.platform.paper.queries import received_on
-from meindo.platform.people.queries import main_employment
+from meindo.platform.people.queries import main_employment, main_place
 from meindo.ui.acting import Request
 from meindo.ui.question import Question, Questionnaire
 from meindo.ui.wizard import Paper, Wizard
@@ -30,12 +30,20 @@ from .journeys import Journeys
 from .models import Claim, Trip
 from .process import APPROVAL
 from .purposes import SETTLE
+from .queries_budget import cost_centre_of
 from .request import CLAIM_FORM, REQUEST_FORM
 from .routes import NO_ROUTES, Routes, routes_of
 from .show import considered_lines, cost_facts
 from .show_lines import lines_of, sentence
 
 TYPING = ("applicant", "travel_assistant")
+
+
+def booked_at(person: int, day: date, function: str = "") -> dict[str, str]:
+    """The cost centre where the trips of a person are booked, as a typed answer; nothing where none is known."""
+    place = main_place(person)
+    code = cost_centre_of(place.unit_id, day, function) if place is not None else ""
+    return {"cost_centre": code} if code else {}
 
 
 def send_request(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:

@@ -20,17 +20,18 @@ from .commands_requests import request_in
 from .despite import against_request
 from .forms import REPORT_QUESTIONS, REQUEST_QUESTIONS, change_question
 from .models import Trip
-from .process import KEY, TRIP
+from .process import KEY, THIRD
 from .purposes import SETTLE
 from .wizards import TYPING
 
 SAME = ("destination", "purpose_text", "starts_on", "start_time", "ends_on", "end_time", "means", "means_reason")
+KNOWN = ("destination", "purpose_text", "means", "means_reason", "cost_centre")
 
 
 def known_of(trip: Trip) -> dict[str, Any]:
     """The request in force as typed answers: nothing has to be entered twice."""
     data: dict[str, Any] = {name: value for name, value in trip.answers.items() if not name.startswith("seen_")}
-    data |= {name: getattr(trip, name) for name in ("destination", "purpose_text", "means", "means_reason")}
+    data |= {name: getattr(trip, name) for name in KNOWN}
     data |= {"start_time": f"{trip.start_time:%H:%M}", "end_time": f"{trip.end_time:%H:%M}"}
     for name, day in (("start_day", trip.starts_on), ("end_day", trip.ends_on)):
         data |= {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
@@ -62,7 +63,7 @@ def change_problems(draft: Draft, answers: dict[str, Any]) -> list[tuple[str, An
     if "means" not in answers or "end_time" not in answers:
         return []
     asked, now = request_of(answers, draft.data), request_in(queries.trip_of(draft.case))
-    same = all(getattr(asked, name) == getattr(now, name) for name in (*SAME, "estimate_eur"))
+    same = all(getattr(asked, name) == getattr(now, name) for name in (*SAME, "estimate_eur", "cost_centre"))
     return [("wohin", _("Bisher ist nichts geändert. Bitte ändern Sie mindestens eine Angabe."))] if same else []
 
 
@@ -73,7 +74,7 @@ def until_change(_day: date) -> Any:
 
 def changeable(viewer: Viewer, person: int) -> QuerySet[Case]:
     """The approved trips of a person that the viewer entered and that have not begun."""
-    cases = visible(viewer, Case).filter(process=KEY, version__gte=TRIP.version, person=person, step="journey")
+    cases = visible(viewer, Case).filter(process=KEY, version__gte=THIRD.version, person=person, step="journey")
     return cases.filter(starts_on__gt=today()).order_by("starts_on", "id")
 
 

@@ -111,19 +111,20 @@ def take_back(request: Request, uuid: UUID) -> HttpResponse:
     return redirect("case", found.uuid)
 
 
-def _notes(request: Request, cases: list[Case]) -> dict[int, list[str]]:
-    """What services know about the rows beyond their own facts (overlaps), one query per service."""
+def _said(cases: list[Case], what: str) -> dict[int, list[str]]:
+    """What services know about the rows beyond their own facts (overlaps, budgets), one query per service."""
     found: dict[int, list[str]] = {}
     for key in {case.service for case in cases}:
-        entry = service(key)
-        if entry.row_notes is not None:
-            found |= entry.row_notes([case for case in cases if case.service == key])
+        say = getattr(service(key), what)
+        if say is not None:
+            found |= say([case for case in cases if case.service == key])
     return found
 
 
 def _rows(request: Request, cases: list[Case], *, own: bool) -> list[dict[str, Any]]:
     """The rows of the list, with what is the same for all of them found once."""
-    notes, represents = _notes(request, cases), principals(request.viewer, cases)
+    notes, represents = _said(cases, "row_notes"), principals(request.viewer, cases)
+    hints = {} if own else _said(cases, "row_hints")
     case_url, decide_url = address_of("case"), address_of("decide")
     steps = cache(lambda process, step: _look(process, step, own=own))
     rows = []
@@ -139,6 +140,7 @@ def _rows(request: Request, cases: list[Case], *, own: bool) -> list[dict[str, A
                 "look": steps(process.key, process.step(case.step).label),
                 "quick": {"key": quick.key, "label": _(quick.row_label or quick.label)} if quick else None,
                 "notes": notes.get(case.pk, ()),
+                "hints": hints.get(case.pk, ()),
                 "late": _late(case),
                 "why": case.summary.get("why", ""),
                 "represents": represents.get(case.pk, ""),

@@ -26,6 +26,7 @@ def payroll(request: Request) -> HttpResponse:
     request.seen |= {(line.person_id, line.case_id) for line in page.object_list}
     context = {
         "waiting": queries.waiting_count(),
+        "later": queries.later_count(),
         "runs": queries.latest_runs(),
         "page": page,
         "forms": [form for form in PROFILES.values() if form is not NEUTRAL],

@@ -40,8 +40,13 @@ class RawFile:
 
 def read_file(path: Path, columns: tuple[str, ...]) -> RawFile:
     """Read a file with exactly these columns, in any order."""
-    found = RawFile(path.name)
-    text, broken = decode(path.read_bytes())
+    return read_content(path.name, path.read_bytes(), columns)
+
+
+def read_content(name: str, content: bytes, columns: tuple[str, ...]) -> RawFile:
+    """The same for a file that came in another way, such as by a page."""
+    found = RawFile(name)
+    text, broken = decode(content)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATOR)
     try:
         header = next(reader, [])

@@ -1,0 +1,127 @@
+"""Reads of cost centres and budgets: where a trip is booked, and what of a budget is committed, spent, free.
+
+Every figure is asked by cost centre and year at once, never row by row.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import ExtractYear
+
+from meindo.kernel.money import ZERO
+from meindo.platform.cases.models import Case
+from meindo.platform.payroll.models import PayLine
+from meindo.platform.people import line
+
+from .models import Budget, CostCentre, Trip
+from .wage_types import OF_SETTLEMENT
+
+# Approved and not settled yet: the estimate is committed.
+COMMITTED = ("journey", "change_approval", "checking", "claim_revision", "ordering")
+WAITING = ("approval", "change_approval")
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a cost centre may spend on trips in a year, what approved trips are estimated to cost, what was ordered.
+
+    `budget_eur` is None where nobody entered one. An advance is spent when it is set off.
+    """
+
+    code: str
+    year: int
+    budget_eur: Decimal | None
+    committed_eur: Decimal
+    spent_eur: Decimal
+
+    @property
+    def free_eur(self) -> Decimal | None:
+        """What is neither committed nor spent; less than nothing when it is overdrawn."""
+        return None if self.budget_eur is None else self.budget_eur - self.committed_eur - self.spent_eur
+
+
+def cost_centre_of(unit_id: int, day: date, function: str = "") -> str:
+    """Where a trip is booked unless somebody says otherwise: the cost centre of the body in whose function it is made,
+    or else of the nearest unit that has one; empty if there is none.
+    """
+    rows = CostCentre.objects.as_of(day)
+    if function:
+        own: str | None = rows.filter(function=function).order_by("id").values_list("code", flat=True).first()
+        if own:
+            return own
+    chain = line.ancestors(unit_id, day)
+    known = dict(rows.filter(unit_id__in=chain, function="").values_list("unit_id", "code"))
+    return next((known[unit] for unit in chain if unit in known), "")
+
+
+def figures(codes: Collection[str], years: Collection[int]) -> dict[Key, Figures]:
+    """The figures of cost centres and years for which there is a budget, a trip or a payment."""
+    budgets = {(row.code, row.year): row.amount_eur for row in _budgets(codes, years)}
+    committed, spent = _committed(codes, years), _spent(codes, years)
+    keys = sorted({*budgets, *committed, *spent})
+    return {key: Figures(*key, budgets.get(key), committed.get(key, ZERO), spent.get(key, ZERO)) for key in keys}
+
+
+def _budgets(codes: Collection[str], years: Collection[int]) -> QuerySet[Budget]:
+    return Budget.objects.filter(code__in=codes, year__in=years, superseded_at__isnull=True)
+
+
+def _committed(codes: Collection[str], years: Collection[int]) -> dict[Key, Decimal]:
+    trips = Trip.objects.filter(
+        cost_centre__in=codes,
+        starts_on__gte=date(min(years), 1, 1),
+        starts_on__lte=date(max(years), 12, 31),
+        superseded_at__isnull=True,
+        case__step__in=COMMITTED,
+    ).exclude(cost_centre="")
+    rows = trips.values_list("cost_centre", ExtractYear("starts_on")).annotate(total=Sum("estimate_eur"))
+    return {(code, year): total or ZERO for code, year, total in rows if year in years}
+
+
+def _spent(codes: Collection[str], years: Collection[int]) -> dict[Key, Decimal]:
+    lines = PayLine.objects.filter(
+        cost_centre__in=codes,
+        month__gte=date(min(years), 1, 1),
+        month__lte=date(max(years), 12, 31),
+        wage_type__in=OF_SETTLEMENT,
+    ).exclude(cost_centre="")
+    rows = lines.exclude(accepted=False).values_list("cost_centre", ExtractYear("month"))
+    return {(code, year): total for code, year, total in rows.annotate(total=Sum("amount_eur")) if year in years}
+
+
+def figures_of_year(year: int) -> list[Figures]:
+    """Every cost centre that has a budget, a trip or a payment in a year."""
+    codes = {*Budget.objects.filter(year=year, superseded_at__isnull=True).values_list("code", flat=True)}
+    trips = Trip.objects.filter(superseded_at__isnull=True, starts_on__year=year).exclude(cost_centre="")
+    codes |= {*trips.order_by().values_list("cost_centre", flat=True).distinct()}
+    lines = PayLine.objects.filter(month__year=year).exclude(cost_centre="")
+    codes |= {*lines.order_by().values_list("cost_centre", flat=True).distinct()}
+    return list(figures(sorted(codes), [year]).values()) if codes else []
+
+
+def figures_of_cases(cases: list[Case]) -> dict[int, Figures]:
+    """The budget of each trip that waits for the line, where somebody entered one: four questions for all rows."""
+    waiting = [case.pk for case in cases if case.step in WAITING]
+    if not waiting:
+        return {}
+    trips = Trip.objects.filter(case__in=waiting, superseded_at__isnull=True).exclude(cost_centre="")
+    keys = {case: (code, day.year) for case, code, day in trips.values_list("case_id", "cost_centre", "starts_on")}
+    if not keys:
+        return {}
+    found = figures({code for code, _year in keys.values()}, {year for _code, year in keys.values()})
+    return {case: found[key] for case, key in keys.items() if key in found and found[key].budget_eur is not None}
+
+
+def cost_centres(day: date) -> QuerySet[CostCentre]:
+    """What holds today and what is to come, by unit."""
+    rows = CostCentre.objects.current().filter(valid_until__gt=day).select_related("unit")
+    return rows.order_by("unit__code", "function", "valid_from")
+
+
+def budgets_before(year: int) -> QuerySet[Budget]:
+    """The budgets of a year that were replaced, latest first."""
+    return Budget.objects.filter(year=year, superseded_at__isnull=False).order_by("-superseded_at")
