@@ -187,6 +187,9 @@ PLACES = (
         "DigitalXpert: begleitet die Einführung, sieht keine Vorgänge",
         roles=("digital_xpert",),
     ),
+    Place("jav", "Finn", "Peters", "11/2", "Verwaltungsfachangestellter in Ausbildung", grade="", roles=("jav",)),
+    Place("sbv", "Ute", "Albrecht", "20", "Sachbearbeitung", roles=("sbv",)),
+    Place("gleichstellung", "Nadia", "Rahimi", "1", "Gleichstellungsbeauftragte", roles=("gleichstellung",)),
     Place("zustaendig", "Eleni", "Graf", "1", "Sachbearbeitung", roles=("zustaendigkeitsstelle",)),
     Place("zustaendig_zwei", "Marek", "Lorenz", "1", "Sachbearbeitung", roles=("zustaendigkeitsstelle",)),
 )

@@ -12,7 +12,7 @@ from typing import Any
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import drafts
-from meindo.platform.cases.models import Case
+from meindo.platform.cases.models import Case, Draft
 from meindo.platform.cases.process import Role
 from meindo.platform.clock import BERLIN, at, now, today
 from meindo.platform.notify.mail import MAIL
@@ -23,84 +23,27 @@ from meindo.platform.people.demo import DemoCity, actor_of
 from meindo.platform.people.models import Employment, Person, Terms
 from meindo.platform.rollout.queries import is_live
 
-from . import commands, commands_claim, commands_objection, commands_report, deciding, demo_journeys, queries, questions
+from . import (
+    commands,
+    commands_claim,
+    commands_objection,
+    commands_report,
+    deciding,
+    queries,
+    questions,
+)
+from .commands_entitlement import grant_first_class
 from .commands_questions import Answer, answer_question
 from .commands_requests import request_in
+from .demo_akevo import enter_table
 from .demo_journeys import Sample, any_journey
 from .demo_paper import forms_on_paper
-from .process import KEY, PAYMENT_OFFICE, TRAVEL_OFFICE, TRAVELLER, TRIP
+from .demo_receipts import with_receipts
+from .demo_states import ASSISTANT, ENTERED, KINDS, OFFICES, OWN, REASONS, REPORTED, STATES
+from .process import KEY, TRAVEL_OFFICE, TRAVELLER, TRIP
 from .process_objection import OBJECTION
 
 PAYROLL = Actor.system("payroll")
-REASONS = {
-    "give_back": "Bitte ergänzen Sie, wer sonst noch teilnimmt.",
-    "reject": "An diesem Tag ist die Besetzung sonst nicht gesichert.",
-    "reject_change": "Am neuen Tag ist die Besetzung nicht gesichert.",
-    "resubmit": "Es nehmen zwei Kolleg*innen teil.",
-    "ask": "Bitte geben Sie an, ob die Tagung ein Mittagessen enthielt.",
-    "ask_originals": "Bitte legen Sie die Belege zu dieser Reise im Original vor (LRKG NRW § 3 Abs. 2).",
-    "answer": "Ja, es gab ein Mittagessen. Das hatte ich vergessen.",
-    "reject_claim": "Die Reise wurde bereits mit einem anderen Antrag abgerechnet.",
-    "confirm_special": "Das Taxi war nötig, weil nach 22 Uhr kein Zug mehr fuhr; der Grund wurde nachgereicht.",
-    "object": "Für den Rückweg wurde eine Umleitung gesperrt; der Umweg fehlt in der Abrechnung.",
-    "grant_partly": "Der Umweg ist durch die Sperrung belegt, der Rest war nicht nötig.",
-    "dismiss": "Der Umweg war nach den Angaben privat.",
-    "request_reversal": "Die Fahrkarte hatte die Stadt schon bezahlt.",
-}
-# state -> (how many in the full city, days from today to the trip: earliest and latest, moves after the request)
-STATES: dict[str, tuple[int, tuple[int, int], tuple[str, ...]]] = {
-    "approval": (34, (8, 60), ()),
-    "revision": (5, (12, 40), ("give_back",)),
-    "future": (30, (3, 50), ("approve",)),
-    "past": (25, (-25, -3), ("approve",)),
-    "checking": (60, (-20, -6), ("approve", "file")),
-    "late": (4, (-260, -230), ("approve", "file_late")),
-    "hint": (4, (-24, -8), ("approve", "file")),
-    "not_covered": (4, (-24, -8), ("approve", "file")),
-    "claim_revision": (5, (-50, -20), ("approve", "file", "ask")),
-    "answered": (4, (-50, -20), ("approve", "file", "ask", "answer")),
-    "originals": (2, (-50, -20), ("approve", "file", "ask_originals")),
-    "ordering": (10, (-30, -12), ("approve", "file", "confirm")),
-    "special": (2, (-60, -30), ("approve", "file", "confirm_special")),
-    "payout": (8, (-60, -30), ("approve", "file", "confirm", "order_now")),
-    "paid": (42, (-330, -90), ("approve", "file", "confirm", "order")),
-    "paid_special": (3, (-200, -90), ("approve", "file", "confirm_special", "order")),
-    "reversal": (1, (-200, -120), ("approve", "file", "confirm", "order", "request_reversal")),
-    "reversed": (2, (-200, -120), ("approve", "file", "confirm", "order", "request_reversal", "order_reversal")),
-    "closed": (3, (-100, -40), ("approve", "file", "close_unpaid")),
-    "change_approval": (4, (14, 50), ("approve", "change")),
-    "changed": (3, (14, 50), ("approve", "change", "approve_change")),
-    "change_rejected": (2, (14, 50), ("approve", "change", "reject_change")),
-    "rejected": (5, (-60, 20), ("reject",)),
-    "claim_rejected": (2, (-90, -40), ("approve", "file", "reject_claim")),
-    "objected": (2, (-120, -90), ("approve", "file", "confirm", "order", "object")),
-    "more_paid": (1, (-120, -90), ("approve", "file", "confirm", "order", "object", "+grant_partly", "+order")),
-    "dismissed": (1, (-120, -90), ("approve", "file", "confirm", "order", "object", "+dismiss")),
-    "withdrawn": (4, (-40, 20), ("withdraw",)),
-    "not_taken": (3, (-60, -10), ("approve", "cancel")),
-}
-KINDS: dict[str, Callable[[date, Random], Sample]] = {
-    "hint": demo_journeys.unusual,
-    "not_covered": demo_journeys.taxi_without_reason,
-    "special": demo_journeys.taxi_without_reason,
-    "paid_special": demo_journeys.taxi_without_reason,
-    "closed": demo_journeys.unpaid,
-    "late": demo_journeys.by_car,
-}
-# what the people with a log-in find when they come in
-OWN = {
-    "mitarbeiterin": ("future", "changed", "past", "checking", "paid", "revision"),
-    "teamleitung": ("approval", "paid"),
-    "beamter": ("past", "paid", "objected", "rejected", "claim_revision"),
-    "kita": ("past", "paid"),
-    "reisestelle": ("checking",),
-    "anordnung": ("ordering",),
-}
-REPORTED = {"personalrat": ("future", "past", "checking", "paid")}  # function and log-in have the same name
-OFFICES = {
-    TRAVEL_OFFICE.key: ("reisestelle", "reisestelle_zwei"),
-    PAYMENT_OFFICE.key: ("anordnung", "anordnung_zwei"),
-}
 Act = tuple[datetime, int, Callable[[], None]]
 
 
@@ -128,12 +71,13 @@ class Diary:
 
 @dataclass
 class Story:
-    """One trip from its request to the state it has reached today."""
+    """One trip from its request to the state it has reached today; `author` is who types it in, if not the person."""
 
     city: DemoCity
     employment: Employment
     sample: Sample
     function: str = ""
+    author: str = ""
     case: Case | None = None
     objection: Case | None = None
 
@@ -141,23 +85,35 @@ class Story:
         """The request, or the notification of a trip that nobody approves."""
         ask = commands_report.report_trip if self.function else commands.request_trip
         request = replace(self.sample.request(), function=self.function)
-        self.case = ask(employment=self.employment, request=request, by=actor_of(self.employment.person))
+        self.case = ask(employment=self.employment, request=request, by=self._types())
 
-    def file(self) -> None:
-        """The claim."""
-        commands_claim.file_claim(
-            case=self._fresh(),
-            journey=self.sample.journey(),
-            answers=self.sample.typed(),
-            by=actor_of(self.employment.person),
-        )
+    def _types(self) -> Actor:
+        return self.city.actor(self.author) if self.author else actor_of(self.employment.person)
+
+    def file(self, draft: Draft | None = None) -> None:
+        """The claim, with what is attached to its draft."""
+        journey, typed = self.sample.journey(), self.sample.typed()
+        commands_claim.file_claim(case=self._fresh(), journey=journey, answers=typed, by=self._types(), draft=draft)
+
+    def file_receipts(self) -> None:
+        """The claim with a photo of the hotel bill and the ticket as a PDF file."""
+        draft = with_receipts(self._fresh(), self.sample)
+        self.file(draft)
+        drafts.mark_sent(draft, self._fresh())
+
+    def allow_first_class(self) -> None:
+        """The travel office has seen a proof, which nobody keeps."""
+        by = self.city.actor(OFFICES[TRAVEL_OFFICE.key][0])
+        grant_first_class(person=self.employment.person, valid_from=today(), by=by)
 
     def answer_question(self) -> None:
-        """The answer to the question about meals: there was a lunch on the first day."""
+        """A sentence about the request, or to the question about meals: there was a lunch on the first day."""
         case, person = self._fresh(), self.employment.person
         typed = questions.typed_of(case)
         lunch: dict[str, Any] = {"meals": [f"{case.starts_on}:lunch"]}
         said = Answer(REASONS["answer"], {**typed, **lunch}, {"meals": typed.get("meals", [])}, lunch)
+        if case.step == "revision":
+            said = Answer(REASONS["answer_request"])
         form = "dienstreise_antwort"
         draft = drafts.start_draft(person_id=person.pk, service=KEY, form=form, title=case.number, case=case)
         answer_question(case=case, answer=said, by=actor_of(person), draft=draft)
@@ -182,14 +138,18 @@ class Story:
         )
 
     def answer(self, name: str) -> None:
-        """A move on the objection, by somebody who had no part in the decision."""
+        """A move on the objection, by the person or by somebody who had no part in the decision."""
         case = self._fresh_objection()
+        if OBJECTION.move(name).by == TRAVELLER:
+            by = actor_of(self.employment.person)
+            deciding.decide(case=case, move_name=name, by=by, revision=case.revision)
+            return
         holders = OBJECTION.move(name).by.holders(case, today())
         known = [self.city.persons[user] for users in OFFICES.values() for user in users]
         made = set(case.events.filter(decides=True).values_list("by_id", flat=True))
         person = next(one for one in known if one.pk in holders - made - {case.person_id})
         amount = (case.amount_eur or Decimal(0)) - 8 if name == "grant_partly" else None
-        reason, by = REASONS.get(name, ""), actor_of(person)
+        reason, by = REASONS.get("ask_objector" if name == "ask" else name, ""), actor_of(person)
         deciding.decide(case=case, move_name=name, by=by, reason=reason, amount_eur=amount, revision=case.revision)
 
     def _fresh_objection(self) -> Case:
@@ -230,22 +190,36 @@ class Story:
 
 def fill(city: DemoCity) -> None:
     """About 250 trips in the full city, the pay runs between them, and all that follows."""
+    enter_table(city)
     diary = Diary(city, city.random("dienstreise"))
     travellers = _travellers(diary)
-    for name, states in OWN.items():
-        for state in states:
-            _tell(diary, city.employment(name), state)
-    for name, reported in REPORTED.items():
-        for state in reported:
-            _tell(diary, city.employment(name), state, function=name)
+    _fixed_people(diary)
     for state, (count, _, _) in STATES.items():
         for _ in range(city.scaled(count)):
             _tell(diary, travellers.pop(), state)
-    for employment in _staff_of(city, ("51/1-1", 4), ("51/1-2", 4), ("51", 2)):
-        _tell(diary, employment, "approval")
+    _youth_office(diary)
     _pay_runs(diary)
     diary.run()
     forms_on_paper(city)
+
+
+def _fixed_people(diary: Diary) -> None:
+    """What the people with a log-in find, and the trips that are notified."""
+    for name, states in OWN.items():
+        for state in states:
+            _tell(diary, diary.city.employment(name), state)
+    for name, reported in REPORTED.items():
+        for state in reported:
+            _tell(diary, diary.city.employment(name), state, function=name)
+
+
+def _youth_office(diary: Diary) -> None:
+    """Requests that wait for the leads with a log-in, and trips that the assistant entered."""
+    for employment in _staff_of(diary.city, ("51/1-1", 4), ("51/1-2", 4), ("51", 2)):
+        _tell(diary, employment, "approval")
+    colleagues = _staff_of(diary.city, ("51/1-1", 1), ("51/1-2", 2))
+    for employment, state in zip(colleagues, ENTERED, strict=False):
+        _tell(diary, employment, state, author=ASSISTANT)
 
 
 def _travellers(diary: Diary) -> list[Employment]:
@@ -274,33 +248,35 @@ def _staff_of(city: DemoCity, *units: tuple[str, int]) -> list[Employment]:
     return found
 
 
-def _tell(diary: Diary, employment: Employment, state: str, function: str = "") -> None:
-    """Note the whole story of a trip; one with a function is not approved."""
+def _tell(diary: Diary, employment: Employment, state: str, **kind: str) -> None:
+    """Note the whole story of a trip; one with a function (`kind`) is not approved."""
     _, (earliest, latest), moves = STATES[state]
     random, day = diary.random, diary.city.today
     trip_day = WorkingDays().add(day + timedelta(days=random.randint(earliest, latest) - 1), 1)
     sample = KINDS.get(state, any_journey)(trip_day, random)
-    story = Story(diary.city, employment, sample, function)
+    story = Story(diary.city, employment, sample, **kind)
     asked = min(trip_day - timedelta(days=random.randint(10, 16)), day - timedelta(days=len(moves) + 1))
     diary.note(_moment(asked, random), story.ask)
     moment = _moment(asked + timedelta(days=1), random)
-    for name in moves[1:] if function else moves:
+    for name in moves[1:] if story.function else moves:
         moment = _next_moment(diary, name, moment, sample)
-        own = {"file": story.file, "file_late": story.file, "change": story.change, "object": story.object}
-        own["answer"] = story.answer_question
-        act = own.get(name) or _act(story, name.removesuffix("_now"))
-        diary.note(moment, act)
+        diary.note(moment, _act(story, name))
 
 
 def _act(story: Story, name: str) -> Callable[[], None]:
-    return (lambda: story.answer(name[1:])) if name.startswith("+") else lambda: story.move(name)
+    own = {"file": story.file, "file_late": story.file, "file_receipts": story.file_receipts}
+    own |= {"change": story.change, "object": story.object, "answer": story.answer_question}
+    own |= {"allow_first_class": story.allow_first_class}
+    if name.startswith("+"):
+        return lambda: story.answer(name[1:])
+    return own.get(name) or (lambda: story.move(name.removesuffix("_now")))
 
 
 def _next_moment(diary: Diary, name: str, moment: datetime, sample: Sample) -> datetime:
     """When the next move happens: a claim after the trip, a reversal after the pay run, the rest a day later."""
     random, day = diary.random, diary.city.today
     latest = datetime.combine(day - timedelta(days=1), time(15), BERLIN)
-    if name == "file":
+    if name in ("file", "file_receipts"):
         return _moment(sample.end.date() + timedelta(days=random.randint(1, 5)), random)
     if name == "file_late":
         return _moment(day - timedelta(days=random.randint(2, 9)), random)
