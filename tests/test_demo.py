@@ -14,6 +14,7 @@ pytestmark = pytest.mark.xdist_group("demo")  # one city for all of these tests
 
 CHECK = """
 import json, django
+from datetime import timedelta
 django.setup()
 from django.conf import settings
 from django.test import Client, override_settings
@@ -29,6 +30,7 @@ from meindo.platform.notify.models import Notification
 from meindo.platform.outbox.models import Task
 from meindo.platform.paper.models import PrintedForm
 from meindo.platform.people.models import Person
+from meindo.platform.post.models import SheetNotice
 from meindo.platform.registry.models import Tile
 from meindo.services.dienstreise.models import Claim, FirstClass, Trip
 from meindo.ui.acting import held_roles
@@ -67,6 +69,10 @@ alive = {
     "receipts drawn": {"image/jpeg", "application/pdf"} <= set(
         Document.objects.filter(kind="upload", case_id__gt=0, pages__number=1).values_list("media_type", flat=True)
     ),
+    "printed batch": SheetNotice.objects.exists(),
+    "waiting for paper": Notification.objects.filter(
+        person__user=None, person__notice_settings__paper_since__gt=now() - timedelta(days=999), on_sheet=None
+    ).exists(),
     "four functions": len({trip.function for trip in trips} - {""}) == 4,
 }
 

@@ -81,6 +81,11 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "payroll_export": ("55555555", "L333333>"),
     "payroll_receipt": ("55555555", "L333333>"),
     "payroll_file run": ("L3333332", ""),
+    "post": ("L3333333", ""),
+    "post_print": ("55555555", "L3333333"),
+    "post_choose person": ("55555555", "L3333333"),
+    "post_batch batch": ("L3333333", ""),
+    "post_file batch": ("L3333333", ""),
     "notices": ("L2222222", "L!!!!!!!"),
     "calendar": ("L2222222", "L!!!!!!!"),
     "calendar_close": ("55555555", "L>>>>>>>"),
@@ -209,6 +214,15 @@ NO_PAY = {
 ROLLOUT = {**NO_PAY, "rollout": ("2", ""), "rollout_act stage": ("5", ">")}
 ROLLOUT |= {"rollout_plan": ("2", "!"), "rollout_edit stage": (">", ">")}
 XPERT = {**NO_PAY, "rollout": ("2", "")}
+POST_OFFICE = {
+    **NO_PAY,
+    "post": ("2", ""),
+    "post_print": ("5", ">"),
+    "post_choose person": ("5", ">"),
+    "post_batch batch": ("2", ""),
+    "post_file batch": ("2", ""),
+}
+SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, POST_OFFICE)
 CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 409: "9", 422: "!"}
 world, db = built_once("world", build_world)
 
@@ -264,7 +278,7 @@ def test_every_address_stands_in_the_matrix() -> None:
 def test_a_page_opens_for_those_who_may_and_for_nobody_else(db, world, browsers, entry: str) -> None:
     url = address(entry, world.ids())
     get, post = MATRIX[entry]
-    more = [special.get(entry, (get[-1:], post[-1:])) for special in (PERSONNEL, ASSISTANT, ROLLOUT, XPERT)]
+    more = [special.get(entry, (get[-1:], post[-1:])) for special in SPECIAL]
     assert row(browsers, "get", url) == get + "".join(own for own, _ in more), f"GET {url}: {COLUMNS}"
     if post:
         assert row(browsers, "post", url) == post + "".join(own for _, own in more), f"POST {url}: {COLUMNS}"
@@ -287,7 +301,7 @@ def test_reading_changes_nothing(db, world, browsers) -> None:
     ids = world.ids()
     before = snapshot()
     for entry in MATRIX:
-        for name in ("owner", "manager", "travel", "release", "payroll", "hr", "assistant", "rollout"):
+        for name in ("owner", "manager", "travel", "release", "payroll", "hr", "assistant", "rollout", "post"):
             browsers[name].get(address(entry, ids) + "?list=1&sort=name&q=x&page=2&wie=DR-1&einzeln=1&check=1")
     after = snapshot()
     assert [table for table in before if before[table] != after[table]] == []

@@ -9,18 +9,22 @@ from tests.services.dienstreise import factory
 from tests.support.office import PASSWORD, Office, build_office
 from tests.support.receipts import incoming, photo
 
+from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
 from meindo.platform.cases.models import Case, Draft, Inquiry
 from meindo.platform.clock import FOREVER, today
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.models import User
+from meindo.platform.notify.commands import choose_paper
 from meindo.platform.paper.commands import reserve_number
 from meindo.platform.paper.models import PrintedForm
 from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import intend_measure
 from meindo.platform.people.models import Deputyship
+from meindo.platform.post.commands import print_everything
+from meindo.platform.post.models import Batch
 from meindo.platform.rollout.commands import plan_stage, start_stage
 from meindo.platform.rollout.models import Stage
 from meindo.services.dienstreise.queries import trip_of
@@ -40,6 +44,7 @@ ACTORS = {
     "assistant": ("assistenz", "travel_assistant"),
     "rollout": ("einfuehrung", "rollout_office"),
     "xpert": ("digitalxpert", "digital_xpert"),
+    "post": ("poststelle", "post_office"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -47,6 +52,7 @@ OFFICES = {
     "personal": "hr_office",
     "einfuehrung": "rollout_office",
     "digitalxpert": "digital_xpert",
+    "poststelle": "post_office",
 }
 
 
@@ -71,6 +77,7 @@ class World:
         found["measure"] = self.measure.uuid if self.measure else None
         found["stage"] = self.stage.uuid if self.stage else None
         found["form"] = self.form.uuid if self.form else None
+        found["batch"] = Batch.objects.get().number
         found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
@@ -88,6 +95,7 @@ def build_world() -> World:
     for name in (*OFFICES, "assistenz"):
         User.objects.create_user(name, PASSWORD, person=office.people[name])
     world = World(office)
+    choose_paper(office.people["mitarbeiterin"], wanted=True, by=office.actor("mitarbeiterin"))
     world.cases = {
         "waiting": factory.make(office),
         "journey": _approved(office),
@@ -113,7 +121,13 @@ def build_world() -> World:
     world.form = reserve_number(**known, person=who, by=office.actor("mitarbeiterin"))
     _receipts(world)
     factory.settle_down()
+    print_everything(viewer_of(office, "poststelle", "post_office"))
     return world
+
+
+def viewer_of(office: Office, name: str, role: str) -> Viewer:
+    """Somebody as a page sees them."""
+    return Viewer(office.actor(name), role, "notices.paper", today())
 
 
 def running_stage(office: Office, unit: str = "root", **changes: Any) -> Stage:

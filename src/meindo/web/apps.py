@@ -25,5 +25,6 @@ class WebConfig(AppConfig):
         declare(purposes.MEASURES)
         declare(purposes.ROLLOUT)
         declare(purposes.PAPER)
+        declare(purposes.POST)
         declare_roles(purposes.ROLES)
         handlers.connect()

@@ -77,7 +77,17 @@ PAPER = Purpose(
     retention_months=120,
     retention_norm=RETENTION,
 )
+POST = Purpose(
+    key="notices.paper",
+    label=_("Mitteilungen auf Papier drucken und zustellen"),
+    legal_basis=(Norm("DSG NRW", "§ 18"),),
+    data=("Name", "Dienststelle", "Mitteilungen und Schreiben der Person"),
+    viewers=("applicant", "post_office"),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
 ROLES = {
+    "post_office": _("Poststelle"),
     "rollout_office": _("Einführung von Diensten"),
     "digital_xpert": _("DigitalXpert"),
     "law_release": _("Freigabe von Werten"),

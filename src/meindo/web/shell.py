@@ -79,6 +79,7 @@ def _entries(role: str, _language: str) -> tuple[tuple[str, str, str], ...]:
         "rollout_office": ("rollout", _("Einführung"), "services"),
         "digital_xpert": ("rollout", _("Einführung"), "services"),
         "payroll_office": ("payroll", _("Entgelt"), "euro"),
+        "post_office": ("post", _("Poststelle"), "paper"),
     }
     own_pages |= {entry.enters.key: (entry.enter_url, _("Erfassen"), "team") for entry in services() if entry.enters}
     for entry in services():

@@ -39,7 +39,7 @@ from .demo_akevo import enter_table
 from .demo_journeys import Sample, any_journey
 from .demo_paper import forms_on_paper
 from .demo_receipts import with_receipts
-from .demo_states import ASSISTANT, ENTERED, KINDS, OFFICES, OWN, REASONS, REPORTED, STATES
+from .demo_states import ASSISTANT, ENTERED, KINDS, OFFICES, OWN, REASONS, REPORTED, STATES, WITHOUT_DEVICE
 from .process import KEY, TRAVEL_OFFICE, TRAVELLER, TRIP
 from .process_objection import OBJECTION
 
@@ -211,6 +211,9 @@ def _fixed_people(diary: Diary) -> None:
     for name, reported in REPORTED.items():
         for state in reported:
             _tell(diary, diary.city.employment(name), state, function=name)
+    for name, states in WITHOUT_DEVICE.items():
+        for state in states:
+            _tell(diary, diary.city.employment(name), state, author=ASSISTANT)
 
 
 def _youth_office(diary: Diary) -> None:
@@ -248,17 +251,17 @@ def _staff_of(city: DemoCity, *units: tuple[str, int]) -> list[Employment]:
     return found
 
 
-def _tell(diary: Diary, employment: Employment, state: str, **kind: str) -> None:
-    """Note the whole story of a trip; one with a function (`kind`) is not approved."""
+def _tell(diary: Diary, employment: Employment, state: str, function: str = "", author: str = "") -> None:
+    """Note the whole story of a trip; one with a function is not approved."""
     _, (earliest, latest), moves = STATES[state]
     random, day = diary.random, diary.city.today
     trip_day = WorkingDays().add(day + timedelta(days=random.randint(earliest, latest) - 1), 1)
     sample = KINDS.get(state, any_journey)(trip_day, random)
-    story = Story(diary.city, employment, sample, **kind)
+    story = Story(diary.city, employment, sample, function, author)
     asked = min(trip_day - timedelta(days=random.randint(10, 16)), day - timedelta(days=len(moves) + 1))
     diary.note(_moment(asked, random), story.ask)
     moment = _moment(asked + timedelta(days=1), random)
-    for name in moves[1:] if story.function else moves:
+    for name in moves[1:] if function else moves:
         moment = _next_moment(diary, name, moment, sample)
         diary.note(moment, _act(story, name))
 

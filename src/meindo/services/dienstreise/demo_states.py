@@ -101,6 +101,8 @@ REPORTED = {
 # for colleagues of the youth office, typed in by its travel assistant
 ENTERED = ("approval", "future", "checking")
 ASSISTANT = "assistenz"
+# people without any device: the assistant types for them, and what is new comes on paper
+WITHOUT_DEVICE = {"hausmeister": ("rejected", "claim_revision"), "kueche": ("future", "paid")}
 OFFICES = {
     TRAVEL_OFFICE.key: ("reisestelle", "reisestelle_zwei"),
     PAYMENT_OFFICE.key: ("anordnung", "anordnung_zwei"),
