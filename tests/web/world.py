@@ -235,6 +235,14 @@ def train_only(day: date) -> dict[str, str]:
     }
 
 
+def claim_typed(browser: Client, case: Case, day: date) -> str:
+    """A claim of an approved trip, begun and answered for one day by train; gives the address of its draft."""
+    browser.post(f"/dienstreise/{case.uuid}/abrechnen/")
+    address = f"/dienstreise/abrechnung/{Draft.objects.get(case=case).uuid}/"
+    browser.post(f"{address}alles/", train_only(day))
+    return address
+
+
 def answers(**changes: str) -> dict[str, str]:
     """All answers of a request, as typed."""
     day = today() - timedelta(days=1)
