@@ -1,11 +1,8 @@
 """Batches on paper: two people who print at once, and a process killed while it prints."""
 
-import subprocess
-import sys
-import time
 from pathlib import Path
-from random import Random
 
+from tests.faults.killed import killed_at
 from tests.support.city import Newcomer
 from tests.support.office import Office, build_office
 from tests.support.parallel import all_at_once, environment
@@ -68,38 +65,38 @@ def test_two_people_who_print_at_once_share_the_work(own_database: str, tmp_path
 
 
 PRINT = """
-import django
-django.setup()
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
 from meindo.platform.people.models import Person
 from meindo.platform.post import commands
-import sys
 
-person = Person.objects.get(pk=int(sys.argv[1]))
+person = Person.objects.get(pk=int(sys.argv[3]))
 viewer = Viewer(Actor(f"person:{person.uuid}", person.pk), "post_office", "notices.paper", today())
-print("begun", flush=True)
 commands.print_everything(viewer)
 """
+# where it dies, at which call, and how many whole batches there are afterwards
+MOMENTS = (
+    ("meindo.platform.post.commands:checksum", 1, 0),  # nothing written yet
+    ("meindo.platform.post.commands:_store", 2, 1),  # one batch whole, the second numbered
+    (
+        "django.db.models.query:QuerySet.bulk_create",
+        2,
+        1,
+    ),  # one sheet of four is written
+    ("meindo.platform.outbox.work:Work.close", 3, 2),  # one more whole, nothing left there, the next not committed
+)
 
 
 def test_a_killed_printer_leaves_whole_batches_and_the_next_call_prints_the_rest(
     own_database: str, tmp_path: Path, settings
 ) -> None:
-    office, random, left = build_post(tmp_path, settings), Random(3), []
-    known, person = environment(tmp_path, own_database), office.people["poststelle"].pk
-    for _ in range(6):
-        with subprocess.Popen(
-            [sys.executable, "-c", PRINT, str(person)], env=known, stdout=subprocess.PIPE, text=True
-        ) as process:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "begun\n"
-            time.sleep(random.uniform(0.0, 0.12))
-            process.kill()
-        left.append(SheetNotice.objects.count())
+    office = build_post(tmp_path, settings)
+    known, person = environment(tmp_path, own_database), str(office.people["poststelle"].pk)
+    for target, nth, whole in MOMENTS:
+        killed_at(known, PRINT, target, nth, person)
+        assert Batch.objects.count() == whole, target
         for batch in Batch.objects.all():
             assert Sheet.objects.filter(batch=batch).count() == batch.sheet_count
     print_everything(viewer_of(office, "poststelle2", "post_office"))
     assert_once_and_whole()
-    assert left == sorted(left)
