@@ -66,6 +66,30 @@ def visit(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
+@pytest.fixture
+def looked_at(visit: Callable[..., Page]) -> Callable[..., None]:
+    """The same address as the same person on a phone with JavaScript, which axe needs."""
+    pages: dict[str, Page] = {}
+
+    def look(name: str, page: Page, role: str = "") -> None:
+        if name not in pages:
+            pages[name] = visit(name)
+        if role:
+            switch_role(pages[name], role)
+        pages[name].goto(page.url)
+        assert_accessible(pages[name])
+
+    return look
+
+
+def switch_role(page: Page, role: str) -> None:
+    """By the menu of the header, where there is more than one role."""
+    page.goto("/")
+    if page.locator("details.menu button[name=role]").count():
+        page.locator("details.menu summary").first.click()
+        page.locator(f"button[name=role][value={role}]").click()
+
+
 def log_in(page: Page, name: str) -> None:
     """By user name and password, as printed by the demo."""
     page.goto("/konto/anmelden/")

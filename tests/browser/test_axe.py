@@ -288,6 +288,7 @@ def test_search_and_notices(look_as, world) -> None:
         ("release", [], ["/", "/vorgaenge/", "/werte/"]),
         ("payroll", [], ["/", "/vorgaenge/", "/entgelt/"]),
         ("hr", [], ["/", "/massnahmen/"]),
+        ("post", [], ["/", "/poststelle/", "/poststelle/?q=Kr", "/poststelle/?q=niemand", "/poststelle/1/"]),
     ],
 )
 def test_the_pages_of_the_offices(look_as, world, actor: str, cases: list[str], pages: list[str]) -> None:

@@ -3,9 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
-from tests.browser.conftest import assert_accessible
-from tests.browser.test_journey import decide, fill_date, forward, open_from_inbox, switch_role
+from playwright.sync_api import expect
+from tests.browser.test_journey import decide, fill_date, forward, open_from_inbox
 from tests.services.dienstreise import factory
 from tests.services.dienstreise.test_objection import paid
 
@@ -13,22 +12,6 @@ from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def looked_at(visit):
-    """The same address as the same person on a phone with JavaScript, which axe needs."""
-    pages: dict[str, Page] = {}
-
-    def look(name: str, page: Page, role: str = "") -> None:
-        if name not in pages:
-            pages[name] = visit(name)
-        if role:
-            switch_role(pages[name], role)
-        pages[name].goto(page.url)
-        assert_accessible(pages[name])
-
-    return look
 
 
 def test_an_approved_trip_is_changed(office, visit, looked_at) -> None:

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from meindo.platform.files.ingest import Incoming
+from meindo.platform.files.models import UPLOAD, Document
 
 HEIC = Path(__file__).with_name("photo.heic")
 EICAR_LIKE = b"MEINDO-TEST-SIGNATURE-7f3a"  # a signature of our own: nothing that a real scanner would stop
@@ -68,6 +69,16 @@ def bomb() -> bytes:
 def incoming(content: bytes, name: str = "beleg.jpg") -> Incoming:
     """The same as it comes from a form."""
     return Incoming(name=name, content=content)
+
+
+def thirteen(first: int) -> list[SimpleUploadedFile]:
+    """Photos that differ, as a browser sends them together: two such lots are one file too many."""
+    return [sent(photo(text=str(number)), f"{number}.jpg") for number in range(first, first + 13)]
+
+
+def uploads() -> list[Document]:
+    """Everything that was handed in."""
+    return list(Document.objects.filter(kind=UPLOAD).order_by("id"))
 
 
 def sent(content: bytes, name: str = "beleg.jpg") -> SimpleUploadedFile:

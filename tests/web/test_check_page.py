@@ -5,9 +5,9 @@ from datetime import timedelta
 from tests.services.dienstreise import factory
 from tests.support.office import build_office
 from tests.support.once import built_once
-from tests.web.world import browser_of, train_only
+from tests.web.world import browser_of, claim_typed
 
-from meindo.platform.cases.models import Case, Draft
+from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
 
 office, db = built_once("office", build_office)
@@ -17,12 +17,9 @@ def test_a_refusal_names_the_day_as_people_write_it(db, office) -> None:
     case = factory.make(office)
     factory.decide(office, case, "teamleitung", "approve")
     browser = browser_of("mitarbeiterin")
-    browser.post(f"/dienstreise/{case.uuid}/abrechnen/")
-    draft = Draft.objects.get(case=case)
-    day = today() - timedelta(days=3)
-    browser.post(f"/dienstreise/abrechnung/{draft.uuid}/alles/", train_only(day))
+    address = claim_typed(browser, case, today() - timedelta(days=3))
     end = today() + timedelta(days=2)
     Case.objects.filter(pk=case.pk).update(ends_on=end)
-    answer = browser.post(f"/dienstreise/abrechnung/{draft.uuid}/pruefen/", {"sure": "1"})
+    answer = browser.post(f"{address}pruefen/", {"sure": "1"})
     assert answer.status_code == 409
     assert f"ab dem {end:%d.%m.%Y}." in answer.content.decode()

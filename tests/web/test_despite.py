@@ -6,7 +6,7 @@ from django.test import Client
 from tests.services.dienstreise import factory
 from tests.support.office import build_office
 from tests.support.once import built_once
-from tests.web.world import answers, browser_of, dates, train_only
+from tests.web.world import answers, browser_of, claim_typed, dates
 
 from meindo.platform.cases.drafts import start_draft
 from meindo.platform.cases.models import Case, Draft
@@ -66,9 +66,7 @@ def test_a_claim_after_the_deadline_can_be_filed_and_says_who_decides(db, office
     case = factory.make(office, starts_on=date(2026, 1, 15))
     factory.decide(office, case, "teamleitung", "approve")
     browser = browser_of("mitarbeiterin")
-    browser.post(f"/dienstreise/{case.uuid}/abrechnen/")
-    address = f"/dienstreise/abrechnung/{Draft.objects.get(case=case).uuid}/"
-    browser.post(f"{address}alles/", train_only(date(2026, 1, 15)))
+    address = claim_typed(browser, case, date(2026, 1, 15))
     with at(date(2026, 7, 15)):
         assert "Trotzdem" not in browser.get(f"{address}pruefen/").content.decode(), "the last day"
     with at(date(2026, 7, 16)):
@@ -87,12 +85,7 @@ def test_the_deadline_of_somebody_else_is_told_as_theirs(db, office) -> None:
     case = factory.make(office, by="beamter", starts_on=date(2026, 1, 15))
     factory.decide(office, case, "teamleitung", "approve")
     browser = browser_of("beamter", "travel_assistant")
-    browser.post(f"/dienstreise/{case.uuid}/abrechnen/")
-    address = f"/dienstreise/abrechnung/{Draft.objects.get(case=case).uuid}/"
-    seen = {f"seen_{key}": "1" for key in ("mahlzeiten", "kosten-1", "dritte", "belege")}
-    day = dates(start_day=date(2026, 1, 15), end_day=date(2026, 1, 15))
-    leg = {"leg1_means": "train", "leg1_fare": "42,50", "leg1_more": "no"}
-    browser.post(f"{address}alles/", {"start_time": "07:30", "end_time": "18:00", **leg, **seen, **day})
+    address = claim_typed(browser, case, date(2026, 1, 15))
     with at(date(2026, 7, 16)):
         page = browser.get(f"{address}pruefen/").content.decode()
     assert "Ob die Person noch Geld bekommt" in page

@@ -52,6 +52,13 @@ def seen_as(office: Office, name: str, role: str) -> set[int]:
     return set(visible(viewer, Case).values_list("pk", flat=True))
 
 
+def test_the_author_stays_on_the_case_after_a_move(db, world) -> None:
+    case, browser = enter(world.office), author()
+    answer = browser.post(f"/vorgang/{case.uuid}/entscheiden/", {"move": "withdraw", "revision": case.revision})
+    assert answer["Location"] == f"/dienstreise/{case.uuid}/"
+    assert f"{case.number}: Antrag zurückziehen ist erledigt." in text(browser, case)
+
+
 def test_only_colleagues_of_the_own_units_are_found_by_name_or_number(db, world) -> None:
     browser, office = author(), world.office
     number = office.employment("mitarbeiterin").personnel_no

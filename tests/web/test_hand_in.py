@@ -10,13 +10,12 @@ from django.test import Client
 from tests.support import receipts
 from tests.support.office import build_office
 from tests.support.once import built_once
-from tests.support.receipts import sent
+from tests.support.receipts import sent, thirteen, uploads
 from tests.web.test_bad_input import claim_of, text_of
 from tests.web.world import browser_of
 
 from meindo.platform.cases.models import Attachment, UploadLink
 from meindo.platform.clock import at, now
-from meindo.platform.files.models import UPLOAD, Document
 
 office, db = built_once("office", build_office)
 pytestmark = pytest.mark.usefixtures("own_folder")
@@ -47,10 +46,6 @@ def give(device: Client, link: str, *files: Any) -> Any:
     return device.post(link, {"files": list(files) or [sent(receipts.photo(), "hotel.jpg")]}, follow=True)
 
 
-def uploads() -> int:
-    return Document.objects.filter(kind=UPLOAD).count()
-
-
 def assert_closed(answer: Any) -> None:
     assert answer.status_code == 404
     assert "Dieser Link gilt nicht" in text_of(answer)
@@ -61,7 +56,7 @@ def test_a_phone_without_log_in_hands_in_and_the_desktop_sees_it_after_loading_a
     assert "2 Dateien sind angekommen." in text_of(answer)
     for page in ("handy", "belege", "pruefen"):
         assert "hotel.jpg" in text_of(employee.get(f"{claim[1]}{page}/")), page
-    assert Document.objects.filter(kind=UPLOAD).first().person_id == claim[0].person_id
+    assert uploads()[0].person_id == claim[0].person_id
 
 
 def test_it_reads_nothing(employee, claim, link) -> None:
@@ -70,7 +65,7 @@ def test_it_reads_nothing(employee, claim, link) -> None:
     page = text_of(device.get(link))
     for secret in ("hotel.jpg", claim[0].number, claim[0].headline, "Yılmaz"):
         assert secret not in page
-    upload = Document.objects.get(kind=UPLOAD)
+    (upload,) = uploads()
     for address in ("/", f"/belege/{upload.uuid}/", f"{claim[1]}belege/", "/belege/"):
         assert "/anmelden/" in device.get(address)["Location"]
 
@@ -80,9 +75,9 @@ def test_a_second_device_is_turned_away(link) -> None:
     second = Client()
     assert_closed(second.get(link))
     assert_closed(give(second, link))
-    assert uploads() == 0
+    assert uploads() == []
     assert give(first, link).status_code == 200
-    assert uploads() == 1
+    assert len(uploads()) == 1
 
 
 def test_a_device_that_never_opened_it_and_a_preview_bind_nothing(link) -> None:
@@ -100,7 +95,7 @@ def test_the_cookie_of_another_link_does_not_help(employee, link, office) -> Non
     stolen.cookies["meindo_hand_in"] = device.cookies["meindo_hand_in"].value
     assert_closed(stolen.get(foreign))
     assert_closed(give(stolen, foreign))
-    assert uploads() == 0
+    assert uploads() == []
 
 
 def test_after_ten_minutes_it_is_closed_also_for_the_device_that_opened_it(link) -> None:
@@ -111,7 +106,7 @@ def test_after_ten_minutes_it_is_closed_also_for_the_device_that_opened_it(link)
         assert_closed(device.get(link))
         assert_closed(give(device, link))
         assert_closed(Client().get(link))
-    assert uploads() == 0
+    assert uploads() == []
 
 
 def test_a_new_link_ends_the_earlier_one(employee, claim, link) -> None:
@@ -129,7 +124,7 @@ def test_sending_the_draft_ends_it(employee, claim, link) -> None:
     assert_closed(device.get(link))
     assert_closed(give(device, link))
     assert UploadLink.objects.get().revoked_at is not None
-    assert uploads() == 0
+    assert uploads() == []
 
 
 def test_throwing_the_draft_away_ends_it_too(employee, claim, link) -> None:
@@ -141,10 +136,10 @@ def test_throwing_the_draft_away_ends_it_too(employee, claim, link) -> None:
 def test_the_26th_file_is_refused(link) -> None:
     device = phone(link)
     for start in (0, 13):
-        give(device, link, *(sent(receipts.photo(text=str(n)), f"{n}.jpg") for n in range(start, start + 13)))
+        give(device, link, *thirteen(start))
     answer = give(device, link, sent(receipts.photo(text="mehr"), "mehr.jpg"))
     assert answer.status_code == 422
-    assert Attachment.objects.count() == uploads() == 25
+    assert Attachment.objects.count() == len(uploads()) == 25
 
 
 def test_a_refused_file_is_told_on_the_phone(link) -> None:
@@ -167,7 +162,7 @@ def test_a_form_from_elsewhere_hands_nothing_in(link) -> None:
     device = Client(enforce_csrf_checks=True)
     device.get(link, follow=True)
     assert device.post(link, {"files": sent(receipts.photo())}).status_code == 403
-    assert uploads() == 0
+    assert uploads() == []
 
 
 def test_only_the_owner_of_a_draft_gets_a_link(claim, office) -> None:

@@ -11,7 +11,7 @@ from tests.services.dienstreise import factory
 from tests.support import receipts
 from tests.support.office import build_office
 from tests.support.once import built_once
-from tests.support.receipts import sent
+from tests.support.receipts import sent, thirteen, uploads
 from tests.web.test_bad_input import claim_of, text_of
 from tests.web.test_claim_pages import typed
 from tests.web.world import browser_of
@@ -19,7 +19,7 @@ from tests.web.world import browser_of
 from meindo.platform.cases.commands_attachments import MOST_FILES
 from meindo.platform.cases.models import Attachment, Case, Draft
 from meindo.platform.clock import today
-from meindo.platform.files.models import UPLOAD, Document
+from meindo.platform.files.models import Document
 from meindo.platform.files.queries import content_of
 from meindo.platform.outbox.worker import drain
 
@@ -30,10 +30,6 @@ pytestmark = pytest.mark.usefixtures("own_folder")
 def hand_in(browser: Client, draft: str, *files: Any, button: str = "receipts_keep", **more: Any) -> Any:
     """Send the page of receipts with files."""
     return browser.post(f"{draft}belege/", {"receipts": list(files), button: "1", **more})
-
-
-def uploads() -> list[Document]:
-    return list(Document.objects.filter(kind=UPLOAD).order_by("id"))
 
 
 def test_a_photo_goes_with_the_claim_and_the_travel_office_sees_its_page(employee, claim) -> None:
@@ -90,7 +86,7 @@ def test_a_large_file_is_refused_by_its_size(employee, claim) -> None:
 def test_the_26th_file_is_refused_and_25_stay(employee, claim) -> None:
     _case, draft = claim
     for start in (0, 13):
-        hand_in(employee, draft, *(sent(receipts.photo(text=str(n)), f"{n}.jpg") for n in range(start, start + 13)))
+        hand_in(employee, draft, *thirteen(start))
     assert Attachment.objects.count() == MOST_FILES
     answer = hand_in(employee, draft, sent(receipts.photo(text="mehr"), "mehr.jpg"))
     assert "Mehr als 25 Dateien passen nicht" in text_of(answer)

@@ -9,12 +9,14 @@ from tests.services.dienstreise import factory, money, months
 from tests.support.office import PASSWORD, Office, build_office
 from tests.support.receipts import incoming, photo
 
+from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
 from meindo.platform.cases.models import Case, Draft, Inquiry
 from meindo.platform.clock import FOREVER, today
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.models import User
+from meindo.platform.notify.commands import choose_paper
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.paper.commands import reserve_number
 from meindo.platform.paper.models import PrintedForm
@@ -22,6 +24,8 @@ from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import intend_measure
 from meindo.platform.people.models import Deputyship
+from meindo.platform.post.commands import print_everything
+from meindo.platform.post.models import Batch
 from meindo.platform.registry.commands_public import ask_in_public, write_entry
 from meindo.platform.registry.models import LocalEntry, PublicQuestion
 from meindo.platform.rollout.commands import plan_stage, start_stage
@@ -45,6 +49,7 @@ ACTORS = {
     "rollout": ("einfuehrung", "rollout_office"),
     "xpert": ("digitalxpert", "digital_xpert"),
     "publicist": ("oeffentlich", "public_office"),
+    "post": ("poststelle", "post_office"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -53,6 +58,7 @@ OFFICES = {
     "einfuehrung": "rollout_office",
     "digitalxpert": "digital_xpert",
     "oeffentlich": "public_office",
+    "poststelle": "post_office",
 }
 
 
@@ -81,6 +87,7 @@ class World:
         found["form"] = self.form.uuid if self.form else None
         found["question"] = self.question.uuid if self.question else None
         found["supplier"] = self.supplier.key if self.supplier else None
+        found["batch"] = Batch.objects.get().number
         found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
@@ -98,6 +105,7 @@ def build_world() -> World:
     for name in (*OFFICES, "assistenz"):
         User.objects.create_user(name, PASSWORD, person=office.people[name])
     world = World(office)
+    choose_paper(office.people["mitarbeiterin"], wanted=True, by=office.actor("mitarbeiterin"))
     world.cases = {
         "waiting": factory.make(office),
         "journey": _approved(office),
@@ -111,7 +119,8 @@ def build_world() -> World:
     held = months.in_force(office)
     world.cases |= {"permission": held, "month": months.filed(office, held)}
     world.cases |= _money(office)
-    _deputy_and_drafts(world)
+    _deputy(office)
+    _drafts(world)
     world.measure = intend_measure(
         kind="umsetzung",
         person_id=office.people["mitarbeiterin"].pk,
@@ -130,7 +139,13 @@ def build_world() -> World:
     world.form = reserve_number(**known, person=who, by=office.actor("mitarbeiterin"))
     _receipts(world)
     factory.settle_down()
+    print_everything(viewer_of(office, "poststelle", "post_office"))
     return world
+
+
+def viewer_of(office: Office, name: str, role: str) -> Viewer:
+    """Somebody as a page sees them."""
+    return Viewer(office.actor(name), role, "notices.paper", today())
 
 
 def running_stage(office: Office, unit: str = "root", **changes: Any) -> Stage:
@@ -191,8 +206,7 @@ def _asked(office: Office) -> Case:
     return case
 
 
-def _deputy_and_drafts(world: World) -> None:
-    office = world.office
+def _deputy(office: Office) -> None:
     set_deputy(
         principal_id=office.people["teamleitung"].pk,
         deputy_id=office.people["leitung51"].pk,
@@ -201,6 +215,10 @@ def _deputy_and_drafts(world: World) -> None:
         matter="",
         by=office.actor("teamleitung"),
     )
+
+
+def _drafts(world: World) -> None:
+    office = world.office
     own = {"person_id": office.people["mitarbeiterin"].pk, "service": "dienstreise"}
     world.drafts["request"] = drafts.start_draft(**own, form="dienstreise_antrag", title="Köln", data=answers())
     other = {"person_id": office.people["beamter"].pk, "entered_by": office.people["assistenz"].pk}
@@ -265,6 +283,14 @@ def train_only(day: date) -> dict[str, str]:
         "seen_belege": "1",
         **dates(start_day=day, end_day=day),
     }
+
+
+def claim_typed(browser: Client, case: Case, day: date) -> str:
+    """A claim of an approved trip, begun and answered for one day by train; gives the address of its draft."""
+    browser.post(f"/dienstreise/{case.uuid}/abrechnen/")
+    address = f"/dienstreise/abrechnung/{Draft.objects.get(case=case).uuid}/"
+    browser.post(f"{address}alles/", train_only(day))
+    return address
 
 
 def answers(**changes: str) -> dict[str, str]:

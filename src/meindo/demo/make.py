@@ -24,6 +24,7 @@ from .accounts import create_accounts, release_values
 from .city import build
 from .folder import write
 from .logins import PLACES
+from .paper import choose_paper_for, print_one_batch
 from .publicity import publish
 from .stages import roll_out
 
@@ -58,7 +59,9 @@ def make(people: int, say: Say, life: int | None = None) -> bool:
     roll_out(city)
     publish(city)
     if not Case.objects.exists():
+        choose_paper_for(city)
         _fill_services(replace(city, people=life or people), say)
+        print_one_batch(city)
     chain_all()
     finished.write_text(json.dumps({"people": people, "today": city.today.isoformat()}) + "\n", encoding="utf-8")
     return True

@@ -86,8 +86,18 @@ PUBLIC = Purpose(
     retention_months=24,
     retention_norm=RETENTION,
 )
+POST = Purpose(
+    key="notices.paper",
+    label=_("Mitteilungen auf Papier drucken und zustellen"),
+    legal_basis=(Norm("DSG NRW", "§ 18"),),
+    data=("Name", "Dienststelle", "Mitteilungen und Schreiben der Person"),
+    viewers=("applicant", "post_office"),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
 ROLES = {
     "public_office": _("Öffentlichkeit"),
+    "post_office": _("Poststelle"),
     "rollout_office": _("Einführung von Diensten"),
     "digital_xpert": _("DigitalXpert"),
     "law_release": _("Freigabe von Werten"),

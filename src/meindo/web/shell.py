@@ -91,6 +91,7 @@ def _entries(role: str, _language: str) -> tuple[tuple[str, str, str], ...]:
         "digital_xpert": ("rollout", _("Einführung"), "services"),
         "payroll_office": ("payroll", _("Entgelt"), "euro"),
         "public_office": ("publicity", _("Öffentlich"), "globe"),
+        "post_office": ("post", _("Poststelle"), "paper"),
     }
     own_pages |= {entry.enters.key: (entry.enter_url, _("Erfassen"), "team") for entry in services() if entry.enters}
     for entry in services():

@@ -106,6 +106,8 @@ def test_the_claim_begins_with_what_the_request_said() -> None:
     assert "abroad" not in claim_start(home)
     assert claim_start(abroad)["abroad"] == "on"
     assert dict(facts_of(trip_of(abroad)))["Ausland"] == "ja"
+    plain = factory.make(office, means="train", means_reason="")
+    assert not {"Ausland", "Grund"} & dict(facts_of(trip_of(plain))).keys(), "no row for what was not said"
 
 
 def test_the_request_asks_and_an_old_draft_without_an_answer_still_opens() -> None:

@@ -16,6 +16,7 @@ from tests.web.world import browser_of
 
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
+from meindo.platform.people.models import unit_label
 from meindo.services.dienstreise.figures import LEAST, TripFact, grouped
 from meindo.services.dienstreise.models import Trip
 from meindo.ui.csv_file import csv_text
@@ -63,7 +64,19 @@ def test_a_small_rest_takes_the_smallest_large_group_with_it() -> None:
     facts += [TripFact(number, 1, "B", "paid", "bus", Decimal(1)) for number in range(20, 26)]
     facts += [TripFact(40, 1, "C", "paid", "taxi", Decimal(1))]
     groups = grouped(facts, lambda fact: fact.means)
-    assert [(group.keys, group.trips) for group in groups] == [(("car",), 10), (("taxi", "bus"), 7)]
+    assert [(group.keys, group.trips) for group in groups] == [(("bus", "taxi"), 7), (("car",), 10)]
+
+
+def test_months_put_together_stand_where_the_first_of_them_belongs() -> None:
+    facts = [TripFact(number, 6, "A", "paid", "car", Decimal(1)) for number in range(10)]
+    facts += [TripFact(20 + number, 2 + number % 3, "A", "paid", "car", Decimal(1)) for number in range(6)]
+    groups = grouped(facts, lambda fact: f"{fact.month:02d}")
+    assert [group.keys for group in groups] == [("02", "03", "04"), ("06",)]
+
+
+def test_a_unit_whose_code_is_its_name_is_named_once() -> None:
+    assert unit_label("FABIDO", "FABIDO") == "FABIDO"
+    assert unit_label("51", "Jugendamt") == "51 Jugendamt"
 
 
 def travellers(office, count: int) -> None:

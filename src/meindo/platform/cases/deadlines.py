@@ -86,6 +86,7 @@ def _tell(case: Case, persons: frozenset[int], kind: str, text: str, **marks: bo
                 msgid=text,
                 url=f"/vorgang/{case.uuid}/",
                 kind="deadline",
+                service=case.service,
                 due_on=case.due_on,
                 about=about(case),
                 step=step.label,

@@ -1,5 +1,7 @@
 """What happens whatever the service: the person concerned is told, open cases follow a person to another unit."""
 
+from datetime import date
+
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
@@ -14,6 +16,7 @@ from meindo.platform.people.models import Placement
 from . import catalogue
 from .message import about
 from .models import Case
+from .process import Step
 from .retrieval import TAKE_BACK, taken_back
 from .waiting import SOURCE
 
@@ -44,11 +47,19 @@ def tell_applicant(happened: Happened) -> None:
             key=f"step:{happened.key}",
             msgid=_sentence(author=bool(author), ends=step.is_end),
             url=f"/vorgang/{case.uuid}/",
+            service=case.service,
+            due_on=_own_deadline(case, step),
             about=about(case),
             done=made[0] if made else process.opening_label,
             step=step.label,
             author=author,
         )
+
+
+def _own_deadline(case: Case, step: Step) -> date | None:
+    """Until when the person concerned has to act, where it is their turn."""
+    own = step.waits_for is not None and step.waits_for.key == "applicant" and case.step == step.key
+    return case.due_on if own else None
 
 
 def _sentence(*, author: bool, ends: bool) -> str:
@@ -83,6 +94,7 @@ def tell_deciders(happened: Happened) -> None:
                 msgid=_("{about} wartet auf Sie: {step} ({number})."),
                 url=f"/vorgang/{case.uuid}/",
                 kind="waiting",
+                service=case.service,
                 due_on=case.due_on,
                 about=about(case),
                 step=step.label,

@@ -3,13 +3,18 @@
 from datetime import date, time
 from typing import Any
 
+from meindo.kernel.message import mark as _
+from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import BERLIN, now
-from meindo.platform.outbox.work import Work
+from meindo.platform.files.models import Document
+from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.people.models import Person
 
 from .models import NoticeSettings, Notification
 from .queries import quiet_of, rhythm_of, settings_of
 from .rhythm import AT_ONCE, KINDS, RHYTHMS, is_urgent, mail_at
+
+PAPER = "notices.paper"
 
 
 def notify(
@@ -21,11 +26,14 @@ def notify(
     url: str,
     kind: str = "own",
     due_on: date | None = None,
+    service: str = "",
+    document: Document | None = None,
     **params: Any,
 ) -> None:
-    """Tell a person once per `key`; `params` appear in the portal only, never in a mail.
+    """Tell a person once per `key`; `params` appear in the portal and on paper in an envelope, never in a mail.
 
-    `due_on`: a deadline behind the message; one within a working day breaks quiet hours.
+    `due_on`: a deadline behind the message; one within a working day breaks quiet hours. `service` and `document`:
+    whose matter it is, and the letter in the person's file that it is about.
     """
     _row, is_new = Notification.objects.get_or_create(
         key=key,
@@ -36,6 +44,9 @@ def notify(
             "url": url,
             "created_at": work.at,
             "kind": kind,
+            "service": service,
+            "due_on": due_on,
+            "document": document,
         },
     )
     if is_new and Person.objects.filter(pk=person_id).exclude(email="").exists():
@@ -77,3 +88,27 @@ def choose_rhythms(
             "quiet_weekends": quiet_weekends,
         },
     )
+
+
+def choose_paper(person: Person, *, wanted: bool, by: Actor) -> None:
+    """From now on messages come on paper as well, or no longer; somebody else who chooses so is told to the person."""
+    with unit_of_work(by, purpose=PAPER) as work:
+        chosen, _new = NoticeSettings.objects.get_or_create(person=person)
+        if wanted == bool(chosen.paper_since):
+            return
+        rows = NoticeSettings.objects.filter(pk=chosen.pk)
+        rows.update(paper_since=work.at if wanted else None)
+        work.record("notice.paper_chosen" if wanted else "notice.paper_ended", f"person:{person.uuid}")
+        if by.person_id != person.pk:
+            text = (
+                _("Mitteilungen kommen jetzt auch auf Papier.")
+                if wanted
+                else _("Mitteilungen auf Papier sind beendet.")
+            )
+            notify(
+                work,
+                person_id=person.pk,
+                key=f"paper:{person.pk}:{work.at.isoformat()}",
+                msgid=text,
+                url="/mitteilungen/",
+            )

@@ -125,7 +125,12 @@ class OrgUnit(models.Model):
     kind = models.CharField(max_length=20, choices=UnitKind.choices, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.code} {self.name}".strip()
+        return unit_label(self.code, self.name)
+
+
+def unit_label(code: str, name: str) -> str:
+    """Code and name of a unit; once where both are the same word."""
+    return code if code == name else f"{code} {name}".strip()
 
 
 class UnitDescription(Fact):

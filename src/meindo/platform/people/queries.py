@@ -94,6 +94,20 @@ def main_place(person_id: int) -> Placement | None:
     return places.order_by("-is_main", "employment_id").first()
 
 
+def main_places(people: Iterable[int]) -> dict[int, Placement]:
+    """Where each of some people mainly works today; nobody without a place."""
+    rows = Placement.objects.filter(person_id__in=list(people)).select_related("unit")
+    return {place.person_id: place for place in rows.order_by("is_main", "-employment_id")}
+
+
+def about_units_in_reach(person_id: int, role: str, day: date) -> Q:
+    """Rows (with a column `unit`) about the units for which a person holds a responsibility, and below; for the whole
+    city also those without a unit.
+    """
+    units = _units_in_reach(person_id, role, day)
+    return Q() if units is None else Q(unit_id__in=units)
+
+
 def people_named(text: str) -> QuerySet[Person]:
     """People whose family name or whole name begins so, by name; the caller says whom the viewer may see."""
     key = search_key(text)

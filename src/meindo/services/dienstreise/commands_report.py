@@ -74,6 +74,7 @@ def _tell_line(work: Work, case: Case, text: str) -> None:
             key=f"absent:{case.pk}:{case.revision}:{person}",
             msgid=text,
             url="/",
+            service=KEY,
             name=case.person.display_name,
             start=f"{case.starts_on:%d.%m.%Y}",
             end=f"{case.ends_on:%d.%m.%Y}",

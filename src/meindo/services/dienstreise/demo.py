@@ -1,9 +1,8 @@
 """Business trips of the demo city in every state, made by the real commands on the days on which they happened."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
-from random import Random
 
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.audit.actor import Actor
@@ -14,88 +13,56 @@ from meindo.platform.people.demo import DemoCity
 from meindo.platform.people.models import Employment, Terms
 from meindo.platform.rollout.queries import is_live
 
-from . import demo_journeys
+from .demo_akevo import enter_table
 from .demo_journeys import Sample, any_journey
 from .demo_money import PEOPLE, budgets, tell_money
 from .demo_paper import forms_on_paper
 from .demo_permissions import tell_permissions
+from .demo_states import ASSISTANT, ENTERED, KINDS, OWN, REPORTED, STATES, WITHOUT_DEVICE
 from .demo_story import Diary, Story, moment_on
 from .process import KEY
 
 PAYROLL = Actor.system("payroll")
-# state -> (how many in the full city, days from today to the trip: earliest and latest, moves after the request)
-STATES: dict[str, tuple[int, tuple[int, int], tuple[str, ...]]] = {
-    "approval": (34, (8, 60), ()),
-    "revision": (5, (12, 40), ("give_back",)),
-    "future": (30, (3, 50), ("approve",)),
-    "past": (25, (-25, -3), ("approve",)),
-    "checking": (60, (-20, -6), ("approve", "file")),
-    "late": (4, (-260, -230), ("approve", "file_late")),
-    "hint": (4, (-24, -8), ("approve", "file")),
-    "not_covered": (4, (-24, -8), ("approve", "file")),
-    "claim_revision": (5, (-50, -20), ("approve", "file", "ask")),
-    "answered": (4, (-50, -20), ("approve", "file", "ask", "answer")),
-    "originals": (2, (-50, -20), ("approve", "file", "ask_originals")),
-    "ordering": (10, (-30, -12), ("approve", "file", "confirm")),
-    "special": (2, (-60, -30), ("approve", "file", "confirm_special")),
-    "payout": (8, (-60, -30), ("approve", "file", "confirm", "order_now")),
-    "paid": (42, (-330, -90), ("approve", "file", "confirm", "order")),
-    "paid_special": (3, (-200, -90), ("approve", "file", "confirm_special", "order")),
-    "reversal": (1, (-200, -120), ("approve", "file", "confirm", "order", "request_reversal")),
-    "reversed": (2, (-200, -120), ("approve", "file", "confirm", "order", "request_reversal", "order_reversal")),
-    "closed": (3, (-100, -40), ("approve", "file", "close_unpaid")),
-    "change_approval": (4, (14, 50), ("approve", "change")),
-    "changed": (3, (14, 50), ("approve", "change", "approve_change")),
-    "change_rejected": (2, (14, 50), ("approve", "change", "reject_change")),
-    "rejected": (5, (-60, 20), ("reject",)),
-    "claim_rejected": (2, (-90, -40), ("approve", "file", "reject_claim")),
-    "objected": (2, (-120, -90), ("approve", "file", "confirm", "order", "object")),
-    "more_paid": (1, (-120, -90), ("approve", "file", "confirm", "order", "object", "+grant_partly", "+order")),
-    "dismissed": (1, (-120, -90), ("approve", "file", "confirm", "order", "object", "+dismiss")),
-    "withdrawn": (4, (-40, 20), ("withdraw",)),
-    "not_taken": (3, (-60, -10), ("approve", "cancel")),
-}
-KINDS: dict[str, Callable[[date, Random], Sample]] = {
-    "hint": demo_journeys.unusual,
-    "not_covered": demo_journeys.taxi_without_reason,
-    "special": demo_journeys.taxi_without_reason,
-    "paid_special": demo_journeys.taxi_without_reason,
-    "closed": demo_journeys.unpaid,
-    "late": demo_journeys.by_car,
-}
-# what the people with a log-in find when they come in
-OWN = {
-    "mitarbeiterin": ("future", "changed", "past", "checking", "paid", "revision"),
-    "teamleitung": ("approval", "paid"),
-    "beamter": ("past", "paid", "objected", "rejected", "claim_revision"),
-    "kita": ("past", "paid"),
-    "reisestelle": ("checking",),
-    "anordnung": ("ordering",),
-}
-REPORTED = {"personalrat": ("future", "past", "checking", "paid")}  # function and log-in have the same name
 
 
 def fill(city: DemoCity) -> None:
     """About 250 trips in the full city, the pay runs between them, and all that follows."""
+    enter_table(city)
     diary = Diary(city, city.random("dienstreise"))
     travellers = _travellers(diary)
-    for name, states in OWN.items():
-        for state in states:
-            _tell(diary, city.employment(name), state)
-    for name, reported in REPORTED.items():
-        for state in reported:
-            _tell(diary, city.employment(name), state, function=name)
+    _fixed_people(diary)
     for state, (count, _, _) in STATES.items():
         for _ in range(city.scaled(count)):
             _tell(diary, travellers.pop(), state)
-    for employment in _staff_of(city, ("51/1-1", 4), ("51/1-2", 4), ("51", 2)):
-        _tell(diary, employment, "approval")
+    _youth_office(diary)
     tell_permissions(city, diary.note)
     tell_money(diary, [travellers.pop() for _ in range(PEOPLE)])
     _pay_runs(diary)
     budgets(city)
     diary.run()
     forms_on_paper(city)
+
+
+def _fixed_people(diary: Diary) -> None:
+    """What the people with a log-in find, and the trips that are notified."""
+    for name, states in OWN.items():
+        for state in states:
+            _tell(diary, diary.city.employment(name), state)
+    for name, reported in REPORTED.items():
+        for state in reported:
+            _tell(diary, diary.city.employment(name), state, function=name)
+    for name, states in WITHOUT_DEVICE.items():
+        for state in states:
+            _tell(diary, diary.city.employment(name), state, author=ASSISTANT)
+
+
+def _youth_office(diary: Diary) -> None:
+    """Requests that wait for the leads with a log-in, and trips that the assistant entered."""
+    for employment in _staff_of(diary.city, ("51/1-1", 4), ("51/1-2", 4), ("51", 2)):
+        _tell(diary, employment, "approval")
+    colleagues = _staff_of(diary.city, ("51/1-1", 1), ("51/1-2", 2))
+    for employment, state in zip(colleagues, ENTERED, strict=False):
+        _tell(diary, employment, state, author=ASSISTANT)
 
 
 def _travellers(diary: Diary) -> list[Employment]:
@@ -124,33 +91,35 @@ def _staff_of(city: DemoCity, *units: tuple[str, int]) -> list[Employment]:
     return found
 
 
-def _tell(diary: Diary, employment: Employment, state: str, function: str = "") -> None:
+def _tell(diary: Diary, employment: Employment, state: str, function: str = "", author: str = "") -> None:
     """Note the whole story of a trip; one with a function is not approved."""
     _, (earliest, latest), moves = STATES[state]
     random, day = diary.random, diary.city.today
     trip_day = WorkingDays().add(day + timedelta(days=random.randint(earliest, latest) - 1), 1)
     sample = KINDS.get(state, any_journey)(trip_day, random)
-    story = Story(diary.city, employment, sample, function)
+    story = Story(diary.city, employment, sample, function, author)
     asked = min(trip_day - timedelta(days=random.randint(10, 16)), day - timedelta(days=len(moves) + 1))
     diary.note(moment_on(asked, random), story.ask)
     moment = moment_on(asked + timedelta(days=1), random)
     for name in moves[1:] if function else moves:
-        moment = _next_moment(diary, name, moment, sample)
-        own = {"file": story.file, "file_late": story.file, "change": story.change, "object": story.object}
-        own["answer"] = story.answer_question
-        act = own.get(name) or _act(story, name.removesuffix("_now"))
-        diary.note(moment, act)
+        moment = _nextmoment_on(diary, name, moment, sample)
+        diary.note(moment, _act(story, name))
 
 
 def _act(story: Story, name: str) -> Callable[[], None]:
-    return (lambda: story.answer(name[1:])) if name.startswith("+") else lambda: story.move(name)
+    own = {"file": story.file, "file_late": story.file, "file_receipts": story.file_receipts}
+    own |= {"change": story.change, "object": story.object, "answer": story.answer_question}
+    own |= {"allow_first_class": story.allow_first_class}
+    if name.startswith("+"):
+        return lambda: story.answer(name[1:])
+    return own.get(name) or (lambda: story.move(name.removesuffix("_now")))
 
 
-def _next_moment(diary: Diary, name: str, moment: datetime, sample: Sample) -> datetime:
+def _nextmoment_on(diary: Diary, name: str, moment: datetime, sample: Sample) -> datetime:
     """When the next move happens: a claim after the trip, a reversal after the pay run, the rest a day later."""
     random, day = diary.random, diary.city.today
     latest = datetime.combine(day - timedelta(days=1), time(15), BERLIN)
-    if name == "file":
+    if name in ("file", "file_receipts"):
         return moment_on(sample.end.date() + timedelta(days=random.randint(1, 5)), random)
     if name == "file_late":
         return moment_on(day - timedelta(days=random.randint(2, 9)), random)

@@ -1,7 +1,7 @@
 """Invented journeys for the demo: where to, why, by which means, and the claim that belongs to it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -39,7 +39,11 @@ TYPED_NAMES = {"km": "km", "passengers": "passengers", "from": "origin", "to": "
 
 @dataclass(frozen=True)
 class Sample:
-    """One invented journey with fixed days."""
+    """One invented journey with fixed days.
+
+    `asked` and `said` are further answers as typed in the request and in the claim, `parts` what these mean to the
+    rules; `planned_until` is when it should have ended.
+    """
 
     destination: str
     why: str
@@ -48,22 +52,28 @@ class Sample:
     means: str
     legs: tuple[dict[str, str], ...]
     hotel_eur: str = ""
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    said: Mapping[str, Any] = field(default_factory=dict)
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    planned_until: datetime | None = None
 
     def request(self) -> TripRequest:
         """What was asked for."""
+        until = self.planned_until or self.end
         answers = {
             "destination": self.destination,
             "purpose_text": self.why,
             "means": self.means,
-            **_typed_times(self.start, self.end),
+            **_typed_times(self.start, until),
+            **self.asked,
         }
         return TripRequest(
             destination=self.destination,
             purpose_text=self.why,
             starts_on=self.start.date(),
             start_time=self.start.time(),
-            ends_on=self.end.date(),
-            end_time=self.end.time(),
+            ends_on=until.date(),
+            end_time=until.time(),
             means=self.means,
             estimate_eur=self._estimate(),
             answers=answers,
@@ -80,6 +90,7 @@ class Sample:
             "start": f"{self.start:%Y-%m-%d %H:%M}",
             "end": f"{self.end:%Y-%m-%d %H:%M}",
             "legs": [dict(leg) for leg in self.legs],
+            **self.parts,
         }
         if self.hotel_eur:
             first = self.start.date().isoformat()
@@ -101,7 +112,7 @@ class Sample:
         if self.hotel_eur:
             typed |= {"nights_kind": "receipt", "nights_cost": self.hotel_eur.replace(".", ",")}
             typed |= {"nights_reason": "Messezeit", "meals": [f"{self.end.date().isoformat()}:breakfast"]}
-        return typed
+        return typed | dict(self.said)
 
 
 def _typed_times(start: datetime, end: datetime) -> dict[str, Any]:

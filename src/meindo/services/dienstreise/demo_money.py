@@ -16,7 +16,8 @@ from . import commands, commands_advance, commands_budget, deciding, queries, qu
 from .answers import costs_of
 from .commands_recovery import PlanTerms
 from .demo_journeys import any_journey
-from .demo_story import OFFICES, Diary, Story, moment_on
+from .demo_states import OFFICES
+from .demo_story import Diary, Story, moment_on
 from .journeys import Journeys
 
 REASONS = {

@@ -8,8 +8,9 @@ from itertools import groupby
 from random import Random
 from typing import Any
 
+from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import drafts
-from meindo.platform.cases.models import Case
+from meindo.platform.cases.models import Case, Draft
 from meindo.platform.cases.process import Role
 from meindo.platform.clock import BERLIN, at, today
 from meindo.platform.notify.mail import MAIL
@@ -19,33 +20,16 @@ from meindo.platform.people.models import Employment, Person
 from meindo.platform.people.queries import people_of
 
 from . import commands, commands_objection, commands_report, deciding, queries, questions
+from .commands_entitlement import grant_first_class
 from .commands_questions import Answer, answer_question
 from .commands_requests import request_in
 from .demo_journeys import Sample
+from .demo_receipts import with_receipts
+from .demo_states import OFFICES, REASONS
 from .journeys import Journeys
 from .process import KEY, TRAVEL_OFFICE, TRAVELLER, TRIP
 from .process_objection import OBJECTION
-from .process_payment import PAYMENT_OFFICE
 
-REASONS = {
-    "give_back": "Bitte ergänzen Sie, wer sonst noch teilnimmt.",
-    "reject": "An diesem Tag ist die Besetzung sonst nicht gesichert.",
-    "reject_change": "Am neuen Tag ist die Besetzung nicht gesichert.",
-    "resubmit": "Es nehmen zwei Kolleg*innen teil.",
-    "ask": "Bitte geben Sie an, ob die Tagung ein Mittagessen enthielt.",
-    "ask_originals": "Bitte legen Sie die Belege zu dieser Reise im Original vor (LRKG NRW § 3 Abs. 2).",
-    "answer": "Ja, es gab ein Mittagessen. Das hatte ich vergessen.",
-    "reject_claim": "Die Reise wurde bereits mit einem anderen Antrag abgerechnet.",
-    "confirm_special": "Das Taxi war nötig, weil nach 22 Uhr kein Zug mehr fuhr; der Grund wurde nachgereicht.",
-    "object": "Für den Rückweg wurde eine Umleitung gesperrt; der Umweg fehlt in der Abrechnung.",
-    "grant_partly": "Der Umweg ist durch die Sperrung belegt, der Rest war nicht nötig.",
-    "dismiss": "Der Umweg war nach den Angaben privat.",
-    "request_reversal": "Die Fahrkarte hatte die Stadt schon bezahlt.",
-}
-OFFICES = {
-    TRAVEL_OFFICE.key: ("reisestelle", "reisestelle_zwei"),
-    PAYMENT_OFFICE.key: ("anordnung", "anordnung_zwei"),
-}
 Act = tuple[datetime, int, Callable[[], None]]
 
 
@@ -73,12 +57,13 @@ class Diary:
 
 @dataclass
 class Story:
-    """One trip from its request to the state it has reached today."""
+    """One trip from its request to the state it has reached today; `author` is who types it in, if not the person."""
 
     city: DemoCity
     employment: Employment
     sample: Sample
     function: str = ""
+    author: str = ""
     case: Case | None = None
     objection: Case | None = None
 
@@ -86,23 +71,35 @@ class Story:
         """The request, or the notification of a trip that nobody approves."""
         ask = commands_report.report_trip if self.function else commands.request_trip
         request = replace(self.sample.request(), function=self.function)
-        self.case = ask(employment=self.employment, request=request, by=actor_of(self.employment.person))
+        self.case = ask(employment=self.employment, request=request, by=self._types())
 
-    def file(self) -> None:
-        """The claim."""
-        commands.file_claim(
-            case=self._fresh(),
-            journeys=Journeys.of(self.sample.journey()),
-            answers=self.sample.typed(),
-            by=actor_of(self.employment.person),
-        )
+    def _types(self) -> Actor:
+        return self.city.actor(self.author) if self.author else actor_of(self.employment.person)
+
+    def file(self, draft: Draft | None = None) -> None:
+        """The claim, with what is attached to its draft."""
+        journeys, typed = Journeys.of(self.sample.journey()), self.sample.typed()
+        commands.file_claim(case=self._fresh(), journeys=journeys, answers=typed, by=self._types(), draft=draft)
+
+    def file_receipts(self) -> None:
+        """The claim with a photo of the hotel bill and the ticket as a PDF file."""
+        draft = with_receipts(self._fresh(), self.sample)
+        self.file(draft)
+        drafts.mark_sent(draft, self._fresh())
+
+    def allow_first_class(self) -> None:
+        """The travel office has seen a proof, which nobody keeps."""
+        by = self.city.actor(OFFICES[TRAVEL_OFFICE.key][0])
+        grant_first_class(person=self.employment.person, valid_from=today(), by=by)
 
     def answer_question(self) -> None:
-        """The answer to the question about meals: there was a lunch on the first day."""
+        """A sentence about the request, or to the question about meals: there was a lunch on the first day."""
         case, person = self._fresh(), self.employment.person
         typed = questions.typed_of(case)
         lunch: dict[str, Any] = {"meals": [f"{case.starts_on}:lunch"]}
         said = Answer(REASONS["answer"], {**typed, **lunch}, {"meals": typed.get("meals", [])}, lunch)
+        if case.step == "revision":
+            said = Answer(REASONS["answer_request"])
         form = "dienstreise_antwort"
         draft = drafts.start_draft(person_id=person.pk, service=KEY, form=form, title=case.number, case=case)
         answer_question(case=case, answer=said, by=actor_of(person), draft=draft)
@@ -127,14 +124,18 @@ class Story:
         )
 
     def answer(self, name: str) -> None:
-        """A move on the objection, by somebody who had no part in the decision."""
+        """A move on the objection, by the person or by somebody who had no part in the decision."""
         case = self._fresh_objection()
+        if OBJECTION.move(name).by == TRAVELLER:
+            by = actor_of(self.employment.person)
+            deciding.decide(case=case, move_name=name, by=by, revision=case.revision)
+            return
         holders = OBJECTION.move(name).by.holders(case, today())
         known = [self.city.persons[user] for users in OFFICES.values() for user in users]
         made = set(case.events.filter(decides=True).values_list("by_id", flat=True))
         person = next(one for one in known if one.pk in holders - made - {case.person_id})
         amount = (case.amount_eur or Decimal(0)) - 8 if name == "grant_partly" else None
-        reason, by = REASONS.get(name, ""), actor_of(person)
+        reason, by = REASONS.get("ask_objector" if name == "ask" else name, ""), actor_of(person)
         deciding.decide(case=case, move_name=name, by=by, reason=reason, amount_eur=amount, revision=case.revision)
 
     def _fresh_objection(self) -> Case:

@@ -32,7 +32,7 @@ class Group:
     def joined(self, other: "Group") -> "Group":
         """Both as one."""
         return Group(
-            self.keys + other.keys,
+            tuple(sorted(self.keys + other.keys)),
             self.trips + other.trips,
             self.amount_eur + other.amount_eur,
             self.persons | other.persons,
@@ -65,4 +65,4 @@ def _large_enough(groups: list[Group]) -> list[Group]:
         smallest = min(large, key=lambda group: (len(group.persons), group.keys))
         large.remove(smallest)
         rest = rest.joined(smallest)
-    return [*large, rest] if len(rest.persons) >= LEAST else []
+    return sorted([*large, rest], key=lambda group: group.keys) if len(rest.persons) >= LEAST else []

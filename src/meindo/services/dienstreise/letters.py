@@ -60,6 +60,8 @@ def write(key: str, payload: dict[str, Any]) -> None:
             key=f"letter:{key}",
             msgid=_("{about}: Ein Schreiben liegt in Ihrer Akte ({number})."),
             url=f"/akte/{document.uuid}/",
+            service="dienstreise",
+            document=document,
             about=about(case),
             number=case.number,
         )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases.models import Case
-from meindo.platform.people.models import OrgClosure, UnitKind
+from meindo.platform.people.models import OrgClosure, UnitKind, unit_label
 
 from .figures import TripFact
 from .process import KEY
@@ -35,4 +35,4 @@ def departments_of(day: date) -> dict[int, str]:
         axis="line", ancestor__kind=UnitKind.FACHBEREICH, valid_from__lte=day, valid_until__gt=day
     )
     columns = rows.order_by("-depth").values_list("descendant_id", "ancestor__code", "ancestor__name")
-    return {unit: f"{code} {name}".strip() for unit, code, name in columns}
+    return {unit: unit_label(code, name) for unit, code, name in columns}

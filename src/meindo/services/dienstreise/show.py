@@ -80,6 +80,7 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
     function = FUNCTIONS.get(trip.function)
     without = _("{function}: angezeigt, ohne Genehmigung ({norm})")
     abroad = [(_("Ausland"), _("ja"))] if trip.answers.get("abroad") else []
+    why_so = [(_("Grund"), trip.means_reason)] if trip.means_reason else []
     return [
         *([(_("Aufgabe"), without.format(function=_(function.label), norm=function.norm))] if function else []),
         (_("Ziel"), trip.destination),
@@ -88,7 +89,7 @@ def facts_of(trip: Trip) -> list[tuple[Any, Any]]:
         (_("Uhrzeiten"), times),
         *([] if function else [(_("Anlass"), trip.purpose_text)]),
         (_("Verkehrsmittel"), means_label(trip.means)),
-        (_("Grund"), trip.means_reason),
+        *why_so,
         (_("Geschätzte Kosten"), quantity(trip.estimate_eur, "€") if trip.estimate_eur else ""),
         *([(_("Kostenstelle"), trip.cost_centre)] if trip.cost_centre else []),
         *_statements(trip),

@@ -211,7 +211,12 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
     messages.success(request, _("{number}: {move} ist erledigt.").format(number=found.number, move=_(label)))
     if "list" in request.POST:
         return redirect(_next_url(after, request))
-    return redirect(back if found.person_id == request.viewer.person_id else "inbox")
+    return redirect(back if _is_theirs(request, found) else "inbox")
+
+
+def _is_theirs(request: Request, found: Case) -> bool:
+    """Their own case, or one that they entered for somebody else: they stay there, such cases stand in no list."""
+    return found.person_id == request.viewer.person_id or catalogue.is_entering(request.viewer.role)
 
 
 def _with_words(request: Request, found: Case, address: str) -> HttpResponse:

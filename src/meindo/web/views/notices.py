@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from meindo.platform.notify.commands import choose_rhythms
+from meindo.platform.notify.commands import choose_paper, choose_rhythms
 from meindo.platform.notify.queries import quiet_of, rhythm_of, settings_of
 from meindo.platform.notify.rhythm import KINDS, RHYTHMS
 from meindo.ui.acting import Request
@@ -32,6 +32,11 @@ def notice_form(person_id: int, data: Any = None) -> Form:
         "quiet_weekends": MultipleChoiceField(
             label=_("Auch ruhig"), choices=[("yes", _("an Wochenenden und Feiertagen"))], required=False
         ),
+        "paper": MultipleChoiceField(
+            label=_("Auf Papier"),
+            choices=[("yes", _("Mitteilungen und Schreiben auch mit der Hauspost, in einem verschlossenen Umschlag"))],
+            required=False,
+        ),
     }
     form: Form = type("NoticeForm", (Form,), fields)(data, initial=_chosen(person_id))
     return form
@@ -44,6 +49,7 @@ def _chosen(person_id: int) -> dict[str, Any]:
         "quiet_from": quiet.start,
         "quiet_until": quiet.end,
         "quiet_weekends": ["yes"] if quiet.weekends else [],
+        "paper": ["yes"] if chosen and chosen.paper_since else [],
     }
 
 
@@ -61,6 +67,7 @@ def notices(request: Request) -> HttpResponse:
             quiet_until=data["quiet_until"],
             quiet_weekends=bool(data["quiet_weekends"]),
         )
+        choose_paper(request.acting.person, wanted=bool(data["paper"]), by=request.viewer.actor)
         messages.success(request, _("Gespeichert. Es gilt ab der nächsten Nachricht."))
         return redirect("notices")
     wrong = form.is_bound and bool(form.errors)

@@ -1,0 +1,1 @@
+"""The Poststelle: messages on paper in numbered batches, for people without any device."""
