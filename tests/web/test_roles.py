@@ -104,6 +104,16 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "publicity_new lieferanten": ("L3333333", "L3333333"),
     "publicity_new algorithmen": ("L3333333", "L3333333"),
     "publicity_entry lieferanten supplier": ("L3333333", "L3333333"),
+    "activate": (PUBLIC, "!!!!!!!!"),
+    "activate_code K7M4-QX2P-C9TT-0HWA": (PUBLIC, "!!!!!!!!"),
+    "activate_password": (">>>>>>>>", ">>>>>>>>"),
+    "activate_done": ("L2222222", ""),
+    "activations": ("L3333333", "L3333333"),
+    "activations_waiting": ("L3333333", ""),
+    "activations_person": ("L3333333", "L3333333"),
+    "activations_batch batch": ("L3333333", ""),
+    "activations_letters batch": ("L3333333", ""),
+    "activations_revoke batch": ("55555555", "L3333333"),
     "help": (PUBLIC, ""),
     "healthz": (PUBLIC, ""),
     "account_login": ("2>>>>>>>", "!>>>>>>>"),
@@ -234,6 +244,16 @@ PUBLICIST = {
     "publicity_new algorithmen": ("4", "4"),
     "publicity_entry lieferanten supplier": ("2", "!"),
 }
+ACCESS = {
+    **NO_PAY,
+    "activations": ("2", "!"),
+    "activations_waiting": ("2", ""),
+    "activations_person": ("2", "!"),
+    "activations_batch batch": ("2", ""),
+    "activations_letters batch": ("2", ""),
+    "activations_revoke batch": ("5", ">"),
+}
+SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, ACCESS)
 CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 409: "9", 422: "!"}
 world, db = built_once("world", build_world)
 
@@ -289,7 +309,7 @@ def test_every_address_stands_in_the_matrix() -> None:
 def test_a_page_opens_for_those_who_may_and_for_nobody_else(db, world, browsers, entry: str) -> None:
     url = address(entry, world.ids())
     get, post = MATRIX[entry]
-    more = [special.get(entry, (get[-1:], post[-1:])) for special in (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST)]
+    more = [special.get(entry, (get[-1:], post[-1:])) for special in SPECIAL]
     assert row(browsers, "get", url) == get + "".join(own for own, _ in more), f"GET {url}: {COLUMNS}"
     if post:
         assert row(browsers, "post", url) == post + "".join(own for _, own in more), f"POST {url}: {COLUMNS}"
@@ -312,7 +332,7 @@ def test_reading_changes_nothing(db, world, browsers) -> None:
     ids = world.ids()
     before = snapshot()
     for entry in MATRIX:
-        for name in ("owner", "manager", "travel", "release", "payroll", "hr", "assistant", "rollout"):
+        for name in ("owner", "manager", "travel", "release", "payroll", "hr", "assistant", "rollout", "access"):
             browsers[name].get(address(entry, ids) + "?list=1&sort=name&q=x&page=2&wie=DR-1&einzeln=1&check=1")
     after = snapshot()
     assert [table for table in before if before[table] != after[table]] == []

@@ -196,6 +196,15 @@ PLACES = (
         "beantwortet Fragen der Öffentlichkeit, schreibt öffentliche Register (11/1)",
         roles=("public_office",),
     ),
+    Place(
+        "zugang",
+        "Hatice",
+        "Demir",
+        "11/4",
+        "Sachbearbeitung",
+        "gibt Zugänge aus: Briefe mit Codes (11/4)",
+        roles=("activation_office",),
+    ),
     Place("zustaendig", "Eleni", "Graf", "1", "Sachbearbeitung", roles=("zustaendigkeitsstelle",)),
     Place("zustaendig_zwei", "Marek", "Lorenz", "1", "Sachbearbeitung", roles=("zustaendigkeitsstelle",)),
 )

@@ -28,6 +28,7 @@ class WebConfig(AppConfig):
         declare(purposes.ROLLOUT)
         declare(purposes.PAPER)
         declare(purposes.PUBLIC)
+        declare(purposes.ACTIVATION)
         declare_roles(purposes.ROLES)
         handlers.connect()
         add_job(Job("registry.note_readings", note_all), every_minutes=24 * 60)

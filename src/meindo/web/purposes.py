@@ -86,7 +86,17 @@ PUBLIC = Purpose(
     retention_months=24,
     retention_norm=RETENTION,
 )
+ACTIVATION = Purpose(
+    key="login.activation",
+    label=_("Zugänge ausgeben"),
+    legal_basis=(Norm("DSG NRW", "§ 18"),),
+    data=("Name", "Einheit", "Anmeldename", "ob der Zugang eingerichtet ist"),
+    viewers=("activation_office", "applicant"),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
 ROLES = {
+    "activation_office": _("Zugänge"),
     "public_office": _("Öffentlichkeit"),
     "rollout_office": _("Einführung von Diensten"),
     "digital_xpert": _("DigitalXpert"),
