@@ -9,6 +9,7 @@ from meindo.platform.login import codes
 from meindo.platform.login.commands_activation import DAYS, MOST_LETTERS
 from meindo.platform.login.models_activation import MOST_ATTEMPTS
 from meindo.platform.registry.catalogue import role_labels
+from meindo.web.adapters import SecondFactorAdapter
 from meindo.web.throttle import CODE_LIMITS
 
 TEXT = (Path(__file__).parent.parent.parent / "docs/platform/login.md").read_text(encoding="utf-8")
@@ -27,3 +28,16 @@ def test_addresses_and_role() -> None:
         assert f"`{reverse(name)}`" in TEXT
     assert "`activation_office`" in TEXT
     assert "activation_office" in role_labels()
+
+
+def test_passkeys_belong_to_the_public_address(settings) -> None:
+    settings.PUBLIC_URL = "https://meindo.example:8443"
+    assert SecondFactorAdapter().get_public_key_credential_rp_entity()["id"] == "meindo.example"
+    assert f"`{reverse('mfa_list_webauthn')}`" in TEXT
+
+
+def test_secrets_are_stored_encrypted_and_earlier_ones_are_read() -> None:
+    adapter = SecondFactorAdapter()
+    stored = adapter.encrypt("GEHEIM")
+    assert "GEHEIM" not in stored
+    assert adapter.decrypt(stored) == adapter.decrypt("GEHEIM") == "GEHEIM"
