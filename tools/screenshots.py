@@ -43,7 +43,7 @@ def as_person(browser: Browser, name: str, role: str = "", *, phone: bool = Fals
     page.goto(f"{BASE}/konto/anmelden/")
     page.fill("[name=login]", name)
     page.fill("[name=password]", PASSWORD)
-    page.click("main button:not([tabindex])")
+    page.click("main .form button:not([tabindex])")
     page.wait_for_url(f"{BASE}/")
     if role:
         page.locator("details.menu summary").first.click()

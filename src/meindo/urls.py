@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from meindo.ui.api import api
 from meindo.web.views import (
     accessibility,
+    activation,
+    activation_office,
     bundle,
     calendar,
     deputies,
@@ -108,6 +110,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oeffentlichkeit/frage/<uuid:uuid>/", publicity.answer, name="publicity_answer"),
     path("oeffentlichkeit/<slug:key>/neu/", publicity.new, name="publicity_new"),
     path("oeffentlichkeit/<slug:key>/<uuid:uuid>/", publicity.entry, name="publicity_entry"),
+    path("aktivieren/", activation.enter_code, name="activate"),
+    path("aktivieren/passwort/", activation.set_password, name="activate_password"),
+    path("aktivieren/fertig/", activation.done, name="activate_done"),
+    path("aktivieren/<str:code>/", activation.enter_code, name="activate_code"),
+    path("zugaenge/", activation_office.index, name="activations"),
+    path("zugaenge/offen/", activation_office.waiting, name="activations_waiting"),
+    path("zugaenge/person/", activation_office.for_person, name="activations_person"),
+    path("zugaenge/<uuid:uuid>/", activation_office.batch, name="activations_batch"),
+    path("zugaenge/<uuid:uuid>/briefe.pdf", activation_office.letters, name="activations_letters"),
+    path("zugaenge/<uuid:uuid>/zurueckziehen/", activation_office.revoke, name="activations_revoke"),
     path("healthz", health.healthz, name="healthz"),
     path("konto/", include("meindo.web.account_urls")),
 ]

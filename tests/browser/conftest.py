@@ -95,7 +95,7 @@ def log_in(page: Page, name: str) -> None:
     page.goto("/konto/anmelden/")
     page.fill("[name=login]", name)
     page.fill("[name=password]", PASSWORD)
-    page.click("main button:not([tabindex])")
+    page.click("main .form button:not([tabindex])")
     page.wait_for_url("**/")
 
 

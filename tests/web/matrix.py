@@ -93,6 +93,22 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "publicity_new lieferanten": ("L3333333", "L3333333"),
     "publicity_new algorithmen": ("L3333333", "L3333333"),
     "publicity_entry lieferanten supplier": ("L3333333", "L3333333"),
+    "activate": (PUBLIC, "!!!!!!!!"),
+    "activate_code K7M4-QX2P-C9TT-0HWA": (PUBLIC, "!!!!!!!!"),
+    "activate_password": (">>>>>>>>", ">>>>>>>>"),
+    "activate_done": ("L2222222", ""),
+    "activations": ("L3333333", "L3333333"),
+    "activations_waiting": ("L3333333", ""),
+    "activations_person": ("L3333333", "L3333333"),
+    "activations_batch letters": ("L3333333", ""),
+    "activations_letters letters": ("L3333333", ""),
+    "activations_revoke letters": ("55555555", "L3333333"),
+    "mfa_list_webauthn": ("L2222222", "L5555555"),
+    "mfa_add_webauthn": ("L>>>>>>>", "L>>>>>>>"),
+    "mfa_login_webauthn": ("L>>>>>>>", "L>>>>>>>"),
+    "mfa_reauthenticate_webauthn": ("L>>>>>>>", "L>>>>>>>"),
+    "mfa_edit_webauthn 1": ("L>>>>>>>", "L>>>>>>>"),
+    "mfa_remove_webauthn 1": ("L>>>>>>>", "L>>>>>>>"),
     "help": (PUBLIC, ""),
     "healthz": (PUBLIC, ""),
     "account_login": ("2>>>>>>>", "!>>>>>>>"),
@@ -279,4 +295,13 @@ POST_OFFICE = {
     "post_batch batch": ("2", ""),
     "post_file batch": ("2", ""),
 }
-SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE)
+ACCESS = {
+    **NO_PAY,
+    "activations": ("2", "!"),
+    "activations_waiting": ("2", ""),
+    "activations_person": ("2", "!"),
+    "activations_batch letters": ("2", ""),
+    "activations_letters letters": ("2", ""),
+    "activations_revoke letters": ("5", ">"),
+}
+SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS)

@@ -15,7 +15,8 @@ from meindo.platform.cases.commands_attachments import attach_file, keep_on_shel
 from meindo.platform.cases.models import Case, Draft, Inquiry
 from meindo.platform.clock import FOREVER, today
 from meindo.platform.files.models import UPLOAD, Document
-from meindo.platform.login.models import User
+from meindo.platform.login.commands_activation import make_batch
+from meindo.platform.login.models import ActivationBatch, User
 from meindo.platform.notify.commands import choose_paper
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.paper.commands import reserve_number
@@ -24,6 +25,7 @@ from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import intend_measure
 from meindo.platform.people.models import Deputyship
+from meindo.platform.people.queries import main_place
 from meindo.platform.post.commands import print_everything
 from meindo.platform.post.models import Batch
 from meindo.platform.registry.commands_public import ask_in_public, write_entry
@@ -50,6 +52,7 @@ ACTORS = {
     "xpert": ("digitalxpert", "digital_xpert"),
     "publicist": ("oeffentlich", "public_office"),
     "post": ("poststelle", "post_office"),
+    "access": ("zugang", "activation_office"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -59,6 +62,7 @@ OFFICES = {
     "digitalxpert": "digital_xpert",
     "oeffentlich": "public_office",
     "poststelle": "post_office",
+    "zugang": "activation_office",
 }
 
 
@@ -74,6 +78,7 @@ class World:
     form: PrintedForm | None = None
     question: PublicQuestion | None = None
     supplier: LocalEntry | None = None
+    letters: ActivationBatch | None = None
 
     def ids(self) -> dict[str, Any]:
         """What addresses are made of: cases, drafts, the letter, the deputyship."""
@@ -88,6 +93,7 @@ class World:
         found["question"] = self.question.uuid if self.question else None
         found["supplier"] = self.supplier.key if self.supplier else None
         found["batch"] = Batch.objects.get().number
+        found["letters"] = self.letters.uuid if self.letters else None
         found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
@@ -137,6 +143,9 @@ def build_world() -> World:
         register="lieferanten", title="Rechenzentrum", values={"place": "Dortmund"}, by=office.actor("oeffentlich")
     )
     world.form = reserve_number(**known, person=who, by=office.actor("mitarbeiterin"))
+    place = main_place(office.people["kollegin"].pk)
+    assert place is not None
+    world.letters = make_batch([place], by=office.actor("zugang"))
     _receipts(world)
     factory.settle_down()
     print_everything(viewer_of(office, "poststelle", "post_office"))

@@ -58,9 +58,13 @@ def _make(people: int, life: int | None) -> bool:
 
 def welcome(port: int) -> list[str]:
     """Address, log-ins, password."""
+    from meindo.demo.accounts import open_code  # noqa: PLC0415 (needs Django)
     from meindo.demo.logins import PASSWORD, TOTP_SECRET, TOTP_USER, log_ins  # noqa: PLC0415
 
     lines = ["", f"Adresse:   http://localhost:{port}", f"Passwort:  {PASSWORD} (für alle)", "", "Anmelden als:"]
     lines += [f"  {place.user:<20} {place.given} {place.family}: {place.says}" for place in log_ins()]
     secret = f"Zweiter Faktor für „{TOTP_USER}“ (TOTP-Schlüssel für die App): {TOTP_SECRET}"
+    name, code = open_code()
+    if code:
+        secret += f"\nBrief mit Code für {name}, noch ohne Zugang: {code} (http://localhost:{port}/aktivieren/)"
     return [*lines, "", secret, "Alle Personen sind erfunden, alle Werte Beispiele.", ""]

@@ -6,8 +6,12 @@ from meindo.platform.clock import at, start_of
 from meindo.platform.law import values
 from meindo.platform.law.commands import confirm_release, propose_release
 from meindo.platform.law.models import ValueRelease
-from meindo.platform.login.models import User
+from meindo.platform.login.codes import grouped
+from meindo.platform.login.commands_activation import code_to_print, make_batch
+from meindo.platform.login.models import Activation, User
 from meindo.platform.people.demo import DemoCity
+from meindo.platform.people.models import Person, Placement
+from meindo.platform.people.queries import main_place
 
 from .logins import PASSWORD, TOTP_SECRET, TOTP_USER, log_ins
 
@@ -23,6 +27,31 @@ def create_accounts(city: DemoCity) -> None:
         user = User.objects.create_user(place.user, PASSWORD, person=city.persons[place.user])
         if place.user == TOTP_USER:
             TOTP.activate(user, TOTP_SECRET)
+
+
+LETTER_TO = "anordnung_zwei"  # works in the city, has no account yet
+
+
+def write_letter(city: DemoCity) -> None:
+    """An open activation letter for somebody without an account."""
+    to = city.persons[LETTER_TO]
+    if not Activation.objects.filter(person=to).exists():
+        make_batch([main_place_of(to)], by=city.actor("zugang"), reason="Demo", days=365)
+
+
+def main_place_of(person: Person) -> Placement:
+    """Where somebody of the demo mainly works."""
+    place = main_place(person.pk)
+    assert place is not None  # noqa: S101 (the demo places everybody)
+    return place
+
+
+def open_code() -> tuple[str, str]:
+    """The person and the code of the open letter, to be tried; empty once it was used."""
+    letter = Activation.objects.filter(person__key=f"demo-{LETTER_TO}", ended_at__isnull=True).first()
+    if letter is None or not letter.is_open():
+        return "", ""
+    return letter.person.display_name, grouped(code_to_print(letter))
 
 
 def release_values(city: DemoCity) -> None:

@@ -197,6 +197,15 @@ PLACES = (
         roles=("public_office",),
     ),
     Place(
+        "zugang",
+        "Hatice",
+        "Demir",
+        "11/4",
+        "Sachbearbeitung",
+        "gibt Zugänge aus: Briefe mit Codes (11/4)",
+        roles=("activation_office",),
+    ),
+    Place(
         "poststelle",
         "Gisela",
         "Franke",

@@ -20,7 +20,7 @@ from meindo.platform.people.demo import DemoCity
 from meindo.platform.people.importing.run import import_folder
 from meindo.platform.people.models import Person
 
-from .accounts import create_accounts, release_values
+from .accounts import create_accounts, release_values, write_letter
 from .city import build
 from .folder import write
 from .logins import PLACES
@@ -58,6 +58,7 @@ def make(people: int, say: Say, life: int | None = None) -> bool:
     release_values(city)
     roll_out(city)
     publish(city)
+    write_letter(city)
     if not Case.objects.exists():
         choose_paper_for(city)
         _fill_services(replace(city, people=life or people), say)

@@ -114,7 +114,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login_failed_name": "30/h/key"}
 # TLS ends at a proxy; without it every failed log-in of the city would count for one and the same address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MEINDO_PROXIES", "1" if _secure else "0"))
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "meindo.web.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "meindo.web.forms_passkey.AddPasskeyForm",
+    "edit_webauthn": "meindo.web.forms_passkey.EditPasskeyForm",
+}
 MFA_TOTP_ISSUER = "meindo"
 
 SESSION_COOKIE_NAME = "meindo_session"
@@ -178,5 +184,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("MEINDO_LOG_LEVEL", "INFO")},
-    "loggers": {"django.request": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}, "fido2": {"level": "WARNING"}},
 }

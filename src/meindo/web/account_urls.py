@@ -8,6 +8,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -35,6 +36,12 @@ urlpatterns = [
     path("zweiter-faktor/bestaetigen/", honest(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("zweiter-faktor/app/", honest(totp.activate_totp), name="mfa_activate_totp"),
     path("zweiter-faktor/app/entfernen/", honest(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("passkeys/neu/", honest(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("passkeys/anmelden/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("passkeys/bestaetigen/", honest(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("passkeys/<int:pk>/", honest(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/entfernen/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
     path("zweiter-faktor/ersatzcodes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("zweiter-faktor/ersatzcodes/neu/", honest(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("zweiter-faktor/ersatzcodes/datei/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),

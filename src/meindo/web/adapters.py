@@ -1,14 +1,23 @@
 """Where allauth meets our rules."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlparse
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from meindo.platform.clock import today
 from meindo.platform.login.queries import active_user
+from meindo.platform.login.sealing import seal, unseal
+
+SEALED = "sealed:"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -42,8 +51,37 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{ratelimit.get_ip(request)}"
 
-    def add_message(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
-        """No greeting after every log-in: the home page itself says where one is."""
+    def add_message(self, request: HttpRequest, level: int, *args: object, **kwargs: object) -> None:
+        """No greeting after every log-in: the home page says where one is. A passkey that does not fit says so."""
+        if level >= messages.ERROR:
+            messages.error(request, _("Dieser Passkey gilt hier nicht. Bitte melden Sie sich mit dem Passwort an."))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Passkeys belong to the public address; secrets of apps and spare codes lie in the database encrypted."""
+
+    error_messages: ClassVar[dict[str, object]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("Das hat nicht gepasst. Bitte versuchen Sie es noch einmal."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """With the installation's key."""
+        return SEALED + seal(text, use="second-factor")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was stored before it was encrypted is read as it is."""
+        if not encrypted_text.startswith(SEALED):
+            return encrypted_text
+        return unseal(encrypted_text.removeprefix(SEALED), use="second-factor")
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The host of MEINDO_PUBLIC_URL, whatever a request says its host is."""
+        return {"id": urlparse(settings.PUBLIC_URL).hostname or "localhost", "name": "meindo"}
+
+    def generate_authenticator_name(self, user: object, type: object) -> str:  # noqa: A002 (allauth's name)
+        """What a passkey is called until it is renamed."""
+        return gettext("Passkey vom {day}").format(day=f"{today():%d.%m.%Y}")
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types

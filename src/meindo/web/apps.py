@@ -29,6 +29,7 @@ class WebConfig(AppConfig):
         declare(purposes.PAPER)
         declare(purposes.PUBLIC)
         declare(purposes.POST)
+        declare(purposes.ACTIVATION)
         declare_roles(purposes.ROLES)
         handlers.connect()
         add_job(Job("registry.note_readings", note_all), every_minutes=24 * 60)

@@ -95,7 +95,17 @@ POST = Purpose(
     retention_months=24,
     retention_norm=RETENTION,
 )
+ACTIVATION = Purpose(
+    key="login.activation",
+    label=_("Zugänge ausgeben"),
+    legal_basis=(Norm("DSG NRW", "§ 18"),),
+    data=("Name", "Einheit", "Anmeldename", "ob der Zugang eingerichtet ist"),
+    viewers=("activation_office", "applicant"),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
 ROLES = {
+    "activation_office": _("Zugänge"),
     "public_office": _("Öffentlichkeit"),
     "post_office": _("Poststelle"),
     "rollout_office": _("Einführung von Diensten"),

@@ -90,6 +90,7 @@ def _entries(role: str, _language: str) -> tuple[tuple[str, str, str], ...]:
         "rollout_office": ("rollout", _("Einführung"), "services"),
         "digital_xpert": ("rollout", _("Einführung"), "services"),
         "payroll_office": ("payroll", _("Entgelt"), "euro"),
+        "activation_office": ("activations", _("Zugänge"), "team"),
         "public_office": ("publicity", _("Öffentlich"), "globe"),
         "post_office": ("post", _("Poststelle"), "paper"),
     }

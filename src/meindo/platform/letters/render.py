@@ -48,6 +48,12 @@ def render_register(content: dict[str, Any], *, created_at: datetime.datetime) -
     return _typeset("register.typ", content, created_at.replace(microsecond=0))
 
 
+def render_activations(content: dict[str, Any], pictures: list[str], *, created_at: datetime.datetime) -> bytes:
+    """Typeset letters with codes, one page and one QR code (SVG) for each person."""
+    named = {f"qr{number}": picture for number, picture in enumerate(pictures)}
+    return _typeset("activation.typ", content, created_at.replace(microsecond=0), **named)
+
+
 def _typeset(template: str, content: dict[str, Any], moment: datetime.datetime, **pictures: str) -> bytes:
     data = glyphs.printable(content)
     for _ in range(ATTEMPTS):

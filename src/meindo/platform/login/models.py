@@ -76,3 +76,8 @@ class Token(models.Model):
     def new_secret() -> str:
         """A fresh token, shown once."""
         return "mdo_" + secrets.token_urlsafe(32)
+
+
+from .models_activation import Activation, ActivationBatch  # noqa: E402 (tables of the same application)
+
+__all__ = ["Activation", "ActivationBatch", "Token", "TokenScope", "User", "UserManager"]

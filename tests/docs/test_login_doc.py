@@ -1,0 +1,43 @@
+"""docs/platform/login.md is true: numbers and addresses are those of the code."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+
+from meindo.platform.login import codes
+from meindo.platform.login.commands_activation import DAYS, MOST_LETTERS
+from meindo.platform.login.models_activation import MOST_ATTEMPTS
+from meindo.platform.registry.catalogue import role_labels
+from meindo.web.adapters import SecondFactorAdapter
+from meindo.web.throttle import CODE_LIMITS
+
+TEXT = (Path(__file__).parent.parent.parent / "docs/platform/login.md").read_text(encoding="utf-8")
+
+
+def test_numbers() -> None:
+    lengths = f"{codes.LENGTH} characters: {codes.SELECTOR_LENGTH} name the letter, {codes.SECRET_LENGTH} are secret"
+    for said in (lengths, f"{DAYS} days, once", f"{MOST_ATTEMPTS} close the letter", f"{MOST_LETTERS} letters"):
+        assert said in TEXT
+    assert CODE_LIMITS == "10/m/ip,60/h/ip"
+    assert settings.AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] == {"min_length": 10}
+
+
+def test_addresses_and_role() -> None:
+    for name in ("activate", "activations", "activations_waiting"):
+        assert f"`{reverse(name)}`" in TEXT
+    assert "`activation_office`" in TEXT
+    assert "activation_office" in role_labels()
+
+
+def test_passkeys_belong_to_the_public_address(settings) -> None:
+    settings.PUBLIC_URL = "https://meindo.example:8443"
+    assert SecondFactorAdapter().get_public_key_credential_rp_entity()["id"] == "meindo.example"
+    assert f"`{reverse('mfa_list_webauthn')}`" in TEXT
+
+
+def test_secrets_are_stored_encrypted_and_earlier_ones_are_read() -> None:
+    adapter = SecondFactorAdapter()
+    stored = adapter.encrypt("GEHEIM")
+    assert "GEHEIM" not in stored
+    assert adapter.decrypt(stored) == adapter.decrypt("GEHEIM") == "GEHEIM"
