@@ -118,7 +118,13 @@ def test_every_state_is_there_and_nothing_failed(made: tuple[str, dict[str, Any]
     state = made[1]
     assert state["people"] == 300
     assert state["steps"] == sorted(step.key for step in TRIP.steps)
-    assert state["ways"] == ["dienstreise", "dienstreise_anzeige", "dienstreise_widerspruch"]
+    assert state["ways"] == [
+        "auskunft",
+        "dienstreise",
+        "dienstreise_anzeige",
+        "dienstreise_widerspruch",
+        "zugriffsfrage",
+    ]
     assert {"answered", "late", "not_covered", "unusual_km"} <= set(state["attention"])
     assert "trial" not in state["attention"]
     assert state["chain"] == [None, 0]

@@ -173,6 +173,20 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_abrechnung_drop claim": (OWN, "L>433333"),
     "dienstreise_abrechnung_phone claim": (OWN, "L>433333"),
     "dienstreise_abrechnung_question claim zeiten": (OWN, "L!433333"),
+    "datenschutz_home": ("L2233333", ""),
+    "datenschutz_new": ("L2233333", "L>>33333"),
+    "datenschutz_new_question": ("L2233333", "L!!33333"),
+    "datenschutz_ask record": ("55555555", "L>433333"),
+    "datenschutz_case why": (FOREIGN_ALONE.replace("L4", "L2", 1), ""),
+    "datenschutz_case information": (FOREIGN_ALONE.replace("L4", "L2", 1), ""),
+    "datenschutz_frage_all why_draft": (OWN, OWN),
+    "datenschutz_frage_check why_draft": ("L>433333", "L>433333"),
+    "datenschutz_frage_drop why_draft": (OWN, "L>433333"),
+    "datenschutz_frage_question why_draft frage": (OWN, "L!433333"),
+    "datenschutz_auskunft_all all_draft": (OWN, "L>433333"),
+    "datenschutz_auskunft_check all_draft": (OWN, "L>433333"),
+    "datenschutz_auskunft_drop all_draft": (OWN, "L>433333"),
+    "datenschutz_auskunft_question all_draft wunsch": (OWN, "L>433333"),
     "api:openapi-json": (PUBLIC, ""),
     "api:trips": ("11111111", "55555555"),
     "api:trip waiting": ("11111111", "55555555"),
@@ -238,6 +252,13 @@ PUBLICIST = {
     "publicity_new algorithmen": ("4", "4"),
     "publicity_entry lieferanten supplier": ("2", "!"),
 }
+DSB = {
+    **NO_PAY,
+    "search_person person": ("2", ""),
+    "datenschutz_case why": ("2", ""),
+    "datenschutz_case information": ("2", ""),
+}
+SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, DSB)
 CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 409: "9", 422: "!"}
 world, db = built_once("world", build_world)
 
@@ -293,7 +314,7 @@ def test_every_address_stands_in_the_matrix() -> None:
 def test_a_page_opens_for_those_who_may_and_for_nobody_else(db, world, browsers, entry: str) -> None:
     url = address(entry, world.ids())
     get, post = MATRIX[entry]
-    more = [special.get(entry, (get[-1:], post[-1:])) for special in (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST)]
+    more = [special.get(entry, (get[-1:], post[-1:])) for special in SPECIAL]
     assert row(browsers, "get", url) == get + "".join(own for own, _ in more), f"GET {url}: {COLUMNS}"
     if post:
         assert row(browsers, "post", url) == post + "".join(own for _, own in more), f"POST {url}: {COLUMNS}"

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
+from tests.services.datenschutz import factory as privacy
 from tests.services.dienstreise import factory
 from tests.support.office import PASSWORD, Office, build_office
 from tests.support.receipts import incoming, photo
@@ -43,6 +44,7 @@ ACTORS = {
     "rollout": ("einfuehrung", "rollout_office"),
     "xpert": ("digitalxpert", "digital_xpert"),
     "publicist": ("oeffentlich", "public_office"),
+    "dsb": ("datenschutz", "data_protection_office"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -51,6 +53,7 @@ OFFICES = {
     "einfuehrung": "rollout_office",
     "digitalxpert": "digital_xpert",
     "oeffentlich": "public_office",
+    "datenschutz": "data_protection_office",
 }
 
 
@@ -66,6 +69,7 @@ class World:
     form: PrintedForm | None = None
     question: PublicQuestion | None = None
     supplier: LocalEntry | None = None
+    record: int = 0
 
     def ids(self) -> dict[str, Any]:
         """What addresses are made of: cases, drafts, the letter, the deputyship."""
@@ -76,6 +80,7 @@ class World:
         found |= {title: Document.objects.get(title=title, kind=UPLOAD).uuid for title in ("receipt", "kept")}
         found["measure"] = self.measure.uuid if self.measure else None
         found["stage"] = self.stage.uuid if self.stage else None
+        found["record"] = self.record
         found["form"] = self.form.uuid if self.form else None
         found["question"] = self.question.uuid if self.question else None
         found["supplier"] = self.supplier.key if self.supplier else None
@@ -106,6 +111,9 @@ def build_world() -> World:
         "entered": _approved(office, who="kollegin", by="assistenz"),
         "asked": _asked(office),
     }
+    record = privacy.looked(office)
+    world.record = record.pk
+    world.cases |= {"why": privacy.asked(office, record), "information": privacy.make(office)}
     _deputy_and_drafts(world)
     world.measure = intend_measure(
         kind="umsetzung",
@@ -198,6 +206,9 @@ def _deputy_and_drafts(world: World) -> None:
     )
     case = world.cases["journey"]
     typed = answers() | {"function": "personalrat"}
+    mine = {**own, "service": "datenschutz", "title": "Datenschutz"}
+    world.drafts["why_draft"] = drafts.start_draft(**mine, form="datenschutz_frage", data={"about": "Reisestelle"})
+    world.drafts["all_draft"] = drafts.start_draft(**mine, form="datenschutz_auskunft", data={"seen_wunsch": "1"})
     world.drafts["report"] = drafts.start_draft(**own, form="dienstreise_anzeige", title="Anzeige", data=typed)
     world.drafts["change"] = drafts.start_draft(
         **own, form="dienstreise_aenderung", title="Änderung", case=case, data=known_of(trip_of(case))

@@ -196,6 +196,15 @@ PLACES = (
         "beantwortet Fragen der Öffentlichkeit, schreibt öffentliche Register (11/1)",
         roles=("public_office",),
     ),
+    Place(
+        "datenschutz",
+        "Ilse",
+        "Vogel",
+        "11/1",
+        "Datenschutz",
+        "beantwortet Fragen zu Zugriffen und gibt Auskunft (DSB)",
+        roles=("data_protection_office",),
+    ),
     Place("zustaendig", "Eleni", "Graf", "1", "Sachbearbeitung", roles=("zustaendigkeitsstelle",)),
     Place("zustaendig_zwei", "Marek", "Lorenz", "1", "Sachbearbeitung", roles=("zustaendigkeitsstelle",)),
 )

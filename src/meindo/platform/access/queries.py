@@ -76,6 +76,12 @@ def look_at(person_id: int, record_id: int) -> Look | None:
     return Look(*row) if row else None
 
 
+def viewer_at(person_id: int, record_id: int) -> int | None:
+    """Who made one look at the person's data: only for the office that may tell the name, with reasons."""
+    found = AccessRecord.objects.filter(subject_id=person_id, id=record_id)
+    return found.values_list("viewer_id", flat=True).first()
+
+
 def offices_and_purposes(person_id: int) -> set[tuple[str, str]]:
     """What one can filter by: pairs of role and purpose that occur."""
     found = AccessRecord.objects.filter(subject_id=person_id).order_by()

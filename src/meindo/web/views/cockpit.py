@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from meindo.platform.access.queries import Wanted, every_look_at, looks_at, offices_and_purposes
 from meindo.platform.cases.queries_own import own_numbers
-from meindo.ui.acting import Request
+from meindo.ui.acting import APPLICANT, Request
 from meindo.ui.dates import DateField
 from meindo.ui.fields import SelectField, TextField
 from meindo.ui.forms import Form
@@ -77,6 +77,7 @@ def cockpit(request: Request) -> HttpResponse:
         "rows": [words.shown(look) for look in looks],
         "form": form,
         "older": changed(request.GET, nach=f"{looks[-1].day}.{looks[-1].id}") if more else "",
+        "is_own": request.viewer.role == APPLICANT,  # only as oneself one asks
         "is_later": "nach" in request.GET,
         "query": changed(request.GET, nach=None),
     }
