@@ -71,6 +71,15 @@ def lists(many: dict[str, Any]) -> bool:
     return exceeded
 
 
+def privacy(base: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The data cockpit among ten million looks, and the package of a person with ten years of data."""
+    information = json.loads(run([sys.executable, "-m", "benchmark.information"], base / "large")[1].splitlines()[-1])
+    made = target("information under Art. 15, ten years of looks", information["seconds"], 5)
+    many = [sys.executable, "-m", "benchmark.cockpit", "10000000"]
+    looks: dict[str, Any] = json.loads(run(many, base / "small")[1].splitlines()[-1])
+    return looks, made
+
+
 def main() -> int:
     """Two cities, the import, the pages, the settlement, the lists among many cases, the letters."""
     parser = argparse.ArgumentParser()
@@ -102,6 +111,7 @@ def main() -> int:
             for size in ("large", "small")
         }
         many = json.loads(run([sys.executable, "-m", "benchmark.many"], base / "large")[1].splitlines()[-1])
+        looks, result["information"] = privacy(base)
         letters = json.loads(run([sys.executable, "-m", "benchmark.letters"], base / "large")[1].splitlines()[-1])
         result["letters"] = target(
             f"{letters['letters']} letters by {letters['workers']} workers", letters["seconds"], 60
@@ -109,9 +119,10 @@ def main() -> int:
     print("Ratios")
     exceeded = compare(measured["large"], measured["small"])
     exceeded |= ratio("settlement of a two-day trip, ms CPU", measured["large"]["settlement_ms"], SETTLEMENT_MS)
+    exceeded |= ratio(f"cockpit among {looks['rows']} looks / alone", looks["ratio"], GROWTH)
     print(f"Lists among {many['cases']} cases")
     exceeded |= lists(many)
-    result |= measured | {"many": many}
+    result |= measured | {"many": many, "cockpit": looks}
     target_file = ROOT / "var" / "bench.json"
     target_file.parent.mkdir(exist_ok=True)
     target_file.write_text(json.dumps(result, indent=2), encoding="utf-8")

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.test_journey import choose, decide, fill_date, forward, open_from_inbox
-from tests.browser.test_ways import looked_at  # noqa: F401 (a fixture)
 from tests.services.dienstreise import factory, months
 
 from meindo.platform.cases.models import Case
@@ -23,7 +22,7 @@ def enter(page: Page, day: int, **changes: str) -> None:
         page.fill(f"[name$=_{name}]", value)
 
 
-def test_a_permission_is_asked_for_and_approved(office, visit, looked_at) -> None:  # noqa: F811
+def test_a_permission_is_asked_for_and_approved(office, visit, looked_at) -> None:
     employee = visit("mitarbeiterin", script=False)
     employee.goto("/dienstreise/")
     employee.get_by_role("link", name="Dauergenehmigung beantragen").click()
@@ -60,7 +59,7 @@ def test_a_permission_is_asked_for_and_approved(office, visit, looked_at) -> Non
     looked_at("mitarbeiterin", employee)
 
 
-def test_a_month_from_the_first_trip_to_the_payment(office, visit, looked_at) -> None:  # noqa: F811
+def test_a_month_from_the_first_trip_to_the_payment(office, visit, looked_at) -> None:
     held = months.in_force(office)
     employee = visit("mitarbeiterin", script=False)
     employee.goto(f"/dienstreise/{held.uuid}/")

@@ -109,6 +109,24 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "mfa_reauthenticate_webauthn": ("L>>>>>>>", "L>>>>>>>"),
     "mfa_edit_webauthn 1": ("L>>>>>>>", "L>>>>>>>"),
     "mfa_remove_webauthn 1": ("L>>>>>>>", "L>>>>>>>"),
+    "cockpit": ("L2222222", ""),
+    "cockpit_file csv": ("L2222222", ""),
+    "cockpit_file json": ("L2222222", ""),
+    "cockpit_file nothing": ("L4444444", ""),
+    "datenschutz_home": ("L2233333", ""),
+    "datenschutz_new": ("L2233333", "L>>33333"),
+    "datenschutz_new_question": ("L2233333", "L!!33333"),
+    "datenschutz_ask record": ("55555555", "L>433333"),
+    "datenschutz_case why": (FOREIGN_ALONE.replace("L4", "L2", 1), ""),
+    "datenschutz_case information": (FOREIGN_ALONE.replace("L4", "L2", 1), ""),
+    "datenschutz_frage_all why_draft": (OWN, OWN),
+    "datenschutz_frage_check why_draft": ("L>433333", "L>433333"),
+    "datenschutz_frage_drop why_draft": (OWN, "L>433333"),
+    "datenschutz_frage_question why_draft frage": (OWN, "L!433333"),
+    "datenschutz_auskunft_all all_draft": (OWN, "L>433333"),
+    "datenschutz_auskunft_check all_draft": (OWN, "L>433333"),
+    "datenschutz_auskunft_drop all_draft": (OWN, "L>433333"),
+    "datenschutz_auskunft_question all_draft wunsch": (OWN, "L>433333"),
     "help": (PUBLIC, ""),
     "healthz": (PUBLIC, ""),
     "account_login": ("2>>>>>>>", "!>>>>>>>"),
@@ -304,4 +322,10 @@ ACCESS = {
     "activations_letters letters": ("2", ""),
     "activations_revoke letters": ("5", ">"),
 }
-SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS)
+DSB = {
+    **NO_PAY,
+    "search_person person": ("2", ""),
+    "datenschutz_case why": ("2", ""),
+    "datenschutz_case information": ("2", ""),
+}
+SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB)

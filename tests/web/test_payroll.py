@@ -27,7 +27,7 @@ def test_a_run_is_fetched_in_every_form(db, world) -> None:
 
 
 def test_a_run_that_does_not_fit_a_form_says_why_and_what_is_not_accepted_stays_in_the_list(db, world) -> None:
-    browser, case = browser_of("entgelt", "payroll_office"), world.cases["waiting"]
+    browser, case = browser_of("entgelt", "payroll_office"), world.cases["entered"]
     Employment.objects.filter(pk=case.employment_id).update(personnel_no="A-77")
     key = line(case, world.office).key
     browser.post("/entgelt/uebergeben/")

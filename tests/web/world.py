@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
+from tests.services.datenschutz import factory as privacy
 from tests.services.dienstreise import factory, money, months
 from tests.support.office import PASSWORD, Office, build_office
 from tests.support.receipts import incoming, photo
@@ -53,6 +54,7 @@ ACTORS = {
     "publicist": ("oeffentlich", "public_office"),
     "post": ("poststelle", "post_office"),
     "access": ("zugang", "activation_office"),
+    "dsb": ("datenschutz", "data_protection_office"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -63,6 +65,7 @@ OFFICES = {
     "oeffentlich": "public_office",
     "poststelle": "post_office",
     "zugang": "activation_office",
+    "datenschutz": "data_protection_office",
 }
 
 
@@ -79,6 +82,7 @@ class World:
     question: PublicQuestion | None = None
     supplier: LocalEntry | None = None
     letters: ActivationBatch | None = None
+    record: int = 0
 
     def ids(self) -> dict[str, Any]:
         """What addresses are made of: cases, drafts, the letter, the deputyship."""
@@ -89,6 +93,7 @@ class World:
         found |= {title: Document.objects.get(title=title, kind=UPLOAD).uuid for title in ("receipt", "kept")}
         found["measure"] = self.measure.uuid if self.measure else None
         found["stage"] = self.stage.uuid if self.stage else None
+        found["record"] = self.record
         found["form"] = self.form.uuid if self.form else None
         found["question"] = self.question.uuid if self.question else None
         found["supplier"] = self.supplier.key if self.supplier else None
@@ -98,9 +103,8 @@ class World:
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
 
-def build_world() -> World:
-    """Everything once."""
-    office = build_office()
+def _people(office: Office) -> None:
+    """Somebody for every office, an assistant and a colleague for whom they type; each with a log-in but the latter."""
     for name, role in OFFICES.items():
         office.people[name] = office.city.person(name.title(), office.units["11"])
         office.city.responsible(office.people[name], role, office.units["root"])
@@ -110,6 +114,12 @@ def build_world() -> World:
     office.city.store()
     for name in (*OFFICES, "assistenz"):
         User.objects.create_user(name, PASSWORD, person=office.people[name])
+
+
+def build_world() -> World:
+    """Everything once."""
+    office = build_office()
+    _people(office)
     world = World(office)
     choose_paper(office.people["mitarbeiterin"], wanted=True, by=office.actor("mitarbeiterin"))
     world.cases = {
@@ -122,6 +132,7 @@ def build_world() -> World:
         "entered": _approved(office, who="kollegin", by="assistenz"),
         "asked": _asked(office),
     }
+    _privacy(world)
     held = months.in_force(office)
     world.cases |= {"permission": held, "month": months.filed(office, held)}
     world.cases |= _money(office)
@@ -155,6 +166,13 @@ def build_world() -> World:
 def viewer_of(office: Office, name: str, role: str) -> Viewer:
     """Somebody as a page sees them."""
     return Viewer(office.actor(name), role, "notices.paper", today())
+
+
+def _privacy(world: World) -> None:
+    """A look at the person's data, a question about it, and a request for everything."""
+    record = privacy.looked(world.office)
+    world.record = record.pk
+    world.cases |= {"why": privacy.asked(world.office, record), "information": privacy.make(world.office)}
 
 
 def running_stage(office: Office, unit: str = "root", **changes: Any) -> Stage:
@@ -248,6 +266,9 @@ def _drafts(world: World) -> None:
         data={"advance_eur": "64,00", "seen_betrag": "1"},
     )
     world.drafts["costs"] = drafts.start_draft(**own, form="dienstreise_storno", title="Storno", case=case)
+    mine = {**own, "service": "datenschutz", "title": "Datenschutz"}
+    world.drafts["why_draft"] = drafts.start_draft(**mine, form="datenschutz_frage", data={"about": "Reisestelle"})
+    world.drafts["all_draft"] = drafts.start_draft(**mine, form="datenschutz_auskunft", data={"seen_wunsch": "1"})
     world.drafts["report"] = drafts.start_draft(**own, form="dienstreise_anzeige", title="Anzeige", data=typed)
     world.drafts["change"] = drafts.start_draft(
         **own, form="dienstreise_aenderung", title="Änderung", case=case, data=known_of(trip_of(case))

@@ -197,6 +197,15 @@ PLACES = (
         roles=("public_office",),
     ),
     Place(
+        "datenschutz",
+        "Ilse",
+        "Vogel",
+        "11/1",
+        "Datenschutz",
+        "beantwortet Fragen zu Zugriffen und gibt Auskunft (DSB)",
+        roles=("data_protection_office",),
+    ),
+    Place(
         "zugang",
         "Hatice",
         "Demir",

@@ -51,6 +51,7 @@ class Shell:
     language_url: str = ""
     logout_url: str = ""
     profile_url: str = ""
+    cockpit_url: str = ""
     footer: tuple[Link, ...] = field(default=())
     path: str = ""
 

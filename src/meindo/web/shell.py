@@ -49,6 +49,7 @@ def shell_of(request: HttpRequest) -> Shell:
         language_url=reverse("language"),
         logout_url=reverse("account_logout"),
         profile_url=reverse("file"),
+        cockpit_url=reverse("cockpit"),
         footer=footer(),
         path=request.get_full_path(),
     )

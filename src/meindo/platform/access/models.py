@@ -47,7 +47,7 @@ class AccessRecord(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["viewer", "day", "purpose", "case_id", "subject"], name="access_once_a_day")
         ]
-        indexes = [models.Index(fields=["subject", "-day"], name="access_subject")]
+        indexes = [models.Index(fields=["subject", "-day", "-id"], name="access_subject_day")]
 
     def __str__(self) -> str:
         return f"{self.viewer_id} saw {self.subject_id}"

@@ -49,3 +49,10 @@ def document(uuid: UUID) -> Document:
 def upload(uuid: UUID) -> Document:
     """One upload; who asks must be its person or may see the case to which it is attached."""
     return Document.objects.get(uuid=uuid, kind=UPLOAD)
+
+
+def listed_for(person_id: int) -> list[dict[str, str]]:
+    """What lies in a person's file, as a list: title, file, day."""
+    rows = Document.objects.filter(person_id=person_id).order_by("created_at", "pk")
+    found = rows.values_list("title", "file_name", "kind", "created_at")
+    return [{"title": t, "file_name": f, "kind": k, "created_at": at.isoformat()} for t, f, k, at in found]

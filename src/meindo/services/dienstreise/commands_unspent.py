@@ -50,7 +50,7 @@ def after_move(happened: Happened) -> None:
 
 
 def _trip_of(case: Case) -> int | None:
-    """The trip that a case is about."""
+    """The trip that a case is about; None for what has no advance (a permission, the trips of a month)."""
     if case.process in queries.TRIPS:
         return case.pk
     links: dict[str, tuple[Any, str]] = {
@@ -58,6 +58,8 @@ def _trip_of(case: Case) -> int | None:
         queries.RECOVERED: (Recovery, "trip_case_id"),
         queries.OBJECTED: (Objection, "contested_id"),
     }
+    if case.process not in links:
+        return None
     model, column = links[case.process]
     found: int | None = model.objects.filter(case=case).values_list(column, flat=True).first()
     return found

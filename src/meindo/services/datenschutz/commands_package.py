@@ -1,0 +1,44 @@
+"""The package of an information goes into the file of its person: made by the worker, once per decision."""
+
+from typing import Any
+
+from meindo.kernel.message import mark as _
+from meindo.platform.audit.actor import Actor
+from meindo.platform.cases.models import Case
+from meindo.platform.files.commands import file_document
+from meindo.platform.files.models import Document
+from meindo.platform.notify.commands import notify
+from meindo.platform.outbox.work import unit_of_work
+
+from .package import package_of
+from .process import KEY
+from .purposes import INFORM
+
+WORKER = Actor.system("worker")
+
+
+def write(key: str, payload: dict[str, Any]) -> None:
+    """Make the package, put it into the file, tell the person. Killed half-way it begins again, and there is one."""
+    if Document.objects.filter(key=key).exists():
+        return
+    case = Case.objects.select_related("person").get(pk=payload["case"])
+    content = package_of(case.person_id)
+    with unit_of_work(WORKER, purpose=INFORM.key) as work:
+        document = file_document(
+            work,
+            key=key,
+            content=content,
+            person_id=case.person_id,
+            title="Auskunft über Ihre Daten (Art. 15 DSGVO)",
+            file_name=f"{case.number}.zip",
+            media_type="application/zip",
+            service=KEY,  # of no case: whoever decides about the case does not read it
+        )
+        notify(
+            work,
+            person_id=case.person_id,
+            key=f"package:{key}",
+            msgid=_("Ihre Auskunft liegt in Ihrer Akte ({number})."),
+            url=f"/akte/{document.uuid}/",
+            number=case.number,
+        )

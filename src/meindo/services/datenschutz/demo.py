@@ -1,0 +1,41 @@
+"""Looks at the data of a demo person, two questions about them and a request for information."""
+
+from datetime import timedelta
+
+from meindo.platform.access.queries import Wanted, looks_at
+from meindo.platform.access.viewer import Viewer, record_access
+from meindo.platform.clock import at, start_of
+from meindo.platform.people.demo import DemoCity
+from meindo.platform.people.queries import main_employment
+
+from . import commands
+
+WHO = "mitarbeiterin"
+# who, in which role, for which purpose, so many days ago
+LOOKS = (
+    ("reisestelle", "travel_office", "dienstreise.settle", 40),
+    ("teamleitung", "line_manager", "cases.inbox", 33),
+    ("anordnung", "payment_office", "dienstreise.settle", 20),
+    ("reisestelle", "travel_office", "cases.inbox", 12),
+)
+
+
+def fill(city: DemoCity) -> None:
+    """One question answered without a name, one open, one request open."""
+    person, by = city.persons[WHO], city.actor(WHO)
+    for who, role, purpose, ago in LOOKS:
+        day = city.today - timedelta(days=ago)
+        record_access(Viewer(city.actor(who), role, purpose, day), [(person.pk, 0)])
+    looks, _more = looks_at(person.pk, Wanted(), most=2)
+    texts = ("Warum hat die Reisestelle meine Vorgänge angesehen?", "Wozu brauchte die Stelle meine Daten?")
+    for ago, look, text in zip((9, 2), looks, texts, strict=True):
+        with at(start_of(city.today - timedelta(days=ago))):
+            case = commands.ask_about_access(
+                employment=main_employment(person.pk), about=f"{look.day:%d.%m.%Y}", text=text, record_id=look.id, by=by
+            )
+            if ago > 5:
+                answer = "Die Stelle hat ihre Liste der wartenden Vorgänge gelesen. Ihr Antrag stand darin."
+                dsb = city.actor("datenschutz")
+                commands.decide(case=case, move_name="answer", reason=answer, revision=case.revision, by=dsb)
+    with at(start_of(city.today - timedelta(days=1))):
+        commands.request_information(employment=main_employment(person.pk), text="", by=by)

@@ -1,0 +1,25 @@
+"""Why data are processed when the person concerned asks about their data."""
+
+from meindo.kernel.message import mark as _
+from meindo.kernel.norm import Norm
+from meindo.platform.purpose import Purpose
+
+VIEWERS = ("applicant", "data_protection_office")
+ASK = Purpose(
+    key="datenschutz.ask",
+    label=_("Frage zu einem Zugriff auf eigene Daten beantworten"),
+    legal_basis=(Norm("DSGVO", "Art. 15"), Norm("DSG NRW", "§ 18")),
+    data=("Name", "Eintrag, nach dem gefragt wird", "Frage und Antwort"),
+    viewers=VIEWERS,
+    retention_months=36,
+    retention_norm=Norm("DSGVO", "Art. 5 Abs. 2"),
+)
+INFORM = Purpose(
+    key="datenschutz.inform",
+    label=_("Auskunft über eigene Daten geben"),
+    legal_basis=(Norm("DSGVO", "Art. 15"),),
+    data=("Name", "Antrag und Entscheidung", "die Auskunft selbst, nur für die betroffene Person"),
+    viewers=VIEWERS,
+    retention_months=36,
+    retention_norm=Norm("DSGVO", "Art. 5 Abs. 2"),
+)

@@ -1,0 +1,46 @@
+"""The data cockpit, questions about looks and requests for information: axe finds nothing."""
+
+import pytest
+from tests.browser.look import Look, act_as
+from tests.web.world import ACTORS, World, build_world
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    """The office in full work."""
+    return build_world()
+
+
+def looking(visit, actor: str) -> Look:
+    """The browser of somebody in their role."""
+    name, role = ACTORS[actor]
+    page = visit(name, phone=False)
+    act_as(page, role)
+    return Look(page)
+
+
+def test_the_pages_of_the_person_concerned(visit, world) -> None:
+    look, ids = looking(visit, "owner"), world.ids()
+    look.at("cockpit", "/meine-daten/")
+    look.at("filtered", "/meine-daten/?office=travel_office")
+    look.at("wrong filter", "/meine-daten/?since_day=99&since_month=1&since_year=2026")
+    look.at("matters", "/datenschutz/")
+    look.at("question", f"/datenschutz/frage/{ids['why_draft']}/frage/")
+    look.at("request", "/datenschutz/auskunft/neu/")
+    look.at("own question", f"/datenschutz/{ids['why']}/")
+    look.done()
+
+
+def test_an_empty_cockpit(visit, world) -> None:
+    look = looking(visit, "colleague")
+    look.at("empty cockpit", "/meine-daten/")
+    look.done()
+
+
+def test_the_pages_of_the_office(visit, world) -> None:
+    look, ids = looking(visit, "dsb"), world.ids()
+    for name in ("why", "information"):
+        look.at(name, f"/datenschutz/{ids[name]}/")
+    look.done()
