@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from tests.services.dienstreise import factory
 from tests.support.activation import letter_for, with_newcomers
 from tests.support.once import built_once
 from tests.support.pdf_checks import check
@@ -15,6 +16,7 @@ from meindo.platform.access.models import AccessRecord
 from meindo.platform.login.codes import draw_code, grouped
 from meindo.platform.login.commands_activation import activate
 from meindo.platform.login.models import Activation, ActivationBatch, User
+from meindo.platform.notify.models import Notification
 
 NEW = {"password": "drei Wörter hier", "again": "drei Wörter hier"}
 REFUSED = "Dieser Code gilt nicht."
@@ -200,3 +202,20 @@ def test_one_person_gets_a_letter_with_a_reason_and_unknown_and_foreign_numbers_
     assert clerk.post("/zugaenge/person/", {"number": number, "reason": ""}).status_code == 422
     address = clerk.post("/zugaenge/person/", {"number": number, "reason": "Passwort vergessen"})["Location"]
     assert "Passwort vergessen" in clerk.get(address).content.decode()
+
+
+def told(person) -> list[str]:
+    """What the person finds in the portal about their own account."""
+    factory.settle_down()
+    return [row.msgid[:40] for row in Notification.objects.filter(person=person).order_by("pk")]
+
+
+def test_who_could_log_in_already_hears_of_a_letter_and_of_its_use(db, office) -> None:
+    letter, _code = letter_for(office, "neu")
+    person = letter.person
+    assert told(person) == [], "the first letter is how one comes in"
+    activate(letter, password=NEW["password"])
+    letter, _code = letter_for(office, "neu")
+    activate(letter, password=NEW["again"])
+    used, made = "Für Ihren Zugang wurde mit einem Brief ein", "Für Ihren Zugang wurde ein Brief mit ein"
+    assert told(person) == [used[:40], made[:40], used[:40]]

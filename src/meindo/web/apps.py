@@ -12,11 +12,11 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Declare purposes and generic handlers."""
         from meindo.platform.cases import handlers  # noqa: PLC0415 (needs the app registry)
-        from meindo.platform.outbox.wiring import Job, add_job  # noqa: PLC0415
+        from meindo.platform.outbox.wiring import Job, add_job, subscribe  # noqa: PLC0415
         from meindo.platform.purpose import declare  # noqa: PLC0415
         from meindo.platform.registry.catalogue import declare_roles  # noqa: PLC0415
 
-        from . import purposes  # noqa: PLC0415
+        from . import access_notices, purposes  # noqa: PLC0415
         from .readings import note_all  # noqa: PLC0415
 
         declare(purposes.INBOX)
@@ -32,4 +32,6 @@ class WebConfig(AppConfig):
         declare(purposes.ACTIVATION)
         declare_roles(purposes.ROLES)
         handlers.connect()
+        for receiver in access_notices.RECEIVERS:
+            subscribe(receiver)
         add_job(Job("registry.note_readings", note_all), every_minutes=24 * 60)

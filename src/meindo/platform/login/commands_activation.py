@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import IntegrityError
 from django.db.models import F, Max, QuerySet
 
@@ -59,7 +60,15 @@ def _make(places: Sequence[Placement], by: Actor, unit: int | None, reason: str,
         expires_at = work.at + timedelta(days=days)
         Activation.objects.bulk_create(_letter(batch, person, expires_at) for person in people)
         work.record("login.letters", f"batch:{batch.uuid}", count=len(people))
+        for person in _who_could_log_in(people):  # a letter that they did not ask for must not stay unseen
+            work.emit("login.letter_made", batch=str(batch.uuid), person=person)
     return batch
+
+
+def _who_could_log_in(people: Sequence[int]) -> list[int]:
+    """Those of them whose account was opened before: for them the letter replaces a password."""
+    accounts = User.objects.filter(person__in=people).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return sorted(accounts.values_list("person_id", flat=True))
 
 
 def open_or_expired(people: Sequence[int]) -> QuerySet[Activation]:
@@ -122,6 +131,7 @@ def activate(letter: Activation, *, password: str) -> User:
             raise CodeRefused
         user.save(update_fields=["password"])
         work.record("login.activated", f"letter:{letter.uuid}")
+        work.emit("login.activated", batch=str(letter.batch.uuid), person=letter.person_id)
     return user
 
 

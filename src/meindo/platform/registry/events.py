@@ -5,6 +5,8 @@ from meindo.platform.outbox.wiring import Event
 PLATFORM_EVENTS = (
     Event("case.moved", ("case", "service", "move", "source", "target", "revision")),
     Event("files.infected", ("document", "person")),
+    Event("login.activated", ("batch", "person")),
+    Event("login.letter_made", ("batch", "person")),
     Event("payroll.accepted", ("case", "line", "text")),
     Event("payroll.rejected", ("case", "line", "text")),
 )
