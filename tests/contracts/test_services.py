@@ -81,7 +81,8 @@ def test_prints_the_same_questions_as_an_accessible_form(db, service: Service, k
     content = render_form(form, created_at=printed.printed_at)
     report = check(content)
     assert report.failed == ()
-    assert report.performed > 100, "every part was looked at; the shortest form asks one question"
+    short = len(form.parts) <= 2  # there is less to look at on a form with one or two questions
+    assert report.performed > (100 if short else 150), "every part was looked at"
     path = tmp_path / "form.pdf"
     path.write_bytes(content)
     words = "".join(run_tool("pdftotext", "-raw", path, "-").split())
