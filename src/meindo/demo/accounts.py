@@ -1,6 +1,7 @@
 """Accounts of the demo: one password for all, a second factor for one; and releases by two of them."""
 
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
 
 from meindo.platform.clock import at, start_of
 from meindo.platform.law import values
@@ -21,10 +22,11 @@ REASON = "Demo: Beispielwert, freigegeben von erfundenen Personen"
 def create_accounts(city: DemoCity) -> None:
     """One account for everybody with a log-in; those that exist stay as they are."""
     there = set(User.objects.values_list("username", flat=True))
+    hashed = make_password(PASSWORD)  # it is printed anyway; hashing it anew for each would take seconds
     for place in log_ins():
         if place.user in there:
             continue
-        user = User.objects.create_user(place.user, PASSWORD, person=city.persons[place.user])
+        user = User.objects.create(username=place.user, password=hashed, person=city.persons[place.user])
         if place.user == TOTP_USER:
             TOTP.activate(user, TOTP_SECRET)
 

@@ -19,6 +19,7 @@ from . import commands, commands_collective, commands_permission
 from .answers_month import month_key, month_of, next_month, with_rows
 from .forms_month import month_text, row_question
 from .permission_request import PermissionRequest
+from .models import Trip
 from .process import KEY, TRAVELLER
 from .process_collective import MONTH
 from .process_permission import PERMISSION
@@ -74,8 +75,9 @@ class Permission:
 
     def claim(self, first: date) -> None:
         """The trips of a month, sent together."""
-        typed = {"month": month_key(first), **with_rows({}, _rows(first))}
-        questions = [row_question(number, first) for number in range(1, len(_rows(first)) + 1)]
+        rows = self._rows(first)
+        typed = {"month": month_key(first), **with_rows({}, rows)}
+        questions = [row_question(number, first) for number in range(1, len(rows) + 1)]
         journeys = month_of(Questionnaire(questions).cleaned(typed))
         by = actor_of(self.employment.person)
         self.month = commands_collective.file_month(permission=self._fresh(), journeys=journeys, answers=typed, by=by)
@@ -90,7 +92,7 @@ class Permission:
 
     def begin(self, first: date) -> None:
         """A month with some trips that is not sent yet."""
-        data = {**with_rows({}, _rows(first)), "seen_belege": "1"}
+        data = {**with_rows({}, self._rows(first)), "seen_belege": "1"}
         drafts.start_draft(
             person_id=self.employment.person_id,
             service=KEY,
@@ -100,6 +102,12 @@ class Permission:
             data=data,
             same={"month": month_key(first)},
         )
+
+    def _rows(self, first: date) -> list[dict[str, Any]]:
+        """Trips of the month on days without another trip: two on one day would be for a person to decide."""
+        trips = Trip.objects.filter(employment=self.employment)
+        spans = [(trip.starts_on, trip.ends_on) for trip in trips]
+        return _rows(first, lambda day: not any(start <= day <= end for start, end in spans))
 
     def _who(self, role: Role, case: Case) -> Person:
         if role == TRAVELLER:
@@ -126,13 +134,13 @@ def _typed_request(first: date, last: date, occasion: str) -> dict[str, Any]:
     return {"area": AREA, "occasion": occasion, **days, **means, **seen}
 
 
-def _rows(first: date) -> list[dict[str, Any]]:
+def _rows(first: date, is_free: Callable[[date], bool]) -> list[dict[str, Any]]:
     """Some short trips on the working days of a month, as far as it has come: by bicycle, by car, one by bus."""
     days = WorkingDays()
     last = min(next_month(first), today())
     wanted = [first + timedelta(days=shift) for shift in (2, 5, 9, 12, 16, 19, 23, 26)]
     working = dict.fromkeys(days.add(day - timedelta(days=1), 1) for day in wanted)
-    return [_row(day, place) for place, day in enumerate(working) if day < last]
+    return [_row(day, place) for place, day in enumerate(working) if day < last and is_free(day)]
 
 
 def _row(day: date, place: int) -> dict[str, Any]:
