@@ -22,9 +22,9 @@ MOST_QUERIES, GROWTH, SETTLEMENT_MS = 15, 1.3, 1.0
 def run(command: list[str], data: Path) -> tuple[float, str]:
     """Seconds and output of a command on a data folder."""
     environment = {**os.environ, "MEINDO_DATA": str(data), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tools'}"}
-    environment["MEINDO_LOG_LEVEL"] = "ERROR"
+    environment |= {"MEINDO_LOG_LEVEL": "ERROR", "DJANGO_SETTINGS_MODULE": "meindo.settings"}
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return time.perf_counter() - start, done.stdout
 
 

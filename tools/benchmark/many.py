@@ -19,8 +19,9 @@ from django.test.utils import override_settings
 
 from benchmark.pages import client_of, measure  # sets Django up
 from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.clock import now, today
 from meindo.platform.people.models import Placement
-from meindo.services.dienstreise.models import Claim, Trip
+from meindo.services.dienstreise.models import Budget, Claim, Trip
 
 CASES, BATCH = 160_000, 2_000
 # Open cases of a large city on one day, by step; all others have ended.
@@ -82,9 +83,20 @@ def fill() -> int:
             )
         with transaction.atomic():
             _insert(batch, made)
+    _budgets()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return Case.objects.count()
+
+
+def _budgets() -> None:
+    """Every unit has a cost centre and a budget, so that the line reads a sentence in every row."""
+    by, units = Placement.objects.earliest("id").person_id, set(Placement.objects.values_list("unit_id", flat=True))
+    Budget.objects.bulk_create(
+        Budget(code=f"B{unit}", year=year, amount_eur=20_000, recorded_at=now(), recorded_by_id=by)
+        for unit in sorted(units)
+        for year in (today().year, today().year + 1)
+    )
 
 
 def _insert(batch: list[Case], made: list[Case]) -> None:
@@ -105,7 +117,8 @@ def _insert(batch: list[Case], made: list[Case]) -> None:
         if event.by_id != case.person_id
     )
     Trip.objects.bulk_create(
-        copy_of(trips[old], case_id=pk, employment_id=case.employment_id) for old, pk, case in pairs
+        copy_of(trips[old], case_id=pk, employment_id=case.employment_id, cost_centre=f"B{case.unit_id}")
+        for old, pk, case in pairs
     )
     made_trips = dict(Trip.objects.filter(case__in=new.values()).values_list("case_id", "pk"))
     Claim.objects.bulk_create(

@@ -152,7 +152,7 @@ def test_fifty_rows_ask_as_many_questions_as_one(office) -> None:
         with CaptureQueriesContext(connection) as found:
             assert len(row_hints(cases)) == len(cases)
         counts.append(len(found))
-    assert counts == [4, 4]
+    assert counts == [3, 3]
     with CaptureQueriesContext(connection) as found:
         assert row_hints(list(Case.objects.filter(step="paid"))) == {}
     assert len(found) == 1

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from meindo.platform.prepared import Prepared
+
 from .models import NoticeSettings, Notification
 from .rhythm import DEFAULT, Quiet
 
@@ -16,6 +18,15 @@ def messages_of(person_id: int) -> QuerySet[Notification]:
 def unread_of(person_id: int) -> QuerySet[Notification]:
     """The messages not read yet, latest first."""
     return messages_of(person_id).filter(read_at__isnull=True)
+
+
+LATEST = 3  # so many the home page shows
+_latest_unread = Prepared(lambda person: unread_of(person)[:LATEST])
+
+
+def latest_unread(person_id: int) -> list[Notification]:
+    """The first of them, for the home page."""
+    return _latest_unread(person_id)
 
 
 def settings_of(person_id: int) -> NoticeSettings | None:

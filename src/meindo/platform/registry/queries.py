@@ -5,19 +5,26 @@ from typing import Any
 
 from django.db.models import Sum
 
+from meindo.platform.prepared import Prepared
+
 from .models import Preference, SearchMiss, Tile
 
 VISITS = "visits"  # by register, among the preferences
 
 
+_tiles = Prepared(lambda person: Tile.objects.filter(person_id=person))
+_preferences = Prepared(lambda person: Preference.objects.filter(person_id=person).values_list("values"))
+
+
 def tiles_of(person_id: int) -> dict[str, Tile]:
     """The numbers of the services for a person, by service."""
-    return {row.service: row for row in Tile.objects.filter(person_id=person_id)}
+    return {row.service: row for row in _tiles(person_id)}
 
 
 def preferences_of(person_id: int) -> dict[str, Any]:
     """What the person chose about the portal."""
-    return Preference.objects.filter(person_id=person_id).values_list("values", flat=True).first() or {}
+    found = _preferences.first(person_id)
+    return found[0] if found else {}
 
 
 def visit_of(person_id: int, register: str) -> date | None:

@@ -133,6 +133,21 @@ def trips_of(viewer: Viewer) -> QuerySet[Case]:
     return cases.order_by("-starts_on", "-id")
 
 
+_beside_trips = Prepared(
+    lambda person: Case.objects.filter(
+        person_id=person, process__in=(OBJECTED, PERMITTED, ADVANCED, RECOVERED)
+    ).order_by("-starts_on", "-id")
+)
+
+
+def own_beside(viewer: Viewer, *processes: str) -> list[Case]:
+    """What the viewer has of their own beside trips, of these processes, latest first: one question for all of them."""
+    if "beside_trips" not in viewer.asked:
+        viewer.asked["beside_trips"] = _beside_trips(viewer.person_id)
+    found: list[Case] = viewer.asked["beside_trips"]
+    return [case for case in found if case.process in processes]
+
+
 def trips_from(person_id: int, since: date) -> QuerySet[Trip]:
     """A person's own trips that end on a day or later, each with its case; not those of a month, which are over."""
     trips = Trip.objects.filter(case__person_id=person_id, ends_on__gte=since, superseded_at__isnull=True)

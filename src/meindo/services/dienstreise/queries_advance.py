@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet, Sum
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.money import ZERO
-from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import today
@@ -36,12 +35,6 @@ def advance_of(case: Case) -> Advance:
 def advances_to(trip_case: Case) -> QuerySet[Case]:
     """Every advance to a trip that the viewer was already allowed to open, first to last."""
     return Case.objects.filter(advance__trip_case=trip_case).order_by("id")
-
-
-def advances_by(viewer: Viewer) -> QuerySet[Case]:
-    """The viewer's own advances and recoveries, latest first."""
-    processes = (queries.ADVANCED, queries.RECOVERED)
-    return visible(viewer, Case).filter(process__in=processes, person_id=viewer.person_id).order_by("-id")
 
 
 def is_over(trip_case: Case) -> bool:

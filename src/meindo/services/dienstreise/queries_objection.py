@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from meindo.kernel.message import mark as _
-from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Persons, Reason
@@ -124,11 +123,6 @@ _objections = Prepared(
 def objections_to(case: Case) -> list[Beside]:
     """Every objection to a case that the viewer was already allowed to open, first to last."""
     return [Beside(*row) for row in _objections(case.pk)]
-
-
-def objections_by(viewer: Viewer) -> QuerySet[Case]:
-    """The viewer's own objections, latest first."""
-    return visible(viewer, Case).filter(process=queries.OBJECTED, person_id=viewer.person_id).order_by("-id")
 
 
 def deciders_before(case: Case) -> Persons:

@@ -12,8 +12,10 @@ from meindo.kernel.refusal import NotCovered
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases.models import Case, Draft
 from meindo.platform.cases.process import Reason
+from meindo.platform.cases.queries import LISTED
 from meindo.platform.cases.timeline import events_of
 from meindo.platform.clock import today
+from meindo.platform.prepared import Prepared, padded
 
 from . import rules
 from .answers_month import month_key, next_month
@@ -52,11 +54,6 @@ def holds_still(case: Case) -> Reason | None:
 def over(day: date) -> QuerySet[Case]:
     """Permissions whose last day lies before a day and that nobody has ended."""
     return Case.objects.filter(process=PERMITTED, step="in_force", ends_on__lt=day).order_by("ends_on", "id")
-
-
-def own_permissions(viewer: Viewer) -> QuerySet[Case]:
-    """The viewer's own permissions, latest first."""
-    return visible(viewer, Case).filter(process=PERMITTED, person_id=viewer.person_id).order_by("-starts_on", "-id")
 
 
 def permissions_of_staff(viewer: Viewer) -> QuerySet[Case]:
@@ -102,16 +99,24 @@ def months_of(case: Case, last_day: date | None = None) -> list[date]:
     return months_between(case.starts_on, min(last_day or case.ends_on, today()))[::-1]
 
 
+_claimed = Prepared(
+    lambda *permitted: (
+        Trip.objects.filter(permission__case__in=permitted, superseded_at__isnull=True)
+        .exclude(case__step__in=VOID)
+        .select_related("case", "permission")
+        .order_by("id")
+    )
+)
+
+
 def claimed_months(cases: list[Case]) -> dict[int, dict[date, list[Case]]]:
     """The claims of permissions by month, first to last; one question for all of them. One that was refused or taken
     back leaves its month open.
     """
     found: dict[int, dict[date, list[Case]]] = {case.pk: {} for case in cases}
-    rows = Trip.objects.filter(permission__case__in=list(found), superseded_at__isnull=True)
-    rows = (
-        rows.exclude(case__step__in=VOID).select_related("case", "permission").order_by("id") if found else rows.none()
-    )
-    for trip in rows:
+    keys = list(found)
+    pages = (keys[at : at + LISTED] for at in range(0, len(keys), LISTED))
+    for trip in (trip for page in pages for trip in _claimed(*padded(page, LISTED))):
         assert trip.permission is not None  # noqa: S101 (asked for by its permission)
         found[trip.permission.case_id].setdefault(trip.starts_on.replace(day=1), []).append(trip.case)
     return found

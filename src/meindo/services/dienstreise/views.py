@@ -27,8 +27,6 @@ from meindo.ui.wizard import begin, titled
 from . import (
     proof,
     queries,
-    queries_advance,
-    queries_objection,
     queries_permission,
     same_day,
     show,
@@ -74,8 +72,11 @@ def trips(request: Request) -> HttpResponse:
             "page": page,
             "rows": [show.with_status(case) for case in page.object_list],
             "drafts": own_drafts,
-            "objections": list(queries_objection.objections_by(request.viewer)),
-            "advances": [show_advance.row_of(row) for row in queries_advance.advances_by(request.viewer)],
+            "objections": queries.own_beside(request.viewer, queries.OBJECTED),
+            "advances": [
+                show_advance.row_of(row)
+                for row in queries.own_beside(request.viewer, queries.ADVANCED, queries.RECOVERED)
+            ],
             "functions": functions_among(request.acting.answers_for),
             **_months_shown(request, own_drafts),
         },
@@ -84,7 +85,7 @@ def trips(request: Request) -> HttpResponse:
 
 def _months_shown(request: Request, drafts_seen: Iterable[Draft]) -> dict[str, Any]:
     """The own standing permissions, with the months that can be claimed now."""
-    cases = list(queries_permission.own_permissions(request.viewer))
+    cases = queries.own_beside(request.viewer, queries.PERMITTED)
     held = [case for case in cases if case.step in queries_permission.GRANTED]
     claimed = queries_permission.claimed_months(held)
     rows = [

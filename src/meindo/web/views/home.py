@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from meindo.platform.cases import catalogue, drafts
 from meindo.platform.cases.queries import inbox, resting
 from meindo.platform.clock import today
-from meindo.platform.notify.queries import unread_of
+from meindo.platform.notify.queries import latest_unread
 from meindo.platform.registry.catalogue import service, services
 from meindo.platform.registry.commands import MOST_PINNED, PINNED, TooManyPins, pin, prefer
 from meindo.platform.registry.queries import preferences_of, tiles_of
@@ -54,7 +54,7 @@ def home(request: Request) -> HttpResponse:
         "more_tasks": len(waiting) > MOST_TASKS,
         "drafts": [_draft(draft) for draft in drafts.drafts_of(viewer)[:3]],
         "tiles": tiles(viewer.person_id, values.get(PINNED, [])) if own else [],
-        "news": list(unread_of(viewer.person_id)[:3]),
+        "news": latest_unread(viewer.person_id),
         "first_steps": [] if values.get(FIRST_STEPS) else first_steps(viewer.role),
         "own": own,
     }
