@@ -30,6 +30,10 @@ def test_the_pages_of_the_person_concerned(visit, world) -> None:
     look.at("question", f"/datenschutz/frage/{ids['why_draft']}/frage/")
     look.at("request", "/datenschutz/auskunft/neu/")
     look.at("own question", f"/datenschutz/{ids['why']}/")
+    look.at("mirror", "/meine-daten/spiegel/")
+    look.at("nothing seen", "/meine-daten/spiegel/?stelle=data_protection_office")
+    look.at("what the line sees", f"/meine-daten/spiegel/line_manager/{ids['waiting']}/")
+    look.at("what the office sees", f"/meine-daten/spiegel/travel_office/{ids['checking']}/")
     look.done()
 
 

@@ -28,7 +28,7 @@ class Request(HttpRequest):
 @dataclass(frozen=True)
 class Acting:
     """A person, the roles they hold today and the one in which they act; `answers_for` are all their responsibilities,
-    also those in which nobody acts on pages.
+    also those in which nobody acts on pages. `mirror`: the person concerned looks at what somebody in this role sees.
     """
 
     person: Person
@@ -37,6 +37,7 @@ class Acting:
     labels: dict[str, str] = field(default_factory=dict)
     asked: dict[Any, Any] = field(default_factory=dict)
     answers_for: frozenset[str] = frozenset()
+    mirror: bool = False
 
     def viewer(self, purpose: str) -> Viewer:
         """The same as a viewer for a purpose."""

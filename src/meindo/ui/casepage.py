@@ -121,6 +121,8 @@ def _list_around(request: Request, case: Case) -> dict[str, Any]:
 
 def _in_hand(request: Request, case: Case, found: Sequence[Possibility]) -> str:
     """Note that somebody of the office looks at a case that waits for them; names the colleague who came first."""
+    if request.acting.mirror:
+        return ""  # who works at it is not about the person concerned
     if request.method != "GET" or not any(p.move.decides for p in found) or case.person_id == request.viewer.person_id:
         return ""
     mark = take_in_hand(request.viewer, case)

@@ -54,6 +54,8 @@ class Shell:
     cockpit_url: str = ""
     footer: tuple[Link, ...] = field(default=())
     path: str = ""
+    mirror_office: str = ""  # the page shows what this office sees; nothing on it can be used
+    mirror_url: str = ""
 
     @property
     def active_role(self) -> RoleChoice | None:

@@ -1,5 +1,6 @@
 """The frame of every page: who is logged in, in which role, how much waits."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meindo.platform.cases.queries import inbox
+from meindo.platform.cases.queries_mirror import offices_with_a_view
 from meindo.platform.registry.catalogue import services
 from meindo.ui.acting import Acting, acting_of
 from meindo.ui.shell import Link, NavItem, RoleChoice, Shell
@@ -19,7 +21,16 @@ from meindo.ui.worklist import COUNT
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """`shell` for the base template, computed only where a page uses it."""
+    origin = getattr(request, "mirror_of", None)
+    if origin is not None:
+        return {"shell": SimpleLazyObject(lambda: mirrored(shell_of(origin), request.acting.role))}  # type: ignore[attr-defined]
     return {"shell": SimpleLazyObject(lambda: shell_of(request))}
+
+
+def mirrored(shell: Shell, role: str) -> Shell:
+    """The frame of the person concerned around what an office sees."""
+    office = _(offices_with_a_view()[role])
+    return replace(shell, mirror_office=office, mirror_url=f"{reverse('mirror')}?stelle={role}")
 
 
 def shell_of(request: HttpRequest) -> Shell:

@@ -49,14 +49,15 @@ def line_facts(
     chain = list(units) if units is not None else None
     leads = _leads(day, chain, known_on)
     parent = parents(day, known_on=known_on) if chain is None else dict(pairwise(chain))
+    of_all = _responsible((GENERAL_DEPUTY, LAST_RESORT), day, known_on)
     return LineFacts(
         parent=parent,
         leads=leads,
         absent=frozenset(Absence.objects.as_of(day, known_on).values_list("person_id", flat=True)),
         deputies=_deputies(day, matter, known_on),
         biased=_biased(day, known_on),
-        general_deputies=_responsible(GENERAL_DEPUTY, day, known_on),
-        last_resort=_responsible(LAST_RESORT, day, known_on),
+        general_deputies=of_all[GENERAL_DEPUTY],
+        last_resort=of_all[LAST_RESORT],
     )
 
 
@@ -88,6 +89,7 @@ def _biased(day: date, known_on: datetime | None) -> dict[int, Persons]:
     return {person: frozenset(others) for person, others in found.items()}
 
 
-def _responsible(role: str, day: date, known_on: datetime | None) -> Persons:
-    rows = Responsibility.objects.as_of(day, known_on).filter(role=role)
-    return frozenset(rows.values_list("person_id", flat=True))
+def _responsible(roles: tuple[str, ...], day: date, known_on: datetime | None) -> dict[str, Persons]:
+    rows = Responsibility.objects.as_of(day, known_on).filter(role__in=roles).values_list("role", "person_id")
+    found = list(rows)
+    return {role: frozenset(person for held, person in found if held == role) for role in roles}

@@ -143,6 +143,11 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     return render(request, "dienstreise/case.html", _trip_shown(request, found))
 
 
+def _shows_budget(request: Request) -> bool:
+    """The line reads it. It holds what colleagues cost: the person concerned does not find it in the mirror."""
+    return request.viewer.role == MANAGER.key and not request.acting.mirror
+
+
 def _trip_shown(request: Request, found: Case) -> dict[str, Any]:
     """What the page of a trip says to this viewer."""
     claim = queries.claim_seen(found)
@@ -164,7 +169,7 @@ def _trip_shown(request: Request, found: Case) -> dict[str, Any]:
         **(_claim_shown(found, claim, receipts) if claim else {}),
         "receipts": receipts,
         "attention": [show.attention_text(key) for key in found.attention if key != ANSWERED],
-        "budget": show_budget.row_hints([found]).get(found.pk, []) if request.viewer.role == MANAGER.key else [],
+        "budget": show_budget.row_hints([found]).get(found.pk, []) if _shows_budget(request) else [],
         "clashes": list(queries.clashes(found, own=own).values_list("number", flat=True)[:3])
         if found.is_open and not author and found.process in queries.TRIPS
         else [],
