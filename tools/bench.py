@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 MEINDO = [sys.executable, "-m", "meindo.cli"]
 BUDGETS = {"page": 2.5, "list": 3.0}
-MOST_QUERIES, GROWTH, SETTLEMENT_MS = 15, 1.3, 1.0
+MOST_QUERIES, GROWTH, SETTLEMENT_MS, LOOKS = 15, 1.3, 1.0, 10_000_000
 
 
 def run(command: list[str], data: Path) -> tuple[float, str]:
@@ -71,13 +71,11 @@ def lists(many: dict[str, Any]) -> bool:
     return exceeded
 
 
-def privacy(base: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The data cockpit among ten million looks, and the package of a person with ten years of data."""
-    information = json.loads(run([sys.executable, "-m", "benchmark.information"], base / "large")[1].splitlines()[-1])
-    made = target("information under Art. 15, ten years of looks", information["seconds"], 5)
-    many = [sys.executable, "-m", "benchmark.cockpit", "10000000"]
-    looks: dict[str, Any] = json.loads(run(many, base / "small")[1].splitlines()[-1])
-    return looks, made
+def seen(module: str, data: Path, *arguments: str) -> dict[str, Any]:
+    """What a measurement in a process of its own prints as JSON."""
+    _seconds, output = run([sys.executable, "-m", module, *arguments], data)
+    found: dict[str, Any] = json.loads(output.splitlines()[-1])
+    return found
 
 
 def main() -> int:
@@ -101,27 +99,27 @@ def main() -> int:
         result["again"] = target(
             "the same import again", run([*MEINDO, "import", "people", files], base / "fresh")[0], 5
         )
-        again = json.loads(run([sys.executable, "-m", "benchmark.recompute"], base / "fresh")[1].splitlines()[-1])
+        again = seen("benchmark.recompute", base / "fresh")
         result["recompute"] = target(f"{again['trips']} trips computed again", again["seconds"], 30)
-        receipts = json.loads(run([sys.executable, "-m", "benchmark.receipts"], base / "fresh")[1].splitlines()[-1])
-        for processes, seen in receipts["per_second"].items():
-            result[f"receipts {processes}"] = rate(f"receipts of 200 KB, web processes: {processes}", seen, 200)
-        measured = {
-            size: json.loads(run([sys.executable, "-m", "benchmark.pages"], base / size)[1].splitlines()[-1])
-            for size in ("large", "small")
-        }
-        many = json.loads(run([sys.executable, "-m", "benchmark.many"], base / "large")[1].splitlines()[-1])
-        looks, result["information"] = privacy(base)
-        letters = json.loads(run([sys.executable, "-m", "benchmark.letters"], base / "large")[1].splitlines()[-1])
+        receipts = seen("benchmark.receipts", base / "fresh")
+        for processes, number in receipts["per_second"].items():
+            result[f"receipts {processes}"] = rate(f"receipts of 200 KB, web processes: {processes}", number, 200)
+        measured = {size: seen("benchmark.pages", base / size) for size in ("large", "small")}
+        print("Ratios")
+        exceeded = compare(measured["large"], measured["small"])
+        exceeded |= ratio("settlement of a two-day trip, ms CPU", measured["large"]["settlement_ms"], SETTLEMENT_MS)
+        many = seen("benchmark.many", base / "large")
+        print(f"Lists among {many['cases']} cases")
+        exceeded |= lists(many)
+        print("Privacy and letters")
+        information = seen("benchmark.information", base / "large")
+        result["information"] = target("information under Art. 15, ten years of looks", information["seconds"], 5)
+        looks = seen("benchmark.cockpit", base / "small", str(LOOKS))
+        exceeded |= ratio(f"cockpit among {looks['rows']} looks / alone", looks["ratio"], GROWTH)
+        letters = seen("benchmark.letters", base / "large")
         result["letters"] = target(
             f"{letters['letters']} letters by {letters['workers']} workers", letters["seconds"], 60
         )
-    print("Ratios")
-    exceeded = compare(measured["large"], measured["small"])
-    exceeded |= ratio("settlement of a two-day trip, ms CPU", measured["large"]["settlement_ms"], SETTLEMENT_MS)
-    exceeded |= ratio(f"cockpit among {looks['rows']} looks / alone", looks["ratio"], GROWTH)
-    print(f"Lists among {many['cases']} cases")
-    exceeded |= lists(many)
     result |= measured | {"many": many, "cockpit": looks}
     target_file = ROOT / "var" / "bench.json"
     target_file.parent.mkdir(exist_ok=True)

@@ -23,6 +23,7 @@ from meindo.platform.registry.catalogue import service, services
 from meindo.platform.registry.commands import MOST_PINNED, PINNED, TooManyPins, pin, prefer
 from meindo.platform.registry.queries import preferences_of, tiles_of
 from meindo.ui.acting import Request, act_as
+from meindo.ui.cells import date_range
 from meindo.ui.gate import refused, saw, service_view
 from meindo.ui.lists import Task
 from meindo.ui.lists import Tile as TileRow
@@ -30,7 +31,10 @@ from meindo.web.shell import remember_count
 
 MOST_TASKS = 5
 SOON = timedelta(days=14)  # a deadline further away is said quietly
-TASK_COLUMNS = ("uuid", "service", "process", "version", "step", "person_id", "headline", "ends_on", "due_on")
+TASK_COLUMNS = (
+    *("uuid", "service", "process", "version", "step", "person_id"),
+    *("headline", "starts_on", "ends_on", "due_on"),
+)
 FIRST_STEPS = "first_steps_dismissed"
 
 
@@ -69,10 +73,16 @@ def _task(case: Any, *, own: bool) -> Task:
     return Task(
         text=case.headline if own else f"{case.who}: {case.headline}",
         url=reverse("case", args=[case.uuid]),
-        sub=f"{_(service(case.service).label)} · {_(step.label)}",
+        sub=_about(case, step.label),
         kind="wrong" if late else "due" if near else "wait",
         state=due.format(day=_near(case.due_on)) if case.due_on else "",
     )
+
+
+def _about(case: Any, step: str) -> str:
+    """Which matter and where it stands: with its days, because one travels to the same place more than once."""
+    days = [date_range(case.starts_on, case.ends_on, short=True)] if case.starts_on else []
+    return " · ".join([_(service(case.service).label), *days, _(step)])
 
 
 def _coming(case: Any) -> Task:
@@ -81,7 +91,7 @@ def _coming(case: Any) -> Task:
     return Task(
         text=case.headline,
         url=reverse("case", args=[case.uuid]),
-        sub=f"{_(service(case.service).label)} · {_(step.label)}",
+        sub=_about(case, step.label),
         kind="wait",
         state=_("ab {day}").format(day=_near(case.ends_on)),
     )
