@@ -146,6 +146,16 @@ def not_ended_yet(case: Case) -> Reason | None:
     return None
 
 
+def can_end_early(case: Case) -> bool:
+    """Whether a trip is on its way: the person can say that it is over before the day planned."""
+    return not_ended_yet(case) is not None and begun_already(case) is not None
+
+
+def ended_early(case: Case, last_day: date) -> bool:
+    """Whether a claim says that an approved trip was over before the day planned, which is still to come."""
+    return case.step == "journey" and can_end_early(case) and last_day <= today()
+
+
 def begun_already(case: Case) -> Reason | None:
     """From its first day on a trip is not changed any more: the claim says what really happened."""
     if case.starts_on is not None and case.starts_on > today():
