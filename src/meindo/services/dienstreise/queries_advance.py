@@ -85,6 +85,7 @@ def lines_beside(trip_case: Case | int) -> QuerySet[PayLine]:
         | Q(case__advance__trip_case=trip_case)
         | Q(case__recovery__trip_case=trip_case)
         | Q(case__objection__contested=trip_case)
+        | Q(case__objection__contested__recovery__trip_case=trip_case)
     )
     return PayLine.objects.filter(beside, wage_type=ADVANCE).exclude(accepted=False)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.money import ZERO
@@ -54,6 +54,12 @@ def plan_seen(case: Case) -> RecoveryPlan | None:
         seen["plan_seen"] = plan_of(case)
     found: RecoveryPlan | None = seen["plan_seen"]
     return found
+
+
+def left_eur(case: Case) -> Decimal:
+    """What has left to be kept back and payroll did not refuse, less what an objection has paid back."""
+    left = PayLine.objects.filter(Q(case=case, run__isnull=False) | Q(case__objection__contested=case))
+    return -(left.exclude(accepted=False).aggregate(total=Sum("amount_eur"))["total"] or ZERO)
 
 
 def plan_ordered(case: Case, at: datetime) -> RecoveryPlan | None:
