@@ -145,8 +145,8 @@ def lock_for_worker(queryset: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
 
 
 def one_at_a_time(what: str) -> None:
-    """Until this transaction ends nobody else comes past this line for the same thing; who comes later waits. On SQLite,
-    with one writer at a time, it is so anyway.
+    """Until this transaction ends nobody else comes past this line for the same thing; who comes later waits. It is so
+    anyway on SQLite, with one writer at a time.
     """
     connection = connections["default"]
     if connection.vendor == "postgresql":

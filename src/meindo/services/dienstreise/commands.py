@@ -1,6 +1,5 @@
 """Writes of business trips: each is one act of one person, in one transaction."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -94,9 +93,7 @@ def file_claim(
     `draft` goes with it when the draft is marked as sent.
     """
     early = queries.ended_early(case, journeys.last_day)
-    if early:
-        journeys = journeys.changed(lambda journey: replace(journey, broken_off=True))
-    journeys = with_records(case, journeys)
+    journeys = with_records(case, journeys.broken_off() if early else journeys)
     finding = preview(journeys)
     trip = queries.trip_of(case)
     with unit_of_work(by, purpose=SETTLE.key) as work:

@@ -13,9 +13,9 @@ from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.payroll.commands import Amount, order_lines
 
 from . import queries, queries_objection, queries_recovery
+from .commands_lift import pay_back
 from .commands_payment import set_off
 from .letter_task import ask_for_letter
-from .lifting import pay_back
 from .models import Objection
 from .process import KEY
 from .process_objection import GRANTED, OBJECTION
@@ -27,7 +27,9 @@ LETTERS = ("order", "lift", "dismiss")
 
 
 def file_objection(*, contested: Case, reason: str, asked_eur: Decimal | None, by: Actor) -> Case:
-    """Object to a decision on the own trip, permission or recovery: a case of its own, linked to the first. Late ones are marked."""
+    """Object to a decision on the own trip, permission or recovery: a case of its own, linked to the first.
+    Late ones are marked.
+    """
     if not reason.strip():
         raise MoveRefused(Reason(_("Bitte schreiben Sie, womit Sie nicht einverstanden sind.")))
     with unit_of_work(by, purpose=OBJECT.key) as work:
@@ -82,7 +84,7 @@ def decide(
             changes["amount_eur"] = _granted_eur(case, case.amount_eur if move_name == "grant" else amount_eur)
         event = move(work, case, move_name, revision=revision, reason=reason, **changes)
         if move_name == "order":
-            _order(work, case)
+            _order(work, case, queries_objection.objection_of(case))
         if move_name in LETTERS:
             ask_for_letter(work, case)
     return event
@@ -109,11 +111,16 @@ def _granted_eur(case: Case, amount_eur: Decimal | None) -> Decimal | None:
     return amount_eur
 
 
-def _order(work: Work, case: Case) -> None:
-    """Pay the difference under each wage type: a settlement is never edited, more is a line of its own."""
-    objection = queries_objection.objection_of(case)
+def _order(work: Work, case: Case, objection: Objection) -> None:
+    """Pay back what was kept back, or pay what is due beyond the settlement."""
     if objection.contested.process == RECOVERED:
-        return pay_back(work, case, objection.contested)
+        pay_back(work, case, objection.contested)
+    else:
+        _pay_more(work, case, objection)
+
+
+def _pay_more(work: Work, case: Case, objection: Objection) -> None:
+    """Pay the difference under each wage type: a settlement is never edited, more is a line of its own."""
     claim = queries_objection.claim_of(objection)
     granted = case.events.filter(move__in=GRANTED).order_by("-revision").first()
     if claim is None or granted is None or granted.by_id is None or case.amount_eur is None:

@@ -15,11 +15,10 @@ from meindo.platform.people.models import Employment, Person
 from meindo.platform.people.queries import people_of
 from meindo.ui.question import Questionnaire
 
-from . import commands, commands_collective, commands_permission
+from . import commands, commands_collective, commands_permission, queries
 from .answers_month import month_key, month_of, next_month, with_rows
 from .forms_month import month_text, row_question
 from .permission_request import PermissionRequest
-from .models import Trip
 from .process import KEY, TRAVELLER
 from .process_collective import MONTH
 from .process_permission import PERMISSION
@@ -105,8 +104,7 @@ class Permission:
 
     def _rows(self, first: date) -> list[dict[str, Any]]:
         """Trips of the month on days without another trip: two on one day would be for a person to decide."""
-        trips = Trip.objects.filter(employment=self.employment)
-        spans = [(trip.starts_on, trip.ends_on) for trip in trips]
+        spans = queries.days_of_trips(self.employment.pk)
         return _rows(first, lambda day: not any(start <= day <= end for start, end in spans))
 
     def _who(self, role: Role, case: Case) -> Person:

@@ -133,6 +133,11 @@ def trips_of(viewer: Viewer) -> QuerySet[Case]:
     return cases.order_by("-starts_on", "-id")
 
 
+def days_of_trips(employment_id: int) -> list[tuple[date, date]]:
+    """First and last day of every request of an employment."""
+    return list(Trip.objects.filter(employment_id=employment_id).values_list("starts_on", "ends_on"))
+
+
 def trips_from(person_id: int, since: date) -> QuerySet[Trip]:
     """A person's own trips that end on a day or later, each with its case; not those of a month, which are over."""
     trips = Trip.objects.filter(case__person_id=person_id, ends_on__gte=since, superseded_at__isnull=True)

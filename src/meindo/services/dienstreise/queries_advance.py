@@ -59,7 +59,6 @@ def money_beside(trip_case: Case) -> "tuple[list[Case], Out | None]":
     return rows, out
 
 
-
 def cannot_ask(trip_case: Case) -> Reason | None:
     """Why no advance can be asked for to this trip; None when it can."""
     return hindrance(trip_case, list(advances_to(trip_case)))

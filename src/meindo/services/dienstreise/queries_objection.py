@@ -27,7 +27,7 @@ from .rules_remedy import ASSERTION, WIDERSPRUCH, remedy_deadline, remedy_law
 from .wage_types import OF_SETTLEMENT
 
 # The steps behind a decision, each with the moves that were the decision, by the process of the case.
-OF_TRIPS = {
+OF_TRIPS: dict[str, tuple[str, ...]] = {
     "payout": ("order",),
     "paid": ("order",),
     "closed": ("close_unpaid",),

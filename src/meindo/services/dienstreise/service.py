@@ -12,13 +12,13 @@ from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 
 from . import (
+    commands_lift,
     commands_permission,
     commands_unspent,
     deciding,
     disclosure,
     handlers,
     letters,
-    lifting,
     queries,
     queries_advance,
     queries_objection,
@@ -182,7 +182,7 @@ SERVICE = Service(
     emits=(Event("dienstreise.settled", ("case",)),),
     handlers=(
         On("case.moved", handlers.update_tile),
-        On("case.moved", lifting.reopen, held=True),
+        On("case.moved", commands_lift.reopen, held=True),
         On("case.moved", commands_unspent.after_move, held=True),
         On("payroll.accepted", handlers.on_accepted),
         On("payroll.rejected", handlers.on_rejected),
