@@ -87,3 +87,5 @@ def test_an_advance_from_the_request_to_the_last_instalment(office, visit, looke
     looked_at("mitarbeiterin", employee)
     travel.goto("/dienstreise/budget/")
     looked_at("reisestelle", travel, "travel_office")
+    travel.get_by_role("link", name="Kostenstelle einer Einheit").click()
+    looked_at("reisestelle", travel, "travel_office")

@@ -213,6 +213,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_storno_question costs grund": (OWN, "L!433333"),
     "dienstreise_recovery paid": ("55555555", "L333>333"),
     "dienstreise_budgets": ("L3332333", "L333!333"),
+    "dienstreise_cost_centre": ("L3332333", "L333!333"),
     "dienstreise_budgets_file": ("L3332333", ""),
     "dienstreise_budgets_take": ("55555555", "L333>333"),
     "dienstreise_cost_centres_take": ("55555555", "L333>333"),

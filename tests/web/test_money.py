@@ -1,5 +1,6 @@
 """The pages of advances, recoveries, costs of no trip and budgets, with and without mistakes."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,12 +11,14 @@ from tests.services.dienstreise.test_recovery import cancelled
 from tests.support.office import build_office
 from tests.support.once import built_once
 from tests.web.test_bad_input import text_of
-from tests.web.world import browser_of
+from tests.web.world import browser_of, dates
 
 from meindo.platform.access.models import AccessRecord
 from meindo.platform.cases.models import Case, Draft
 from meindo.platform.clock import today
-from meindo.services.dienstreise.models import Budget, RecoveryPlan
+from meindo.platform.people.models import OrgUnit
+from meindo.services.dienstreise.models import Budget, CostCentre, RecoveryPlan
+from meindo.services.dienstreise.queries_budget import cost_centre_of
 
 office, db = built_once("office", build_office)
 pytestmark = pytest.mark.usefixtures("db")
@@ -199,6 +202,25 @@ def test_costs_that_come_back_with_a_question_are_filed_again_as_costs(office) -
     trip, browser = filed(office), browser_of("mitarbeiterin")
     factory.decide(office, trip, "reisestelle", "ask", reason="Welches Hotel?")
     assert "/stornokosten/" in browser.post(f"/dienstreise/{trip.uuid}/abrechnen/")["Location"]
+
+
+def test_a_cost_centre_is_entered_and_ended_on_a_page(office) -> None:
+    travel, url = browser_of("reisestelle", "travel_office"), "/dienstreise/budget/kostenstelle/"
+    unit, day = OrgUnit.objects.get(pk=office.units["51"].pk), today()
+    typed = {"way": "set", "unit": unit.code, "code": "5100", **dates(start=day)}
+    for wrong in ({"way": ""}, {"unit": "nirgends"}, {"code": ""}, {"code": "a b"}, dates(end=day - timedelta(days=1))):
+        assert travel.post(url, {**typed, **wrong}).status_code == 422, wrong
+    assert not CostCentre.objects.exists()
+    assert "5100" in text_of(travel.post(url, typed, follow=True))
+    assert "Das galt schon" in text_of(travel.post(url, typed, follow=True))
+    for_council = {**typed, "code": "0101", "function": "personalrat", **dates(end=day + timedelta(days=30))}
+    assert "0101" in text_of(travel.post(url, for_council, follow=True))
+    assert (cost_centre_of(unit.pk, day), cost_centre_of(unit.pk, day, "personalrat")) == ("5100", "0101")
+    after = day + timedelta(days=31)
+    assert cost_centre_of(unit.pk, after, "personalrat") == "5100"
+    travel.post(url, {**typed, "way": "none", **dates(start=after)})
+    assert (cost_centre_of(unit.pk, day), cost_centre_of(unit.pk, after)) == ("5100", "")
+    assert CostCentre.objects.filter(superseded_at__isnull=False).count() == 1, "what was said before is kept"
 
 
 def test_the_budget_page_enters_reads_and_gives_out(office) -> None:

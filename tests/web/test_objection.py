@@ -105,7 +105,7 @@ def test_the_other_checker_reads_both_sides_and_decides(office) -> None:
         "80,50",
         "100,50",
         "Bisher angeordnet",
-        "Reise genehmigen:",
+        "die Entscheidung aufheben:",
         "nicht um die Genehmigung",
     ):
         assert text in page, text

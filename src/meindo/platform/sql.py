@@ -144,6 +144,16 @@ def lock_for_worker(queryset: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
     return queryset
 
 
+def one_at_a_time(what: str) -> None:
+    """Until this transaction ends nobody else comes past this line for the same thing; who comes later waits. It is so
+    anyway on SQLite, with one writer at a time.
+    """
+    connection = connections["default"]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
+
+
 def insert_many(model: type[models.Model], rows: "list[Any]") -> None:
     """Insert rows whose ids nobody needs to know: several times faster than bulk_create for thousands of rows."""
     if not rows:

@@ -75,7 +75,8 @@ def context(request: Request, case: Case) -> dict[str, Any]:
     """Facts of the case, moves of the viewer, place in the list from which it was opened."""
     process = catalogue.process_of(case.process, case.version)
     listed = _list_around(request, case)
-    found = possibilities(case, request.viewer, is_waiting=listed["in_list"] is not None)
+    made = frozenset(event.move for event in events_of(case) if event.by_id == request.viewer.person_id)
+    found = possibilities(case, request.viewer, is_waiting=listed["in_list"] is not None, made=made)
     step = process.step(case.step)
     own = case.person_id == request.viewer.person_id
     # none before the first move, unless the system opened the case, which comes with a letter

@@ -1,12 +1,13 @@
 """Standing permissions: asked for, decided by the line, ended, revoked, run out."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from tests.services.dienstreise import factory, months
 from tests.support.office import Office, build_office
 from tests.support.once import built_once
+from tests.web.world import dates
 
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases import drafts
@@ -19,6 +20,7 @@ from meindo.platform.outbox.worker import drain
 from meindo.platform.registry.models import Tile
 from meindo.services.dienstreise import commands_permission, handlers, queries_permission
 from meindo.services.dienstreise.commands_questions import Answer, answer_question
+from meindo.services.dienstreise.forms_permission import PeriodForm
 from meindo.services.dienstreise.models import StandingPermission
 from meindo.services.dienstreise.service import rows_of
 
@@ -60,6 +62,15 @@ def test_longer_than_usual_is_marked_and_needs_a_reason(office) -> None:
     with pytest.raises(MoveRefused, match="begründen"):
         months.decide(office, case, "teamleitung", "approve_special")
     months.decide(office, case, "teamleitung", "approve_special", reason="Projekt bis 2028")
+    assert Case.objects.get(pk=case.pk).step == "in_force"
+
+
+def test_one_for_ten_years_is_asked_for_and_decided_by_a_person(office) -> None:
+    form = PeriodForm(dates(start_day=date(2027, 1, 1), end_day=date(2036, 12, 31)))
+    assert form.is_valid(), form.errors
+    case = months.asked(office, valid_from=date(2027, 1, 1), valid_until=date(2037, 1, 1))
+    assert case.attention == [queries_permission.LONG]
+    months.decide(office, case, "teamleitung", "approve_special", reason="Dauerhaft im Außendienst")
     assert Case.objects.get(pk=case.pk).step == "in_force"
 
 

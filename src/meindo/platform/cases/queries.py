@@ -7,7 +7,7 @@ from functools import cache, lru_cache, reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from meindo.platform.access.viewer import Viewer, rule_for, visible
 from meindo.platform.people import line
@@ -33,11 +33,17 @@ def any_of(rules: Iterable[Q]) -> Q:
 
 def inbox(viewer: Viewer, service: str = "") -> QuerySet[Case]:
     """The open cases that wait for the viewer in the role in which they act: exactly those that they may move."""
+    cases = Case.objects.filter(is_open=True).filter(_waiting(viewer))
+    return cases.filter(service=service) if service else cases
+
+
+def _waiting(viewer: Viewer) -> Q:
+    """The rule of the inbox, made once per page."""
     key = ("waiting", viewer.person_id, viewer.role, viewer.day)
     if key not in viewer.asked:
         viewer.asked[key] = _waiting_for(viewer)
-    cases = Case.objects.filter(is_open=True).filter(viewer.asked[key])
-    return cases.filter(service=service) if service else cases
+    rule: Q = viewer.asked[key]
+    return rule
 
 
 def resting(day: date) -> Q:
@@ -259,9 +265,15 @@ def cases_in_list(pks: list[int]) -> dict[int, Case]:
 def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
     """One case by its address; a foreign one does not exist (Case.DoesNotExist)."""
     cases = visible(viewer, Case)
-    if viewer.role != "applicant":  # who looks at the own case needs neither name nor unit
-        cases = cases.select_related("person", "unit", "in_hand__person")
-    return cases.get(uuid=uuid)
+    if viewer.role == "applicant":  # who looks at the own case needs neither name nor unit
+        return cases.get(uuid=uuid)
+    cases = cases.select_related("person", "unit", "in_hand__person")
+    if catalogue.is_entering(viewer.role):
+        return cases.get(uuid=uuid)
+    waits = ExpressionWrapper(Q(is_open=True) & _waiting(viewer), output_field=BooleanField())
+    case = cases.annotate(waits_here=waits).get(uuid=uuid)
+    viewer.asked["waits", case.pk] = case.revision if case.waits_here else None
+    return case
 
 
 def principals(viewer: Viewer, cases: Iterable[Case]) -> dict[int, str]:
@@ -287,17 +299,22 @@ class Possibility:
     reason: Reason | None
 
 
-def possibilities(case: Case, viewer: Viewer, *, is_waiting: bool = False) -> list[Possibility]:
+def possibilities(
+    case: Case, viewer: Viewer, *, is_waiting: bool = False, made: frozenset[str] | None = None
+) -> list[Possibility]:
     """What the viewer could do on the case now, each with the reason why not, if any.
 
     Whether the viewer holds a role is asked as for a list, once per role; the command asks the facts again. Who has
-    found the case in the viewer's own inbox (`is_waiting`) need not ask.
+    found the case in the viewer's own inbox (`is_waiting`), or looked there while opening it, need not ask. Nor who
+    has read what happened: `made` are the moves that the viewer made on the case.
     """
     process = catalogue.process_of(case.process, case.version)
     role = "applicant" if catalogue.is_entering(viewer.role) else viewer.role
     moves = [move for move in process.moves_from(case.step) if move.by.key == role]
+    is_waiting = is_waiting or viewer.asked.get(("waits", case.pk)) == case.revision
     holds = {role: is_waiting or _holds(case, viewer, role) for role in {move.by for move in moves}}
-    made = _made_by(case, viewer.person_id) if any(move.separate_from for move in moves) else frozenset()
+    if made is None:
+        made = _made_by(case, viewer.person_id) if any(move.separate_from for move in moves) else frozenset()
     return [Possibility(move, _hindrance(case, move, viewer.person_id, holds[move.by], made)) for move in moves]
 
 

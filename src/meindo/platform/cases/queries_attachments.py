@@ -32,19 +32,27 @@ LISTED = (
 )
 
 
-_documents = Prepared(lambda case: Document.objects.filter(case_id=case).only(*LISTED).order_by("-created_at"))
+ATTACHED = tuple(
+    f"attachment__{name}" for name in ("uuid", "document", "draft", "case", "position", "slot", "added_at")
+)
+
+_documents = Prepared(
+    lambda case: (
+        Document.objects.filter(case_id=case)
+        .select_related("attachment")
+        .only(*LISTED, *ATTACHED)
+        .order_by("-created_at")
+    )
+)
 
 
 def documents_and_attachments(case: Case) -> tuple[list[Document], list[Attachment]]:
     """The letters of a case that the viewer was already allowed to open, latest first, and what is attached to it, in
-    its order; attachments are asked for only where an upload is.
+    its order.
     """
     rows = _documents(case.pk)
-    uploads = {row.pk: row for row in rows if row.kind == UPLOAD}
-    attached = list(Attachment.objects.filter(document__in=uploads).order_by("position")) if uploads else []
-    for row in attached:
-        row.document = uploads[row.document_id]
-    return [row for row in rows if row.kind != UPLOAD], attached
+    attached = [row.attachment for row in rows if row.kind == UPLOAD and hasattr(row, "attachment")]
+    return [row for row in rows if row.kind != UPLOAD], sorted(attached, key=lambda row: row.position)
 
 
 def shelf_of(person_id: int) -> QuerySet[Document]:

@@ -11,7 +11,7 @@ from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
 from meindo.platform.outbox.work import Work, unit_of_work
-from meindo.platform.sql import lock_for_worker
+from meindo.platform.sql import lock_for_worker, one_at_a_time
 
 from . import profile, queries, receipt
 from .calendar import pay_month
@@ -108,9 +108,10 @@ def withdraw_lines(work: Work, lines: QuerySet[PayLine], why: str) -> int:
 
 def export_lines(by: Actor) -> PayRun | None:
     """Put every line whose month has come and that has not left yet into one run; None when there is none. The file
-    follows from the run.
+    follows from the run. Of two at the same time the second waits, so that each has a number of its own.
     """
     with unit_of_work(by, purpose=PURPOSE) as work:
+        one_at_a_time("payroll.run")
         ids = list(lock_for_worker(queries.waiting_lines(today()).order_by("id")).values_list("id", flat=True))
         if not ids:
             return None

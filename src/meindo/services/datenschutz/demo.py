@@ -21,7 +21,7 @@ LOOKS = (
 
 
 def fill(city: DemoCity) -> None:
-    """One question answered without a name, one open, one request open."""
+    """One question answered without a name, one open, one withdrawn; requests open, answered, refused, withdrawn."""
     person, by = city.persons[WHO], city.actor(WHO)
     for who, role, purpose, ago in LOOKS:
         day = city.today - timedelta(days=ago)
@@ -39,3 +39,37 @@ def fill(city: DemoCity) -> None:
                 commands.decide(case=case, move_name="answer", reason=answer, revision=case.revision, by=dsb)
     with at(start_of(city.today - timedelta(days=1))):
         commands.request_information(employment=main_employment(person.pk), text="", by=by)
+    _others(city)
+
+
+# who asked, so many days ago, who decided so many days ago, by which move and why
+REQUESTS = (
+    ("kita", 25, "datenschutz", 20, "provide", ""),
+    ("beamter", 16, "beamter", 15, "withdraw", ""),
+    (
+        "teamleitung",
+        14,
+        "datenschutz",
+        7,
+        "refuse",
+        "Dieselbe Auskunft haben Sie in diesem Jahr schon dreimal erhalten.",
+    ),
+)
+
+
+def _others(city: DemoCity) -> None:
+    """What became of the requests and of a question of others."""
+    for who, asked, office, decided, move, reason in REQUESTS:
+        with at(start_of(city.today - timedelta(days=asked))):
+            case = commands.request_information(
+                employment=main_employment(city.persons[who].pk), text="", by=city.actor(who)
+            )
+        with at(start_of(city.today - timedelta(days=decided))):
+            by = city.actor(office)
+            commands.decide(case=case, move_name=move, reason=reason, revision=case.revision, by=by)
+    with at(start_of(city.today - timedelta(days=6))):
+        about, text = f"{city.today - timedelta(days=8):%d.%m.%Y}", "Wer hat meinen Antrag gelesen?"
+        case = commands.ask_about_access(
+            employment=main_employment(city.persons["kita"].pk), about=about, text=text, by=city.actor("kita")
+        )
+        commands.decide(case=case, move_name="withdraw", revision=case.revision, by=city.actor("kita"))

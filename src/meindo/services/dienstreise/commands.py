@@ -85,16 +85,20 @@ def file_claim(
     received_on: date | None = None,
     reason: str = "",
 ) -> Claim:
-    """File, or file again, the claim of a trip that is over or never began (LRKG NRW § 3 Abs. 2). Late ones are marked,
-    not refused; a claim on paper is in time if it came in in time (`received_on`), whenever somebody types it.
+    """File, or file again, the claim of a trip that is over or never began (LRKG NRW § 3 Abs. 2). One that was broken
+    off is over when the person says so, not on the day planned. Late ones are marked, not refused; a claim on paper is
+    in time if it came in in time (`received_on`), whenever somebody types it.
 
     Settled trips on the same days are taken from our own records and stored with the claim. What is attached to the
     `draft` goes with it when the draft is marked as sent.
     """
-    journeys = with_records(case, journeys)
+    early = queries.ended_early(case, journeys.last_day)
+    journeys = with_records(case, journeys.broken_off() if early else journeys)
     finding = preview(journeys)
     trip = queries.trip_of(case)
     with unit_of_work(by, purpose=SETTLE.key) as work:
+        if early:  # first, so that the check of the move sees that the trip is over
+            Case.objects.filter(pk=case.pk).update(ends_on=journeys.last_day)
         came_on = received_on or first_received(case, queries.claim_form(case)) or queries.claimed_on(case) or today()
         late = is_late(journeys, came_on)
         name = _filing(case, journeys)

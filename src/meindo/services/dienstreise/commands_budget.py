@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db import IntegrityError
 
 from meindo.kernel.message import mark as _
+from meindo.kernel.period import Period
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.process import Reason
@@ -112,6 +113,22 @@ def import_cost_centres(*, name: str, content: bytes, by: Actor) -> Report:
         if written:
             work.record("dienstreise.cost_centres", name[:60], rows=written)
     return Report(written, max(0, len(found) - written), tuple(sorted(raw.problems)))
+
+
+def set_cost_centre(*, unit_code: str, function: str, code: str, days: Period, by: Actor) -> bool:
+    """Say where a unit, or a body by its key, books its trips on these days; without a `code` it has no cost centre of
+    its own then. False if it holds already.
+    """
+    unit = units_coded([unit_code]).get(unit_code)
+    if unit is None or (function and function not in FUNCTIONS) or (code and not CODE.fullmatch(code)):
+        raise MoveRefused(Reason(_("Bitte prüfen Sie Einheit, Aufgabe und Kostenstelle.")))
+    said = {"code": code} if code else None
+    statement = Statement({"unit_id": unit, "function": function}, said, days.start, days.end)
+    with unit_of_work(by, purpose=BUDGET.key) as work:
+        written = state(CostCentre, [statement], source=by.key)
+        if written:
+            work.record("dienstreise.cost_centres", unit_code[:60], rows=written)
+    return bool(written)
 
 
 def _centre(raw: RawFile, number: int, cells: Mapping[str, str], units: Mapping[str, int]) -> Statement | None:

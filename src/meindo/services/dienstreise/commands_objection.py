@@ -9,28 +9,27 @@ from meindo.platform.cases import retrieval
 from meindo.platform.cases.commands import MoveRefused, move, open_case
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
-from meindo.platform.cases.retrieval import taken_back
-from meindo.platform.outbox.wiring import Happened
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.payroll.commands import Amount, order_lines
 
-from . import queries, queries_objection
-from .commands import claim_deadline
+from . import queries, queries_objection, queries_recovery
+from .commands_lift import pay_back
 from .commands_payment import set_off
 from .letter_task import ask_for_letter
 from .models import Objection
-from .process import KEY, OUTCOME
+from .process import KEY
 from .process_objection import GRANTED, OBJECTION
 from .purposes import OBJECT
-from .queries import OBJECTED
+from .queries import RECOVERED
 from .wage_types import SETTLED
 
-SYSTEM = Actor.system(OUTCOME.key)
 LETTERS = ("order", "lift", "dismiss")
 
 
 def file_objection(*, contested: Case, reason: str, asked_eur: Decimal | None, by: Actor) -> Case:
-    """Object to a decision on the own trip: a case of its own, linked to the first. Late ones are marked."""
+    """Object to a decision on the own trip, permission or recovery: a case of its own, linked to the first.
+    Late ones are marked.
+    """
     if not reason.strip():
         raise MoveRefused(Reason(_("Bitte schreiben Sie, womit Sie nicht einverstanden sind.")))
     with unit_of_work(by, purpose=OBJECT.key) as work:
@@ -82,10 +81,10 @@ def decide(
     with unit_of_work(by, purpose=OBJECT.key) as work:
         changes: dict[str, Any] = {}
         if move_name in GRANTED:
-            changes["amount_eur"] = _more_than_paid(case, case.amount_eur if move_name == "grant" else amount_eur)
+            changes["amount_eur"] = _granted_eur(case, case.amount_eur if move_name == "grant" else amount_eur)
         event = move(work, case, move_name, revision=revision, reason=reason, **changes)
         if move_name == "order":
-            _order(work, case)
+            _order(work, case, queries_objection.objection_of(case))
         if move_name in LETTERS:
             ask_for_letter(work, case)
     return event
@@ -97,9 +96,14 @@ def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
         return retrieval.take_back(work, case, revision=revision)
 
 
-def _more_than_paid(case: Case, amount_eur: Decimal | None) -> Decimal | None:
-    """An objection never makes it less: for that there is the reversal."""
-    paid = queries_objection.paid_so_far(queries_objection.objection_of(case))
+def _granted_eur(case: Case, amount_eur: Decimal | None) -> Decimal | None:
+    """The new total of a settlement, which an objection never makes less: for that there is the reversal. Of a recovery
+    all that was kept back is paid back.
+    """
+    objection = queries_objection.objection_of(case)
+    if objection.contested.process == RECOVERED:
+        return queries_recovery.left_eur(objection.contested) or None
+    paid = queries_objection.paid_so_far(objection)
     if amount_eur is not None and amount_eur <= paid:
         text = _("Gezahlt sind schon {paid} €. Der neue Gesamtbetrag muss höher sein, sonst weisen Sie bitte zurück.")
         params = {"paid": f"{paid:.2f}".replace(".", ",")}
@@ -107,9 +111,16 @@ def _more_than_paid(case: Case, amount_eur: Decimal | None) -> Decimal | None:
     return amount_eur
 
 
-def _order(work: Work, case: Case) -> None:
+def _order(work: Work, case: Case, objection: Objection) -> None:
+    """Pay back what was kept back, or pay what is due beyond the settlement."""
+    if objection.contested.process == RECOVERED:
+        pay_back(work, case, objection.contested)
+    else:
+        _pay_more(work, case, objection)
+
+
+def _pay_more(work: Work, case: Case, objection: Objection) -> None:
     """Pay the difference under each wage type: a settlement is never edited, more is a line of its own."""
-    objection = queries_objection.objection_of(case)
     claim = queries_objection.claim_of(objection)
     granted = case.events.filter(move__in=GRANTED).order_by("-revision").first()
     if claim is None or granted is None or granted.by_id is None or case.amount_eur is None:
@@ -128,16 +139,3 @@ def _order(work: Work, case: Case) -> None:
     more = sum((amount.amount_eur for amount in amounts), Decimal("0.00"))
     amounts += set_off(Case.objects.select_for_update().get(pk=objection.contested_id), more, trip.cost_centre)
     order_lines(work, case, amounts, confirmed_by=granted.by_id, round_=case.revision)
-
-
-def reopen(happened: Happened) -> None:
-    """A refusal that a person lifted: the trip goes on as approved, once nobody can take the decision back."""
-    fields = happened.fields
-    if fields["move"] != "lift" or taken_back(fields["case"], fields["revision"]):
-        return
-    case = Case.objects.get(pk=fields["case"])
-    if case.process != OBJECTED:
-        return
-    contested = queries_objection.objection_of(case).contested
-    with unit_of_work(SYSTEM, purpose=OBJECT.key) as work:
-        move(work, contested, queries_objection.REOPEN, reason=case.number, due_on=claim_deadline(contested))

@@ -135,7 +135,7 @@ def _store(work: Work, plan: RecoveryPlan) -> None:
 
 def _order(work: Work, case: Case, trip_case: Case) -> None:
     """Keep back what was decided, by a line a month."""
-    plan = queries_recovery.plan_seen(case)
+    plan = queries_recovery.plan_of(case)
     decided = case.events.filter(move__in=DECIDED).order_by("-revision").first()
     if plan is None or decided is None or decided.by_id is None:
         raise MoveRefused(Reason(_("Es ist noch nichts entschieden.")))

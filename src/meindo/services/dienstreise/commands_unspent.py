@@ -62,7 +62,8 @@ def _trip_of(case: Case) -> int | None:
         return None
     model, column = links[case.process]
     found: int | None = model.objects.filter(case=case).values_list(column, flat=True).first()
-    return found
+    of_recovery = Recovery.objects.filter(case=found) if case.process == queries.OBJECTED else Recovery.objects.none()
+    return of_recovery.values_list("trip_case_id", flat=True).first() or found
 
 
 def settle_unspent(work: Work, trip_case: Case, *, is_overdue: bool = False) -> None:

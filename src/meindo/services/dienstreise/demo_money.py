@@ -25,6 +25,9 @@ REASONS = {
     "state_views": "Die Tagung wurde kurzfristig abgesagt. Auf einmal kann ich das nicht zahlen, bitte in Raten.",
     "recover_instalments": "Raten sind angemessen, weil die Absage nicht an Ihnen lag.",
     "waive_partly": "Das Hotel hat nur die Hälfte erstattet.",
+    "reject": "Die Stadt bucht Fahrt und Hotel für Sie.",
+    "ask": "Warum brauchen Sie das Geld schon vor der Reise?",
+    "waive": "Die Absage kam von der Stadt, und das Hotel hat nichts erstattet.",
     "costs": "Die Veranstaltung fiel wegen Krankheit des Referenten aus.",
 }
 COSTS = {"cost1_label": "Hotel, nicht mehr stornierbar", "cost1_amount": Decimal("89.00"), "cost1_more": "no"}
@@ -42,6 +45,12 @@ BY_INSTALMENTS = [
     *((-205, "ask"), (-204, "approve"), (-203, "advance"), (-202, "+confirm_special"), (-201, "+order")),
     *((-151, "cancel"), (-148, "-state_views"), (-145, "-recover_instalments"), (-144, "-order")),
 ]
+OVERTAKEN = [
+    *((-110, "ask"), (-109, "approve"), (-100, "advance")),
+    *((-58, "file"), (-56, "confirm"), (-55, "order")),
+]
+HEARD = [*PAID, (-12, "cancel"), (-9, "-state_views")]
+AT_ONCE = [*BY_INSTALMENTS[:-2], (-145, "-recover"), (-144, "-order")]
 WITH_COSTS = [(-70, "ask"), (-69, "approve"), (-35, "costs")]
 COSTS_PAID = [*WITH_COSTS, (-33, "confirm_special"), (-32, "order")]
 STORIES = (  # days from today to the trip, what happens
@@ -54,6 +63,14 @@ STORIES = (  # days from today to the trip, what happens
     (-150, BY_INSTALMENTS),
     (-34, WITH_COSTS),
     (-34, COSTS_PAID),
+    (-60, OVERTAKEN),
+    (15, [*WAITING, (-1, "+reject")]),
+    (17, [*WAITING, (-1, "+ask")]),
+    (19, [*WAITING, (-1, "+withdraw")]),
+    (-3, HEARD),
+    (-3, [*HEARD, (-6, "-recover")]),
+    (-3, [*HEARD, (-6, "-waive"), (-4, "-order_waiver")]),
+    (-150, AT_ONCE),
 )
 PEOPLE = len(STORIES)
 OWN = {"mitarbeiterin": (SET_OFF, -61), "beamter": (BY_INSTALMENTS, -152), "kita": (WAITING, 13)}

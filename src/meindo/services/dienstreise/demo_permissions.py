@@ -17,6 +17,7 @@ from meindo.ui.question import Questionnaire
 
 from . import commands, commands_collective, commands_permission, queries
 from .answers_month import month_key, month_of, next_month, with_rows
+from .demo_months import tell_months
 from .forms_month import month_text, row_question
 from .permission_request import PermissionRequest
 from .process import KEY, TRAVELLER
@@ -28,6 +29,13 @@ Note = Callable[[datetime, Callable[[], None]], None]
 AREA = "Stadtgebiet Dortmund"
 PLACES = ("Kita Hörde", "Jugendamt, Ostwall", "Kita Eving", "Familie in Lütgendortmund")
 REASON = "Die Aufgabe übernimmt ab dann der Fahrdienst der Stadt."
+REASONS = {
+    "reject": "Für diese Wege gibt es den Fahrdienst der Stadt.",
+    "give_back": "Wie oft im Monat sind Sie dort ungefähr?",
+    "ask": "Von wo nach wo war die erste Fahrt?",
+    "reject_claim": "Diese Fahrten hat schon der Fahrdienst abgerechnet.",
+    "request_reversal": "Zwei Fahrten wurden doppelt abgerechnet.",
+}
 HOLDER = "kita"
 
 
@@ -64,6 +72,18 @@ class Permission:
         by = actor_of(self._who(PERMISSION.move("approve").by, case))
         commands_permission.decide(case=case, move_name="approve", by=by, revision=case.revision)
 
+    def decide(self, name: str) -> None:
+        """A move of the line or of the person on the request."""
+        case = self._fresh()
+        by = actor_of(self._who(PERMISSION.move(name).by, case))
+        commands_permission.decide(
+            case=case,
+            move_name=name,
+            by=by,
+            reason=REASONS.get(name, ""),
+            revision=case.revision,
+        )
+
     def shorten(self, name: str) -> None:
         """Ended by the person, or revoked by the line, from tomorrow on."""
         case = self._fresh()
@@ -74,24 +94,31 @@ class Permission:
 
     def claim(self, first: date) -> None:
         """The trips of a month, sent together."""
-        rows = self._rows(first)
+        self.month = self.file_month(first, self.rows(first))
+
+    def file_month(self, first: date, rows: list[dict[str, Any]]) -> Case:
+        """These trips of a month, sent together."""
         typed = {"month": month_key(first), **with_rows({}, rows)}
         questions = [row_question(number, first) for number in range(1, len(rows) + 1)]
         journeys = month_of(Questionnaire(questions).cleaned(typed))
         by = actor_of(self.employment.person)
-        self.month = commands_collective.file_month(permission=self._fresh(), journeys=journeys, answers=typed, by=by)
+        return commands_collective.file_month(permission=self._fresh(), journeys=journeys, answers=typed, by=by)
 
     def decide_month(self, name: str) -> None:
         """A move of an office on the month claimed last."""
         assert self.month is not None  # noqa: S101 (the claim comes first)
-        self.month.refresh_from_db()
-        case = self.month
+        self.move_month(self.month, name)
+
+    def move_month(self, case: Case, name: str) -> None:
+        """A move of an office on a month."""
+        case.refresh_from_db()
+        case.__dict__.pop("claim_seen", None)
         by = actor_of(self._who(MONTH.move(name).by, case))
-        commands.decide(case=case, move_name=name, by=by, revision=case.revision)
+        commands.decide(case=case, move_name=name, by=by, reason=REASONS.get(name, ""), revision=case.revision)
 
     def begin(self, first: date) -> None:
         """A month with some trips that is not sent yet."""
-        data = {**with_rows({}, self._rows(first)), "seen_belege": "1"}
+        data = {**with_rows({}, self.rows(first)), "seen_belege": "1"}
         drafts.start_draft(
             person_id=self.employment.person_id,
             service=KEY,
@@ -102,9 +129,9 @@ class Permission:
             same={"month": month_key(first)},
         )
 
-    def _rows(self, first: date) -> list[dict[str, Any]]:
+    def rows(self, first: date) -> list[dict[str, Any]]:
         """Trips of the month on days without another trip: two on one day would be for a person to decide."""
-        spans = [(trip.starts_on, trip.ends_on) for trip in queries.trips_from(self.employment.person_id, first)]
+        spans = queries.days_of_trips(self.employment.pk)
         return _rows(first, lambda day: not any(start <= day <= end for start, end in spans))
 
     def _who(self, role: Role, case: Case) -> Person:
@@ -156,7 +183,7 @@ def _row(day: date, place: int) -> dict[str, Any]:
 
 
 def tell_permissions(city: DemoCity, note: Note) -> None:
-    """Note what happens to the permissions: two in use, one that waits, one ended, one revoked."""
+    """Note what happens to the permissions: in use, waiting, ended, revoked, refused, asked back about, withdrawn."""
     day = city.today
     this = day.replace(day=1)
     last = (this - timedelta(days=1)).replace(day=1)
@@ -186,6 +213,14 @@ def tell_permissions(city: DemoCity, note: Note) -> None:
         note(_at(first, -6), found.ask)
         note(_at(first, -5), found.approve)
         note(_at(day, -20), lambda found=found, move=move: found.shorten(move))  # type: ignore[misc]
+        tell_months(found, name, day, note)
+    for name, moves in (("beamter", ("reject",)), ("kita", ("give_back",)), ("teamleitung", ("withdraw",))):
+        asked = Permission(
+            city, city.employment(name), day + timedelta(days=10), day + timedelta(days=100), "Messungen"
+        )
+        note(_at(day, -4), asked.ask)
+        for move in moves:
+            note(_at(day, -3), lambda asked=asked, move=move: asked.decide(move))  # type: ignore[misc]
 
 
 def _at(day: date, shift: int, hour: int = 10) -> datetime:

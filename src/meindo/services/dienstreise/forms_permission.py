@@ -38,18 +38,9 @@ class PeriodForm(Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """The end comes after the start, and within what anybody can foresee."""
-        data = self.cleaned_data
-        start, end = data.get("start_day"), data.get("end_day")
-        if start and end and (end - start).days > LONGEST_DAYS:
-            self.add_error("end_day", _("Eine Dauergenehmigung gilt höchstens fünf Jahre. Bitte prüfen Sie das Datum."))
-            return data
-        if start and end and end < start:
-            return check_order(self)
-        return data
-
-
-LONGEST_DAYS = 5 * 366
+        """The end comes after the start; how long is too long is not for a form to say."""
+        start, end = (self.cleaned_data.get(name) for name in ("start_day", "end_day"))
+        return check_order(self) if start and end and end < start else self.cleaned_data
 
 
 class MeansForm(Form):

@@ -1,7 +1,7 @@
 """The journeys of one claim: one of a trip, those of a month of a collective claim. What reads a claim reads these."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -51,6 +51,10 @@ class Journeys:
     def changed(self, change: Callable[[Journey], Journey]) -> "Journeys":
         """The same journeys, each changed in the same way."""
         return Journeys(tuple(change(journey) for journey in self.each), self.collective)
+
+    def broken_off(self) -> "Journeys":
+        """The same journeys, marked as ended otherwise than approved."""
+        return self.changed(lambda journey: replace(journey, broken_off=True))
 
     @property
     def first(self) -> Journey:

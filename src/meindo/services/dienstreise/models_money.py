@@ -1,5 +1,7 @@
 """Tables of money before, beside and after a trip: advances, recoveries, cost centres, budgets."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 
@@ -100,6 +102,11 @@ class CostCentre(Fact):
     def keys(cls) -> tuple[str, ...]:
         """One cost centre per unit, function and day."""
         return ("unit_id", "function")
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds."""
+        return self.valid_until - timedelta(days=1)
 
 
 class Budget(models.Model):

@@ -10,6 +10,7 @@ from meindo.platform.letters.data import LetterData, Remedy
 
 from .models import Objection
 from .notice import PLAIN_REMEDY, SENDER
+from .queries import COLLECTIVE, PERMITTED, RECOVERED
 from .queries_advance import set_off_in
 from .queries_objection import objection_of, paid_so_far
 from .rules_remedy import WIDERSPRUCH
@@ -32,6 +33,13 @@ PLAIN_REMEDY |= {
         "Verwaltungsgericht erheben. Wie das geht, steht am Ende des Schreibens."
     ),
     ACTION_TARIF: _("Wenn Sie nicht einverstanden sind, können Sie Ihren Anspruch beim Arbeitsgericht einklagen."),
+}
+
+
+ABOUT = {PERMITTED: "Dauergenehmigung", RECOVERED: "Rückforderung", COLLECTIVE: "Sammelabrechnung"}
+LIFTED = {
+    PERMITTED: "Die Ablehnung oder der Widerruf wird aufgehoben, die Dauergenehmigung gilt.",
+    RECOVERED: "Die Entscheidung über die Rückforderung wird aufgehoben. Darüber wird neu entschieden.",
 }
 
 
@@ -63,10 +71,11 @@ def _decision(case: Case, event: CaseEvent) -> CaseEvent:
 
 
 def _title(objection: Objection, decided: CaseEvent) -> str:
+    about = ABOUT.get(objection.contested.process, "Dienstreise")
     if objection.kind != WIDERSPRUCH:
-        return f"Ihre Geltendmachung zur Dienstreise {objection.contested.number}"
+        return f"Ihre Geltendmachung zur {about} {objection.contested.number}"
     word = "Abhilfebescheid" if decided.move in ("grant", "lift") else "Widerspruchsbescheid"
-    return f"{word} zur Dienstreise {objection.contested.number}"
+    return f"{word} zur {about} {objection.contested.number}"
 
 
 def _more(case: Case, objection: Objection) -> Decimal:
@@ -75,9 +84,11 @@ def _more(case: Case, objection: Objection) -> Decimal:
 
 def _summary(case: Case, objection: Objection, decided: CaseEvent) -> str:
     if decided.move == "lift":
-        return "Die Reise ist jetzt genehmigt."
+        return LIFTED.get(objection.contested.process, "Die Reise ist jetzt genehmigt.")
     if decided.move == "dismiss":
         return "Es bleibt bei der Entscheidung. Der Grund steht in diesem Schreiben."
+    if objection.contested.process == RECOVERED:
+        return f"Sie bekommen {euro(_more(case, objection))} zurück. Das Geld kommt mit Ihrem Lohn."
     return f"Sie bekommen {euro(_more(case, objection))} mehr. Das Geld kommt mit Ihrem Lohn."
 
 
@@ -85,9 +96,16 @@ def _paragraphs(case: Case, objection: Objection, decided: CaseEvent) -> tuple[s
     word = "Ihr Widerspruch" if objection.kind == WIDERSPRUCH else "Ihre Geltendmachung"
     what = f"{word} vom {case.created_at.astimezone(BERLIN):%d.%m.%Y} zum Vorgang {objection.contested.number}"
     if decided.move == "lift":
-        return (f"{what} hat Erfolg: Die Ablehnung wird aufgehoben, die Reise ist genehmigt.",)
+        lifted = "Die Ablehnung wird aufgehoben, die Reise ist genehmigt."
+        return (f"{what} hat Erfolg: {LIFTED.get(objection.contested.process, lifted)}",)
     if decided.move == "dismiss":
         return (f"{what} wird zurückgewiesen. Begründung: {decided.reason}",)
+    if objection.contested.process == RECOVERED:
+        return (
+            f"{what} hat Erfolg: {LIFTED[RECOVERED]}",
+            f"{euro(_more(case, objection))}, die schon einbehalten sind, werden mit Ihrem Entgelt oder Ihrer "
+            "Besoldung erstattet.",
+        )
     part = "Erfolg" if decided.move == "grant" else "teilweise Erfolg"
     total = paid_so_far(objection)
     found = [

@@ -3,7 +3,9 @@
 Somebody decides who had no part in the decision objected to. What more is due is paid by lines of its own.
 """
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -12,10 +14,10 @@ from meindo.kernel.norm import Norm
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Move, Process, Reason, Role, Step
 
-from . import queries_objection
+from . import queries_objection, queries_recovery
 from .process import TRAVEL_OFFICE, TRAVELLER
 from .process_payment import FOUR_EYES, PAYMENT_OFFICE, PAYROLL, payment_moves
-from .queries import OBJECTED
+from .queries import OBJECTED, RECOVERED
 
 REVIEW = Norm("VwGO", "§§ 72, 73; TVöD § 37")
 
@@ -45,21 +47,39 @@ def about_money(case: Case) -> Reason | None:
     found = queries_objection.objection_of(case)
     if found.contested.step == "rejected":
         return Reason(_("Abgelehnt wurde die Reise selbst, nicht ein Betrag."))
+    if found.contested.step in queries_objection.LIFTED:
+        return Reason(_("Hier geht es um eine Genehmigung, nicht um einen Betrag."))
+    if found.contested.process == RECOVERED:
+        return None if queries_recovery.left_eur(found.contested) else Reason(NOTHING_LEFT)
     if found.contested.is_open:
         return Reason(_("Die Abrechnung wird gerade noch bearbeitet. Bitte warten Sie, bis sie abgeschlossen ist."))
     return queries_objection.not_released(found)
 
 
 def about_approval(case: Case) -> Reason | None:
-    """The decision was the refusal of the trip."""
-    if queries_objection.objection_of(case).contested.step != "rejected":
+    """The decision was a refusal, or a recovery of which nothing has been kept back yet."""
+    contested = queries_objection.objection_of(case).contested
+    if contested.process == RECOVERED:
+        return Reason(SOMETHING_LEFT) if queries_recovery.left_eur(contested) else None
+    if contested.step not in queries_objection.LIFTED:
         return Reason(_("Hier geht es um einen Betrag, nicht um die Genehmigung."))
     return None
 
 
+def in_parts(case: Case) -> Reason | None:
+    """How much of a recovery remains is decided anew on the recovery itself."""
+    if queries_objection.objection_of(case).contested.process == RECOVERED:
+        return Reason(_("Bitte helfen Sie ab: Wie viel zurückgefordert wird, wird danach neu entschieden."))
+    return None
+
+
+NOTHING_LEFT = _("Es ist noch nichts einbehalten. Bitte heben Sie die Entscheidung auf.")
+SOMETHING_LEFT = _("Ein Teil ist schon einbehalten. Bitte helfen Sie mit dem Betrag ab, dann wird er erstattet.")
+
+
 def names_amount(case: Case) -> Reason | None:
     """The person said which amount they think right."""
-    if case.amount_eur is None:
+    if case.amount_eur is None and queries_objection.objection_of(case).contested.process != RECOVERED:
         return Reason(_("Die Person hat keinen Betrag genannt. Bitte setzen Sie ihn mit Begründung fest."))
     return None
 
@@ -159,7 +179,7 @@ MOVES = (
         checks=(about_money,),
     ),
 )
-OBJECTION = Process(
+FIRST_OBJECTION = Process(
     key=OBJECTED,
     version=1,
     label=_("Widerspruch oder Geltendmachung zu einer Dienstreise"),
@@ -167,4 +187,19 @@ OBJECTION = Process(
     steps=STEPS,
     moves=MOVES,
     opening_label=_("eingelegt"),
+)
+
+# Since version 2 also against a refused or revoked permission and against a recovery.
+CHANGED: dict[str, dict[str, Any]] = {
+    "grant_partly": {"checks": (about_money, in_parts)},
+    "grant": {"label": _("Abhelfen: wie verlangt")},
+    "lift": {
+        "label": _("Abhelfen: die Entscheidung aufheben"),
+        "event_label": _("abgeholfen, die Entscheidung ist aufgehoben"),
+    },
+}
+OBJECTION = replace(
+    FIRST_OBJECTION,
+    version=2,
+    moves=tuple(replace(move, **CHANGED.get(move.key, {})) for move in MOVES),
 )

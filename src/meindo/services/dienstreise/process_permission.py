@@ -1,12 +1,14 @@
 """The way of a standing permission: asked for once, approved by the line, in force until its last day."""
 
+from dataclasses import replace
+
 from meindo.kernel.message import mark as _
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Move, Process, Reason, Step
 from meindo.platform.cases.roles import system
 
 from . import queries_permission
-from .process import APPROVAL, MANAGER, TRAVELLER
+from .process import APPROVAL, MANAGER, OUTCOME, TRAVELLER
 from .queries import PERMITTED
 
 CALENDAR = system("calendar", _("Ablauf der Genehmigung"))
@@ -118,7 +120,7 @@ MOVES = (
         event_label=_("widerrufen"),
     ),
 )
-PERMISSION = Process(
+FIRST_PERMISSION = Process(
     key=PERMITTED,
     version=1,
     label=_("Dauergenehmigung für Dienstreisen"),
@@ -126,3 +128,16 @@ PERMISSION = Process(
     steps=STEPS,
     moves=MOVES,
 )
+
+# Since version 2 an objection to a refusal or a revocation can bring it into force (process_objection.py).
+REOPEN_MOVES = (
+    Move(
+        "reopen",
+        _("Nach Widerspruch genehmigt"),
+        ("rejected", "revoked"),
+        "in_force",
+        OUTCOME,
+        event_label=_("nach Widerspruch genehmigt"),
+    ),
+)
+PERMISSION = replace(FIRST_PERMISSION, version=2, moves=(*MOVES, *REOPEN_MOVES))

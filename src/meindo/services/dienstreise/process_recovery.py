@@ -3,13 +3,15 @@
 No form opens it: it follows from what happened to the trip. A person decides, another one orders.
 """
 
+from dataclasses import replace
+
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Move, Process, Reason, Step
 
 from . import queries_recovery
-from .process import TRAVEL_OFFICE, TRAVELLER
+from .process import OUTCOME, TRAVEL_OFFICE, TRAVELLER
 from .process_advance import SETTLEMENT
 from .process_payment import FOUR_EYES, PAYMENT_OFFICE, PAYROLL, payment_moves
 from .queries import RECOVERED
@@ -180,7 +182,7 @@ MOVES = (
         event_label=_("erledigt, weil nichts mehr offen ist"),
     ),
 )
-RECOVERY = Process(
+FIRST_RECOVERY = Process(
     key=RECOVERED,
     version=1,
     label=_("Rückforderung eines Abschlags"),
@@ -189,3 +191,16 @@ RECOVERY = Process(
     moves=MOVES,
     opening_label=_("Anhörung zur Rückforderung"),
 )
+
+# Since version 2 an objection can lead to a new decision; what was kept back is paid back by the objection.
+REOPEN_MOVES = (
+    Move(
+        "reopen",
+        _("Nach Widerspruch neu zu entscheiden"),
+        ("payout", "recovered"),
+        "checking",
+        OUTCOME,
+        event_label=_("nach Widerspruch wird neu entschieden"),
+    ),
+)
+RECOVERY = replace(FIRST_RECOVERY, version=2, moves=(*MOVES, *REOPEN_MOVES))

@@ -148,6 +148,11 @@ def own_beside(viewer: Viewer, *processes: str) -> list[Case]:
     return [case for case in found if case.process in processes]
 
 
+def days_of_trips(employment_id: int) -> list[tuple[date, date]]:
+    """First and last day of every request of an employment."""
+    return list(Trip.objects.filter(employment_id=employment_id).values_list("starts_on", "ends_on"))
+
+
 def trips_from(person_id: int, since: date) -> QuerySet[Trip]:
     """A person's own trips that end on a day or later, each with its case; not those of a month, which are over."""
     trips = Trip.objects.filter(case__person_id=person_id, ends_on__gte=since, superseded_at__isnull=True)
@@ -159,6 +164,16 @@ def not_ended_yet(case: Case) -> Reason | None:
     if case.ends_on is not None and case.ends_on > today():
         return Reason(_("Abrechnen können Sie nach der Reise, ab dem {day}."), {"day": case.ends_on})
     return None
+
+
+def can_end_early(case: Case) -> bool:
+    """Whether a trip is on its way: the person can say that it is over before the day planned."""
+    return not_ended_yet(case) is not None and begun_already(case) is not None
+
+
+def ended_early(case: Case, last_day: date) -> bool:
+    """Whether a claim says that an approved trip was over before the day planned, which is still to come."""
+    return case.step == "journey" and can_end_early(case) and last_day <= today()
 
 
 def begun_already(case: Case) -> Reason | None:

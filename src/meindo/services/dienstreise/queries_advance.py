@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Subquery, Sum, Value
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.money import ZERO
@@ -12,6 +12,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import today
 from meindo.platform.payroll.models import PayLine
+from meindo.platform.prepared import Prepared
 
 from . import queries
 from .models import Advance, RecoveryPlan
@@ -42,9 +43,13 @@ def is_over(trip_case: Case) -> bool:
     return trip_case.step in OVER
 
 
-def money_beside(trip_case: Case) -> QuerySet[Case]:
-    """The advances to a trip that the viewer was already allowed to open, and the recoveries, first to last."""
-    return Case.objects.filter(Q(advance__trip_case=trip_case) | Q(recovery__trip_case=trip_case)).order_by("id")
+def money_beside(trip_case: Case) -> "tuple[list[Case], Out | None]":
+    """The advances to a trip that the viewer was already allowed to open, and the recoveries, first to last, with what
+    is still out of them; None without any.
+    """
+    rows = _money_beside(trip_case.pk)
+    out = Out.of(*(getattr(rows[0], name) for name in SUMS)) if rows else None
+    return rows, out
 
 
 def cannot_ask(trip_case: Case) -> Reason | None:
@@ -63,7 +68,7 @@ def hindrance(trip_case: Case, beside: list[Case]) -> Reason | None:
     return None
 
 
-def lines_beside(trip_case: Case) -> QuerySet[PayLine]:
+def lines_beside(trip_case: Case | int) -> QuerySet[PayLine]:
     """Everything ordered under the wage type of advances for a trip: paid, set off, taken back, recovered. What
     payroll refused was never paid.
     """
@@ -72,16 +77,9 @@ def lines_beside(trip_case: Case) -> QuerySet[PayLine]:
         | Q(case__advance__trip_case=trip_case)
         | Q(case__recovery__trip_case=trip_case)
         | Q(case__objection__contested=trip_case)
+        | Q(case__objection__contested__recovery__trip_case=trip_case)
     )
     return PayLine.objects.filter(beside, wage_type=ADVANCE).exclude(accepted=False)
-
-
-def open_eur(trip_case: Case) -> Decimal:
-    """What is still out: advances ordered, less what was set off, ordered to be kept back, or waived. Less than zero
-    when a line that was set off came back refused: then the advance is owed again.
-    """
-    ordered = lines_beside(trip_case).aggregate(total=Sum("amount_eur"))["total"] or ZERO
-    return ordered - _waived(trip_case)
 
 
 class Out(NamedTuple):
@@ -90,22 +88,61 @@ class Out(NamedTuple):
     open_eur: Decimal
     set_off_eur: Decimal
 
+    @classmethod
+    def of(cls, all_eur: Decimal | None, own_eur: Decimal | None, waived_eur: Decimal | None) -> "Out":
+        """From the three sums."""
+        return cls((all_eur or ZERO) - (waived_eur or ZERO), -(own_eur or ZERO))
 
-def set_off_of(trip_case: Case) -> Out:
-    """For the page of a trip: both in one look, and what was waived."""
-    sums = lines_beside(trip_case).aggregate(all=Sum("amount_eur"), own=Sum("amount_eur", filter=Q(case=trip_case)))
-    return Out((sums["all"] or ZERO) - _waived(trip_case), -(sums["own"] or ZERO))
+
+SUMS = ("all_eur", "own_eur", "waived_eur")
 
 
-def _waived(trip_case: Case) -> Decimal:
-    plans = RecoveryPlan.objects.filter(recovery__trip_case=trip_case, ordered_at__isnull=False)
-    waived: Decimal = plans.aggregate(total=Sum("waived_eur"))["total"] or ZERO
-    return waived
+def _total(rows: QuerySet[Any], name: str) -> Subquery:
+    whole = rows.order_by().annotate(whole=Value(1)).values("whole")
+    return Subquery(whole.annotate(total=Sum(name)).values("total"))
+
+
+def _sums(trip: int) -> dict[str, Subquery]:
+    """For queries: all that was ordered under the wage type of advances for a trip, what of it on the trip itself, and
+    what was waived.
+    """
+    waived = RecoveryPlan.objects.filter(recovery__trip_case=trip, ordered_at__isnull=False)
+    return {
+        "all_eur": _total(lines_beside(trip), "amount_eur"),
+        "own_eur": _total(lines_beside(trip).filter(case=trip), "amount_eur"),
+        "waived_eur": _total(waived, "waived_eur"),
+    }
+
+
+_money_beside = Prepared(
+    lambda trip: (
+        Case.objects.filter(Q(advance__trip_case=trip) | Q(recovery__trip_case=trip))
+        .annotate(**_sums(trip))
+        .order_by("id")
+    )
+)
+_out = Prepared(lambda trip: Case.objects.filter(pk=trip).annotate(**_sums(trip)).values_list(*SUMS))
+
+
+def open_eur(trip_case: Case) -> Decimal:
+    """What is still out: advances ordered, less what was set off, ordered to be kept back, or waived. Less than zero
+    when a line that was set off came back refused: then the advance is owed again.
+    """
+    return Out.of(*_out(trip_case.pk)[0]).open_eur
+
+
+def open_seen(trip_case: Case) -> Decimal:
+    """The same, read once per case object: for pages and checks, not for commands that change it."""
+    seen: dict[str, Any] = trip_case.__dict__
+    if "open_seen" not in seen:
+        seen["open_seen"] = open_eur(trip_case)
+    found: Decimal = seen["open_seen"]
+    return found
 
 
 def owed_again(trip_case: Case) -> bool:
     """Whether the claim has set off more than was paid in advance."""
-    return open_eur(trip_case) < 0
+    return open_seen(trip_case) < 0
 
 
 def set_off_in(case: Case, revision: int | None = None) -> Decimal:

@@ -25,8 +25,8 @@ from .models import Claim, Objection
 from .rules_remedy import ASSERTION, WIDERSPRUCH, remedy_deadline, remedy_law
 from .wage_types import OF_SETTLEMENT
 
-# The steps behind a decision, each with the moves that were the decision.
-DECIDED_BY = {
+# The steps behind a decision, each with the moves that were the decision, by the process of the case.
+OF_TRIPS: dict[str, tuple[str, ...]] = {
     "payout": ("order",),
     "paid": ("order",),
     "closed": ("close_unpaid",),
@@ -34,7 +34,23 @@ DECIDED_BY = {
     "reversed": ("order_reversal",),
     "rejected": ("reject",),
 }
-REOPEN = "reopen"  # the move that carries out a granted objection to the refusal of a trip
+DECIDED_BY: dict[str, dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(queries.CLAIMED, OF_TRIPS),
+    queries.PERMITTED: {"rejected": ("reject",), "revoked": ("revoke",)},
+    queries.RECOVERED: {"payout": ("order",), "recovered": ("order",)},
+}
+LIFTED = ("rejected", "revoked")  # no amount was decided on
+REOPEN = "reopen"  # the move that carries out a granted objection: what was decided holds no more
+
+
+def decisions_on(case: Case) -> tuple[str, ...]:
+    """The moves that decided what the case stands at; none where there is nothing to object to."""
+    return DECIDED_BY.get(case.process, {}).get(case.step, ())
+
+
+def is_about_settlement(contested: Case) -> bool:
+    """Whether the decision set what is paid for a trip or a month."""
+    return contested.process in queries.CLAIMED and contested.step not in LIFTED
 
 
 @dataclass(frozen=True)
@@ -74,12 +90,12 @@ def contestable(
 ) -> Contestable | None:
     """What the person can object to now; None before the letter is there, and while an objection to it runs.
 
-    A page hands over the letters of the case and the objections to it that it has read anyway. A trip that was refused
+    A page hands over the letters of the case and the objections to it that it has read anyway. What was decided
     on an older version of the process cannot be reopened here: its letter names the way.
     """
-    moves = DECIDED_BY.get(case.step, ())
+    moves = decisions_on(case)
     event = next((event for event in reversed(events_of(case)) if event.move in moves), None)
-    if event is None or (case.step == "rejected" and not _can_reopen(case)):
+    if event is None or not (is_about_settlement(case) or _can_reopen(case)):
         return None
     if letters is None:
         letters = list(Document.objects.filter(case_id=case.pk, kind=LETTER))

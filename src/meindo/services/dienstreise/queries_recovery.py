@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.money import ZERO
@@ -42,9 +42,24 @@ def recovery_of(case: Case) -> Recovery:
     return found
 
 
-def plan_seen(case: Case) -> RecoveryPlan | None:
+def plan_of(case: Case) -> RecoveryPlan | None:
     """The decision in force on a recovery, if one was made."""
     return RecoveryPlan.objects.filter(recovery__case=case, superseded_at__isnull=True).first()
+
+
+def plan_seen(case: Case) -> RecoveryPlan | None:
+    """The same, read once per case object: for pages and checks, not for commands that change it."""
+    seen: dict[str, Any] = case.__dict__
+    if "plan_seen" not in seen:
+        seen["plan_seen"] = plan_of(case)
+    found: RecoveryPlan | None = seen["plan_seen"]
+    return found
+
+
+def left_eur(case: Case) -> Decimal:
+    """What has left to be kept back and payroll did not refuse, less what an objection has paid back."""
+    left = PayLine.objects.filter(Q(case=case, run__isnull=False) | Q(case__objection__contested=case))
+    return -(left.exclude(accepted=False).aggregate(total=Sum("amount_eur"))["total"] or ZERO)
 
 
 def plan_ordered(case: Case, at: datetime) -> RecoveryPlan | None:
@@ -75,7 +90,7 @@ def changed_meanwhile(case: Case) -> Reason | None:
     plan = plan_seen(case)
     if plan is None or plan.ordered_at is not None:
         return Reason(_("Es ist noch nichts entschieden."))
-    if plan.recovered_eur + plan.waived_eur != rest_eur(case):
+    if plan.recovered_eur + plan.waived_eur != rest_seen(case):
         return Reason(_("Inzwischen ist ein anderer Betrag offen. Bitte geben Sie den Vorgang an die Prüfung zurück."))
     return None
 
@@ -86,6 +101,21 @@ def rest_eur(case: Case) -> Decimal:
     return queries_advance.open_eur(recovery_of(case).trip_case) - sum((row.amount_eur for row in still_here), ZERO)
 
 
+def rest_seen(case: Case) -> Decimal:
+    """The same for pages and checks, from what they have read."""
+    here = sum((row.amount_eur for row in lines_seen(case) if row.run_id is None and row.answered_at is None), ZERO)
+    return queries_advance.open_seen(recovery_of(case).trip_case) - here
+
+
+def lines_seen(case: Case) -> list[PayLine]:
+    """Every line of a recovery by month, read once per case object: for pages and checks."""
+    seen: dict[str, Any] = case.__dict__
+    if "lines_seen" not in seen:
+        seen["lines_seen"] = list(case.pay_lines.order_by("month", "id"))
+    found: list[PayLine] = seen["lines_seen"]
+    return found
+
+
 def waiting_lines(case: Case) -> QuerySet[PayLine]:
     """The lines of a recovery that have not left."""
     return PayLine.objects.filter(case=case, run__isnull=True, answered_at__isnull=True)
@@ -93,13 +123,8 @@ def waiting_lines(case: Case) -> QuerySet[PayLine]:
 
 def instalments(case: Case) -> list[Instalment]:
     """What was ordered and not withdrawn, by month."""
-    lines = case.pay_lines.exclude(run__isnull=True, accepted=False).order_by("month", "id")
+    lines = [line for line in lines_seen(case) if line.run_id is not None or line.accepted is not False]
     return [Instalment(line.month, -line.amount_eur, line.accepted) for line in lines]
-
-
-def kept_back_eur(case: Case) -> Decimal:
-    """What payroll has kept back by now."""
-    return sum((part.amount_eur for part in instalments(case) if part.accepted), ZERO)
 
 
 def months_from(day: date, count: int) -> list[date]:

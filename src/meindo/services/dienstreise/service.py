@@ -12,7 +12,7 @@ from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 
 from . import (
-    commands_objection,
+    commands_lift,
     commands_permission,
     commands_unspent,
     deciding,
@@ -30,9 +30,10 @@ from .notice import SENDER
 from .process import FIRST, SECOND, THIRD, TRIP
 from .process_advance import ADVANCE
 from .process_collective import MONTH as MONTH_PROCESS
-from .process_objection import OBJECTION
+from .process_objection import FIRST_OBJECTION, OBJECTION
+from .process_permission import FIRST_PERMISSION
 from .process_permission import PERMISSION as PERMISSION_PROCESS
-from .process_recovery import RECOVERY
+from .process_recovery import FIRST_RECOVERY, RECOVERY
 from .process_report import FIRST_REPORT, REPORT
 from .purposes import ADVANCE as ADVANCE_PURPOSE
 from .purposes import BUDGET, ENTITLE, OBJECT, PERMIT, REPRESENT, SETTLE
@@ -152,7 +153,8 @@ SERVICE = Service(
     processes=(
         *(FIRST, SECOND, THIRD, TRIP),
         *(FIRST_REPORT, REPORT),
-        *(OBJECTION, PERMISSION_PROCESS, MONTH_PROCESS, ADVANCE, RECOVERY),
+        *(FIRST_OBJECTION, OBJECTION, FIRST_PERMISSION, PERMISSION_PROCESS),
+        *(MONTH_PROCESS, ADVANCE, FIRST_RECOVERY, RECOVERY),
     ),
     purposes=(SETTLE, PERMIT, REPRESENT, OBJECT, ENTITLE, ADVANCE_PURPOSE, BUDGET),
     algorithms=(SETTLEMENT, COLLECTIVE, CHECK, ADVANCES),
@@ -180,7 +182,7 @@ SERVICE = Service(
     emits=(Event("dienstreise.settled", ("case",)),),
     handlers=(
         On("case.moved", handlers.update_tile),
-        On("case.moved", commands_objection.reopen, held=True),
+        On("case.moved", commands_lift.reopen, held=True),
         On("case.moved", commands_unspent.after_move, held=True),
         On("payroll.accepted", handlers.on_accepted),
         On("payroll.rejected", handlers.on_rejected),

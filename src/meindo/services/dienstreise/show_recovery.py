@@ -59,7 +59,7 @@ def facts_of(case: Case, recovery: Recovery) -> list[tuple[Any, Any]]:
 
 
 def _undecided(case: Case) -> Any:
-    return amount_eur(queries_recovery.rest_eur(case)) if case.step in queries_recovery.FLOATING else ""
+    return amount_eur(queries_recovery.rest_seen(case)) if case.step in queries_recovery.FLOATING else ""
 
 
 def months_of(case: Case) -> list[Month]:

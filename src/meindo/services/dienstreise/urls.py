@@ -39,6 +39,7 @@ urlpatterns = [
     path("antwort/<uuid:draft>/", views_answer.answer, name="dienstreise_antwort_check"),
     path("zahlen/", views_figures.figures, name="dienstreise_figures"),
     path("budget/", views_budget.budgets, name="dienstreise_budgets"),
+    path("budget/kostenstelle/", views_budget.cost_centre, name="dienstreise_cost_centre"),
     path("budget/datei/", views_budget.budgets_file, name="dienstreise_budgets_file"),
     path("budget/einlesen/", views_budget.take_budgets, name="dienstreise_budgets_take"),
     path("budget/kostenstellen/", views_budget.take_cost_centres, name="dienstreise_cost_centres_take"),

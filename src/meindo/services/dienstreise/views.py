@@ -118,7 +118,8 @@ def start_claim(request: Request, uuid: UUID) -> HttpResponse:
     like = queries.latest_claim(request.viewer, case) if own and "like" in request.POST else None
     if is_about_costs(case):
         return views_costs.begin_costs(request, case)
-    if case.step not in ("journey", "claim_revision") or queries.not_ended_yet(case):
+    early = "ended" in request.POST and queries.can_end_early(case)
+    if case.step not in ("journey", "claim_revision") or (queries.not_ended_yet(case) and not early):
         return redirect("dienstreise_case", case.uuid)
     draft = drafts.start_draft(
         person_id=case.person_id,
@@ -127,7 +128,7 @@ def start_claim(request: Request, uuid: UUID) -> HttpResponse:
         form=CLAIM.key,
         title=titled(_("Abrechnung {number}").format(number=case.number), None if own else case.person),
         case=case,
-        data=claim_start(case, like, own=own),
+        data=claim_start(case, like, own=own, early=early),
     )
     return begin(request, CLAIM, draft)
 
@@ -176,6 +177,7 @@ def _trip_shown(request: Request, found: Case) -> dict[str, Any]:
         "can_file": (own and found.step in ("journey", "claim_revision")) or (author and may & FILED),
         "claim_url": "dienstreise_month" if found.process == queries.COLLECTIVE else "dienstreise_claim",
         "not_ended": not_ended,
+        "can_end_early": in_journey and queries.can_end_early(found),
         "like": queries.latest_claim_number(request.viewer, found) if own and in_journey and not not_ended else None,
         **views_advance.beside_trip(request, found, claim),
         **views_objection.beside_trip(request, found, shared["documents"]),

@@ -76,9 +76,8 @@ def beside_trip(request: Request, case: Case, claim: Claim | None) -> dict[str, 
         return {}
     if claim is not None and not getattr(claim, "has_advance", True):
         return {}
-    beside = list(queries_advance.money_beside(case))
+    beside, off = queries_advance.money_beside(case)
     asks = (own or author) and case.step == "journey" and not queries_advance.hindrance(case, beside)
-    off = queries_advance.set_off_of(case) if beside else None
     return {
         "beside": [show_advance.row_of(row) for row in beside],
         "can_ask_advance": asks,

@@ -1,6 +1,7 @@
 """The page of budgets for the travel office: figures of a year, entered by hand or by file, given out as a file."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.period import Period
+from meindo.platform.clock import FOREVER
 from meindo.ui.acting import Request
 from meindo.ui.csv_file import csv_response
 from meindo.ui.gate import service_view
@@ -16,7 +19,7 @@ from meindo.ui.receiving import logged_in, received, takes_files
 
 from . import commands_budget, queries_budget
 from .commands_budget import Report
-from .forms_budget import BudgetForm
+from .forms_budget import BudgetForm, CostCentreForm
 from .process import TRAVEL_OFFICE
 from .purposes import BUDGET
 
@@ -56,6 +59,25 @@ def budgets(request: Request) -> HttpResponse:
         "form": form,
     }
     return render(request, "dienstreise/budgets.html", context, status=422 if form.is_bound else 200)
+
+
+@service_view(BUDGET.key, roles=ROLES)
+def cost_centre(request: Request) -> HttpResponse:
+    """Say where a unit books its trips, or that it has no cost centre of its own any more."""
+    form = CostCentreForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        written = commands_budget.set_cost_centre(
+            unit_code=data["unit"],
+            function=data["function"],
+            code=data["code"] if data["way"] == "set" else "",
+            days=Period(data["start"], data["end"] + timedelta(days=1) if data["end"] else FOREVER),
+            by=request.viewer.actor,
+        )
+        messages.success(request, _("Die Kostenstelle ist eingetragen.") if written else _("Das galt schon."))
+        return redirect("dienstreise_budgets")
+    context = {"form": form, "centres": queries_budget.cost_centres(request.viewer.day)}
+    return render(request, "dienstreise/cost_centre.html", context, status=422 if form.is_bound else 200)
 
 
 @service_view(BUDGET.key, roles=ROLES)

@@ -17,7 +17,17 @@ from meindo.ui.acting import Request
 from meindo.ui.gate import saw, service_view
 from meindo.ui.wizard import begin
 
-from . import queries, queries_objection, show, show_lines, show_objection
+from . import (
+    queries,
+    queries_objection,
+    queries_permission,
+    queries_recovery,
+    show,
+    show_lines,
+    show_month,
+    show_objection,
+    show_recovery,
+)
 from .notice import total_of
 from .process import KEY
 from .purposes import OBJECT as PURPOSE
@@ -47,7 +57,7 @@ def page(request: Request, found: Case) -> HttpResponse:
         "objection": objection,
         "facts": show_objection.facts_of(objection),
         "attention": [show.attention_text(key) for key in found.attention],
-        "trip_facts": show.facts_of(queries.trip_of(objection.contested)),
+        **_contested_shown(objection.contested),
         "lines": show_lines.decided_lines(claim) if claim else [],
         "claim": claim,
         "total_eur": total_of(claim) if claim else None,
@@ -56,12 +66,25 @@ def page(request: Request, found: Case) -> HttpResponse:
     return render(request, "dienstreise/objection.html", context)
 
 
+def _contested_shown(contested: Case) -> dict[str, Any]:
+    """What the decision was about: a trip, a month, a permission, a recovery."""
+    if contested.process == queries.PERMITTED:
+        held = queries_permission.permission_of(contested)
+        return {"about": _("Die Dauergenehmigung"), "about_facts": show_month.facts_of_permission(held)}
+    if contested.process == queries.COLLECTIVE:
+        return {"about": _("Der Monat"), "about_facts": show_month.facts_of_month(queries.trip_of(contested))}
+    if contested.process != queries.RECOVERED:
+        return {"about": _("Die Reise"), "about_facts": show.facts_of(queries.trip_of(contested))}
+    facts = show_recovery.facts_of(contested, queries_recovery.recovery_of(contested))
+    return {"about": _("Die Rückforderung"), "about_facts": facts}
+
+
 def beside_trip(request: Request, case: Case, letters: list[Document]) -> dict[str, Any]:
     """What the page of a trip says about objecting: to the person how and until when, to the offices what runs. The
     page has read the letters of the case.
     """
     own = case.person_id == request.viewer.person_id
-    if case.step not in queries_objection.DECIDED_BY or not (own or request.viewer.role in SEEING):
+    if not queries_objection.decisions_on(case) or not (own or request.viewer.role in SEEING):
         return {}
     objections = queries_objection.objections_to(case)
     found = queries_objection.contestable(case, letters, objections) if own else None

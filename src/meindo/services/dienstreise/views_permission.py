@@ -22,7 +22,7 @@ from meindo.ui.forms import Form
 from meindo.ui.gate import saw, service_view
 from meindo.ui.starting import start_page
 
-from . import commands_permission, queries_permission, show, show_month
+from . import commands_permission, queries_permission, show, show_month, views_objection
 from .forms_permission import end_form
 from .process import KEY
 from .purposes import PERMIT
@@ -72,6 +72,7 @@ def page(request: Request, found: Case) -> HttpResponse:
             "facts": show_month.facts_of_permission(versions[-1]),
             "earlier": [(row.number, show_month.facts_of_permission(row)) for row in reversed(versions[:-1])],
             "attention": [show.attention_text(key) for key in found.attention if key != ANSWERED],
+            **views_objection.beside_trip(request, found, shared["documents"]),
             "months": _months(request, found) if found.step in queries_permission.GRANTED and types else [],
         }
     )

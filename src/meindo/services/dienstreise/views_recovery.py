@@ -17,7 +17,7 @@ from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
 from meindo.ui.gate import saw, service_view
 
-from . import commands_recovery, queries, queries_recovery, show, show_recovery
+from . import commands_recovery, queries, queries_recovery, show, show_recovery, views_objection
 from .commands_recovery import PlanTerms
 from .forms_recovery import RecoveryForm
 from .process import TRAVEL_OFFICE
@@ -31,7 +31,8 @@ def page(request: Request, found: Case, form: RecoveryForm | None = None, status
     saw(request, [found])
     shared = casepage.context(request, found)
     decides = any(move["key"] in DECIDED for move in shared["moves"])
-    context = shared | {
+    context = shared | views_objection.beside_trip(request, found, shared["documents"])
+    context |= {
         "trip": recovery.trip_case,
         "facts": show_recovery.facts_of(found, recovery),
         "months": show_recovery.months_of(found),

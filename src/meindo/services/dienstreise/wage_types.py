@@ -5,4 +5,5 @@ ADVANCE = "6120"  # paid, set off and recovered under one wage type: its lines a
 PAID_TEXT = "Abschlag Reisekosten"
 SET_OFF_TEXT = "Verrechnung Abschlag Reisekosten"
 RECOVERY_TEXT = "Rückforderung Abschlag Reisekosten"
+PAID_BACK_TEXT = "Erstattung Rückforderung Reisekosten"
 OF_SETTLEMENT = tuple(wage_type for wage_type, _text in SETTLED.values())

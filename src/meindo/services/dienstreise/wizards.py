@@ -204,9 +204,10 @@ CLAIM = Wizard(
 UNDATED = re.compile(r"^(leg\d+_(?!day$)|nights_|night\d+_|seen_(fahrt|klasse|naechte|nacht))")
 
 
-def claim_start(case: Case, like: Claim | None = None, *, own: bool = True) -> dict[str, Any]:
+def claim_start(case: Case, like: Claim | None = None, *, own: bool = True, early: bool = False) -> dict[str, Any]:
     """What a new claim already knows: the times requested and the ride last accepted to that place (only for the
-    person themself), or all but the dates of an earlier claim, or everything of the claim that came back.
+    person themself), or all but the dates of an earlier claim, or everything of the claim that came back. `early`: the
+    trip was broken off, so only the person knows when it ended.
     """
     claim = queries.current_claim(case)
     if claim is not None:
@@ -223,6 +224,8 @@ def claim_start(case: Case, like: Claim | None = None, *, own: bool = True) -> d
     data |= {"start_time": f"{trip.start_time:%H:%M}", "end_time": f"{trip.end_time:%H:%M}"}
     for name, day in (("start_day", trip.starts_on), ("end_day", trip.ends_on)):
         data |= {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+    if early:
+        data = {name: value for name, value in data.items() if not name.startswith("end_")} | {"broken_off": "on"}
     return data
 
 

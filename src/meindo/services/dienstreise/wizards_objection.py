@@ -16,13 +16,13 @@ from . import commands_objection
 from .forms import ASKED_QUESTION, REASON_QUESTION
 from .process import KEY
 from .purposes import OBJECT as PURPOSE
-from .queries_objection import contestable
+from .queries_objection import contestable, is_about_settlement
 
 
 def questions_of_objection(draft: Draft) -> list[Question]:
     """An amount is asked for where the decision was about one."""
-    about_trip = draft.case is not None and draft.case.step == "rejected"
-    return [REASON_QUESTION] if about_trip else [REASON_QUESTION, ASKED_QUESTION]
+    about_amount = draft.case is None or is_about_settlement(draft.case)
+    return [REASON_QUESTION, ASKED_QUESTION] if about_amount else [REASON_QUESTION]
 
 
 def send_objection(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
