@@ -15,9 +15,14 @@ PUBLIC_URL = os.environ.get("MEINDO_PUBLIC_URL", "http://localhost:8000").rstrip
 _public = urlparse(PUBLIC_URL)
 _secure = _public.scheme == "https"
 
+environment.refuse_half_restored(DATA)
 DEBUG = False
 SECRET_KEY = environment.secret("secret_key", DATA)
-KEK = environment.secret("kek", DATA)
+SECRET_KEY_FILE = environment.secret_place("secret_key", DATA)
+_is_new = not environment.secret_place("kek", DATA).exists()
+KEK_FILE = environment.secret_file("kek", DATA)
+ERASURES_FILE = Path(os.environ.get("MEINDO_ERASURES_FILE") or DATA / "erasures.jsonl")
+DIGESTS_FILE = environment.digests_file(DATA, KEK_FILE, is_new=_is_new)
 ALLOWED_HOSTS = [_public.hostname or "localhost"]
 if not _secure:  # the embedded installation also answers on the loopback addresses
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]

@@ -18,8 +18,8 @@ from meindo.ui.question import Questionnaire
 from . import commands, commands_collective, commands_permission
 from .answers_month import month_key, month_of, next_month, with_rows
 from .forms_month import month_text, row_question
-from .permission_request import PermissionRequest
 from .models import Trip
+from .permission_request import PermissionRequest
 from .process import KEY, TRAVELLER
 from .process_collective import MONTH
 from .process_permission import PERMISSION
