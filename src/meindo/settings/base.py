@@ -7,7 +7,7 @@ from urllib.parse import urlparse
 
 from csp.constants import NONE, SELF
 
-from . import environment
+from . import environment, logs
 
 DATA = environment.data_folder()
 DEMO = (DATA / "demo").exists()
@@ -132,6 +132,7 @@ SESSION_COOKIE_NAME = "meindo_session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SECURE_SSL_REDIRECT = _secure
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a load balancer asks each process in plain
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
@@ -183,11 +184,7 @@ if os.environ.get("MEINDO_SMTP_HOST"):
 PAYROLL_PROFILES = environment.choices("MEINDO_PAYROLL_PROFILES", ("csv", "json", "sap-it0015", "sap-it2010"))
 DEFAULT_FROM_EMAIL = os.environ.get("MEINDO_MAIL_FROM", "meindo@localhost")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("MEINDO_LOG_LEVEL", "INFO")},
-    "loggers": {"django.request": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}, "fido2": {"level": "WARNING"}},
-}
+_log_format = os.environ.get("MEINDO_LOG_FORMAT", "line")
+LOGGING = logs.configuration(_log_format, os.environ.get("MEINDO_LOG_LEVEL", "INFO"))
+if _log_format == "json":
+    MIDDLEWARE.insert(0, "meindo.web.request_log.logged")

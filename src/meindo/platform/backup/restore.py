@@ -29,7 +29,7 @@ from .rows import kept_tables, load, tables, unpacked
 
 # What an installation has before anybody used it.
 NO_STATE = {"django_content_type", "auth_permission", "django_migrations", "login_memory", "django_session"}
-NO_STATE |= {"outbox_task", "audit_audithead"}
+NO_STATE |= {"outbox_task", "outbox_workersign", "audit_audithead"}
 
 
 @dataclass

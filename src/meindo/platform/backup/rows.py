@@ -18,7 +18,8 @@ from meindo.platform.sql import insert_many
 AT_ONCE = 5000
 # Tables of a moment: nobody stays logged in through a restore.
 LEFT_OUT = {
-    "django_session": "Sitzungen gelten nur für den Augenblick; nach dem Wiederherstellen meldet man sich neu an."
+    "outbox_workersign": "Lebenszeichen der Worker dieses Augenblicks.",
+    "django_session": "Sitzungen gelten nur für den Augenblick; nach dem Wiederherstellen meldet man sich neu an.",
 }
 
 
