@@ -186,6 +186,21 @@ def snapshot() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
+def has_rows(table: str) -> bool:
+    """Whether there is anything in a table."""
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")
+        return cursor.fetchone() is not None
+
+
+def empty_table(table: str) -> None:
+    """Delete every row of a table without guards."""
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
+
+
 def drop_tables(names: Iterable[str]) -> None:
     """Take tables away, whatever refers to them."""
     connection = connections["default"]

@@ -1,5 +1,6 @@
 """The one list of applications, middleware and policies."""
 
+import logging
 import os
 import pkgutil
 from pathlib import Path
@@ -187,4 +188,5 @@ DEFAULT_FROM_EMAIL = os.environ.get("MEINDO_MAIL_FROM", "meindo@localhost")
 _log_format = os.environ.get("MEINDO_LOG_FORMAT", "line")
 LOGGING = logs.configuration(_log_format, os.environ.get("MEINDO_LOG_LEVEL", "INFO"))
 if _log_format == "json":
+    logging.captureWarnings(True)
     MIDDLEWARE.insert(0, "meindo.web.request_log.logged")

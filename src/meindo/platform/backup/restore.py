@@ -19,7 +19,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from meindo.platform.audit import erasures
 from meindo.platform.files import store
-from meindo.platform.sql import drop_tables, reset_sequences
+from meindo.platform.sql import drop_tables, empty_table, has_rows, reset_sequences
 
 from . import place
 from .archive import Contents, as_json, verified
@@ -88,14 +88,10 @@ def _refuse_if_used() -> None:
 
 def _used_tables() -> list[str]:
     """Tables with rows, and tables that are not ours."""
-    known, found = tables(apps), []
+    known = tables(apps)
     with connection.cursor() as cursor:
-        for name in sorted(set(connection.introspection.table_names(cursor)) - NO_STATE):
-            if name in known:
-                cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(name)} LIMIT 1")  # noqa: S608 (a table's name)
-            if name not in known or cursor.fetchone():
-                found.append(name)
-    return found
+        there = sorted(set(connection.introspection.table_names(cursor)) - NO_STATE)
+    return [name for name in there if name not in known or has_rows(name)]
 
 
 def _lists(erased: Path | None) -> list[bytes]:
@@ -144,9 +140,8 @@ def _empty_tables(targets: list[tuple[str, str]], contents: Contents) -> Apps:
 
 
 def _load(contents: Contents, found: dict[str, type[models.Model]], report: Restored) -> Iterator[bytes]:
-    with connection.cursor() as cursor:
-        for name in NO_STATE & found.keys():  # what migrations and a first start put there
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608 (a table's name)
+    for name in NO_STATE & found.keys():  # what migrations and a first start put there
+        empty_table(name)
     for name, content, mode in contents.members():
         kind, _slash, rest = name.partition("/")
         if kind == "tables":
