@@ -38,6 +38,7 @@ def _german() -> Iterator[None]:
 @pytest.fixture
 def own_database(transactional_db: None, tmp_path: Any, settings: Any) -> Iterator[str]:
     """A database and a data folder for real threads and processes; gives the URL (empty for SQLite)."""
-    settings.DATA = tmp_path
+    for name, value in parallel.place_settings(tmp_path).items():
+        setattr(settings, name, value)
     with parallel.own_database(tmp_path) as url:
         yield url

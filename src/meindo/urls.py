@@ -127,6 +127,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("zugaenge/<uuid:uuid>/briefe.pdf", activation_office.letters, name="activations_letters"),
     path("zugaenge/<uuid:uuid>/zurueckziehen/", activation_office.revoke, name="activations_revoke"),
     path("healthz", health.healthz, name="healthz"),
+    path("metrics", health.metrics, name="metrics"),
     path("konto/", include("meindo.web.account_urls")),
 ]
 for _name in settings.SERVICE_APPS:

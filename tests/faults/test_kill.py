@@ -1,14 +1,20 @@
 """Kill -9 of web or worker at any moment loses no acknowledged entry and doubles no effect."""
 
+import hashlib
+import re
 import threading
 import time
+from datetime import time as time_of_day
 from pathlib import Path
 from random import Random
+from uuid import uuid4
 
 import pytest
 from django.db.models import Count
+from django.test import override_settings
 from tests.faults.servers import Servers, servers
 from tests.faults.story import Story
+from tests.faults.test_export import assert_files_are_whole
 from tests.support.office import build_office
 from tests.support.parallel import environment
 
@@ -19,11 +25,20 @@ from meindo.platform.cases.commands import HOLD
 from meindo.platform.cases.models import Case, CaseEvent, Draft
 from meindo.platform.clock import at, now
 from meindo.platform.files.models import Document
+from meindo.platform.notify.commands import choose_rhythms, notify
 from meindo.platform.notify.models import Notification
+from meindo.platform.notify.rhythm import AT_ONCE, KINDS
 from meindo.platform.outbox import worker
 from meindo.platform.outbox.models import Task
+from meindo.platform.outbox.work import unit_of_work
+from meindo.platform.payroll import files
 from meindo.platform.payroll.commands import export_lines
-from meindo.platform.payroll.models import PayLine
+from meindo.platform.payroll.models import PayLine, PayRun
+from meindo.platform.people.models import Person
+
+MESSAGES = 4
+MAIL_FILES = "django.core.mail.backends.filebased.EmailBackend"
+MESSAGE_ID = re.compile(r"^Message-ID: (<\S+>)$", re.MULTILINE)
 
 
 def storm(found: Servers, story: Story, kills: int) -> None:
@@ -41,6 +56,7 @@ def storm(found: Servers, story: Story, kills: int) -> None:
     people = threading.Thread(target=work)
     people.start()
     for _ in range(kills):
+        tell(MESSAGES)
         time.sleep(story.random.uniform(1.5, 3.5))
         part = story.random.choice(["web", "worker", "worker"])
         found.kill(part)
@@ -50,21 +66,58 @@ def storm(found: Servers, story: Story, kills: int) -> None:
     assert not failed, failed
 
 
+def tell(count: int) -> None:
+    """Messages that leave as mail at once, beside those that people cause."""
+    reader = Person.objects.exclude(email="").get()
+    for _ in range(count):
+        with unit_of_work(Actor.system("test"), purpose="test") as work:
+            notify(work, person_id=reader.pk, key=f"news:{uuid4()}", msgid="Neues", url="/")
+
+
 def kill_at_random(url: str, folder: Path, kills: int, seed: int) -> Story:
     """Run the story under fire, then let one worker finish once the leases of the killed have run out."""
-    build_office()
-    with servers(environment(folder, url), folder) as found:
+    office = build_office()
+    hears_at_once(office.people["mitarbeiterin"])
+    with servers({**environment(folder, url), "MEINDO_TEST_MAIL_FILES": "1"}, folder) as found:
         story = Story(found.port, Random(seed))
         storm(found, story, kills)
     assert Task.objects.filter(done_at__isnull=False).count() > 5, "the workers died before they did anything"
     before = set(Task.objects.filter(done_at__isnull=True).values_list("pk", flat=True))
-    with at(now() + HOLD + worker.LEASE):  # what waits to be told is told, too
+    mail = override_settings(EMAIL_BACKEND=MAIL_FILES, EMAIL_FILE_PATH=folder / "mail")
+    with mail, at(now() + HOLD + worker.LEASE):  # what waits to be told is told, too
         worker.drain()
     assert not Task.objects.filter(pk__in=before, done_at__isnull=True).exists(), "stuck longer than a lease"
     export_lines(Actor.system("payroll"))
     worker.drain()
     chain_all()
     return story
+
+
+def hears_at_once(person: Person) -> None:
+    """Every message of hers leaves as a mail of its own, at any hour."""
+    Person.objects.filter(pk=person.pk).update(email="emma@example.org")
+    always = {"quiet_from": time_of_day(0), "quiet_until": time_of_day(0), "quiet_weekends": False}
+    choose_rhythms(person.pk, dict.fromkeys(KINDS, AT_ONCE), **always)
+
+
+def assert_outside_has_its_keys(folder: Path) -> None:
+    """What left the database bears the key of its task: mail that was sent twice is one mail to its reader, and every
+    pay line lies in exactly one file, which is whole.
+    """
+    expected = {
+        f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@localhost>": key
+        for key in Task.objects.filter(kind="notify.mail").values_list("key", flat=True)
+    }
+    sent = "".join(path.read_text(encoding="utf-8") for path in sorted((folder / "mail").glob("*.log")))
+    found = MESSAGE_ID.findall(sent)
+    assert set(found) <= set(expected), "a mail without its stable key"
+    mailed = Notification.objects.filter(mailed_at__isnull=False, key__startswith="news:")
+    told = {expected[identifier].removeprefix("notify.mail:") for identifier in found}
+    assert mailed.exists()
+    assert set(mailed.values_list("key", flat=True)) <= told
+    assert_files_are_whole(complete=True)
+    files_written = {path.name for path in files.folder().glob("zahlungen-*.csv")}
+    assert files_written == {f"zahlungen-{run.number:06}.csv" for run in PayRun.objects.all()}
 
 
 def assert_nothing_lost(story: Story) -> None:
@@ -106,6 +159,7 @@ def test_killing_web_and_worker_loses_nothing_and_doubles_nothing(own_database: 
     assert any("order" in moves for moves in story.moves.values())
     assert_nothing_lost(story)
     assert_nothing_doubled()
+    assert_outside_has_its_keys(tmp_path)
 
 
 @pytest.mark.soak
@@ -114,3 +168,4 @@ def test_two_hundred_kills(own_database: str, tmp_path: Path, seed: int) -> None
     story = kill_at_random(own_database, tmp_path, kills=25, seed=seed)
     assert_nothing_lost(story)
     assert_nothing_doubled()
+    assert_outside_has_its_keys(tmp_path)

@@ -13,14 +13,12 @@ from meindo.platform.notify.models import NoticeSettings, Notification
 from meindo.platform.post.commands import print_batch, print_everything
 from meindo.platform.post.files import file_of
 from meindo.platform.post.models import Batch, Sheet, SheetNotice
-from meindo.settings.environment import secret
 
 UNITS, EACH, NEWS = 12, 4, 3
 
 
-def build_post(folder: Path, settings: object) -> Office:
+def build_post() -> Office:
     """Many units with people on paper, each with news."""
-    settings.KEK = secret("kek", folder)  # type: ignore[attr-defined]
     office = build_office()
     for name in ("poststelle", "poststelle2"):
         office.people[name] = office.city.person(name.title(), office.units["11"])
@@ -53,7 +51,7 @@ def assert_once_and_whole() -> None:
 
 
 def test_two_people_who_print_at_once_share_the_work(own_database: str, tmp_path: Path, settings) -> None:
-    office = build_post(tmp_path, settings)
+    office = build_post()
     viewers = [viewer_of(office, name, "post_office") for name in ("poststelle", "poststelle2")]
     unit = office.units["51/1-0"]
     results = all_at_once([lambda viewer=viewer: print_batch(viewer, unit) for viewer in viewers * 2])
@@ -91,7 +89,7 @@ MOMENTS = (
 def test_a_killed_printer_leaves_whole_batches_and_the_next_call_prints_the_rest(
     own_database: str, tmp_path: Path, settings
 ) -> None:
-    office = build_post(tmp_path, settings)
+    office = build_post()
     known, person = environment(tmp_path, own_database), str(office.people["poststelle"].pk)
     for target, nth, whole in MOMENTS:
         killed_at(known, PRINT, target, nth, person)

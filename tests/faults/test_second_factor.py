@@ -6,7 +6,6 @@ from pathlib import Path
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
-from django.conf import settings
 from tests.support.parallel import environment
 
 from meindo.platform.login.models import User
@@ -25,10 +24,7 @@ def test_a_code_of_the_second_factor_opens_one_process_only(own_database: str, t
     secret = totp.generate_totp_secret()
     totp.TOTP.activate(user, secret)
     code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
-    kek = tmp_path / "kek"  # the secret lies in the database encrypted
-    kek.write_text(settings.KEK, encoding="ascii")
     known = {**environment(tmp_path, own_database), "DJANGO_SETTINGS_MODULE": "meindo.settings.test"}
-    known["MEINDO_KEK_FILE"] = str(kek)
     assert secret not in str(Authenticator.objects.get().data)
     assert Authenticator.objects.get().wrap().validate_code(code)
     other = subprocess.run(

@@ -21,7 +21,6 @@ from tests.support.receipts import photo
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.files.queries import content_of
 from meindo.platform.files.upkeep import sweep
-from meindo.settings.environment import secret
 
 MARK = b"MEINDO-PLAIN-BYTES-"
 BOUNDARY = "x" * 30
@@ -81,12 +80,6 @@ class Search(threading.Thread):
                 self.found.add(str(path))
         except OSError:
             return
-
-
-@pytest.fixture(autouse=True)
-def _same_key(settings, tmp_path: Path) -> None:
-    """The processes and this one open the same documents."""
-    settings.KEK = secret("kek", tmp_path)
 
 
 def running(url: str, folder: Path) -> tuple[dict[str, str], Path]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tools.lint import __main__ as runner
-from tools.lint import arrows, links, names, sizes, words
+from tools.lint import arrows, links, names, safety, sizes, words
 from tools.lint.base import Problem, Tree
 
 Check = Callable[[Tree], Iterator[Problem]]
@@ -184,3 +184,42 @@ def test_allow_list_needs_reasons(tmp_path: Path) -> None:
     allow = '[[allow]]\nrule = "clock"\npaths = ["src/a.py"]\nreason = " "\n'
     (problem,) = runner.problems_of(tree_of(tmp_path, {"src/a.py": "date.today()\n", runner.ALLOW: allow}))
     assert problem.text == "clock in src/a.py has no reason"
+
+
+UNSAFE = [
+    ("raw-sql", "queries.py", "rows = Trip.objects.raw(text)"),
+    ("raw-sql", "queries.py", "rows = trips.extra(where=[text])"),
+    ("raw-sql", "queries.py", "cursor.execute(f'SELECT {name}')"),
+    ("raw-sql", "queries.py", "cursor.execute('SELECT ' + name)"),
+    ("referer", "views.py", "came = request.META['HTTP_REFERER']"),
+    ("referer", "views.py", "came = request.headers.get('Referer')"),
+    ("request-data", "commands.py", "amount = request.POST['amount']"),
+    ("request-data", "queries_own.py", "page = request.GET.get('page')"),
+    ("user-template", "letters.py", "page = Template(text).render()"),
+    ("user-template", "letters.py", "page = engine.from_string(text)"),
+    ("open-redirect", "views.py", "answer = redirect(request.POST.get('next', '/'))"),
+    ("open-redirect", "views.py", "answer = redirect(request.GET['next'])"),
+    ("open-redirect", "views.py", "answer = HttpResponseRedirect(f'{request.GET[\"next\"]}')"),
+    ("markup", "cells.py", "cell = format_html(f'<b>{name}</b>')"),
+    ("markup", "cells.py", "cell = format_html('<b>' + name)"),
+]
+
+
+@pytest.mark.parametrize(("rule", "name", "line"), UNSAFE)
+def test_a_known_class_of_faults_is_reported_with_its_line(rule: str, name: str, line: str, tmp_path: Path) -> None:
+    assert (rule, SRC + name, 2) in rules(tmp_path, safety.check, {SRC + name: f"\n{line}\n"})
+
+
+def test_the_safe_way_of_the_same_passes(tmp_path: Path) -> None:
+    good = [
+        "cursor.execute('SELECT 1 WHERE %s', [name])",
+        "cursor.execute('A' if old else 'B')",
+        "answer = redirect('home')",
+        "answer = redirect(own_address(request.POST.get('next')))",
+        "answer = redirect('file' if request.POST.get('next') == '/akte/' else 'home')",
+        "cell = format_html('<b>{}</b>', name)",
+        "cell = format_html(_('seit {}'), name)",
+        "page = request.GET.get('page')",
+    ]
+    files = {SRC + "views.py": "\n".join(good), "src/meindo/platform/sql.py": "cursor.execute(f'SELECT {name}')"}
+    assert rules(tmp_path, safety.check, files) == []

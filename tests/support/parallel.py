@@ -4,6 +4,7 @@ The test database of SQLite lives in memory, where connections share one cache a
 """
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,12 +14,17 @@ from uuid import uuid4
 
 from django.db import connection, connections
 
+from meindo.settings.environment import digests_file, secret_file
+
+EMPTY: dict[str, str] = {}  # what the last own database was copied from: a file on SQLite, a name on PostgreSQL
+
 
 @contextmanager
 def own_database(folder: Path) -> Iterator[str]:
     """Use a fresh copy of the (migrated, empty) test database; gives its URL, empty for SQLite in `folder`."""
     before = connection.settings_dict["NAME"]
     name = _copied(folder)
+    EMPTY["name"] = before if connection.vendor == "postgresql" else shutil.copy(name, f"{folder}-empty.sqlite3")
     kept, connection.connection = connection.connection, None  # closing it would throw away a database in memory
     _use(name)
     try:
@@ -55,6 +61,18 @@ def url_of(name: str) -> str:
     known = connection.settings_dict
     password = f":{known['PASSWORD']}" if known["PASSWORD"] else ""
     return f"postgresql://{known['USER']}{password}@{known['HOST']}:{known['PORT'] or 5432}/{name}"
+
+
+def place_settings(folder: Path) -> dict[str, Path]:
+    """What the settings say of an installation in that folder, so that this process and others open the same things."""
+    kek = secret_file("kek", folder)
+    return {
+        "DATA": folder,
+        "ERASURES_FILE": folder / "erasures.jsonl",
+        "KEK_FILE": kek,
+        "DIGESTS_FILE": digests_file(folder, kek, is_new=True),
+        "SECRET_KEY_FILE": secret_file("secret_key", folder),
+    }
 
 
 def environment(data: Path, url: str) -> dict[str, str]:

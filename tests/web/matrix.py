@@ -134,6 +134,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "datenschutz_auskunft_question all_draft wunsch": (OWN, "L>433333"),
     "help": (PUBLIC, ""),
     "healthz": (PUBLIC, ""),
+    "metrics": (PUBLIC, ""),  # here from the machine itself; from elsewhere see test_watch
     "account_login": ("2>>>>>>>", "!>>>>>>>"),
     "account_logout": (">2222222", ">>>>>>>>"),
     "account_reauthenticate": ("L2222222", "L!!!!!!!"),

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 def add_arguments(parser: ArgumentParser) -> None:
     """Scope, account, label and how long it lasts."""
     parser.add_argument("action", choices=["create"])
-    parser.add_argument("--scope", choices=["api", "scim"], required=True)
+    parser.add_argument("--scope", choices=["api", "scim", "metrics"], required=True)
     parser.add_argument("--user", help="account that the token acts for (needed for scope api)")
     parser.add_argument("--label", default="")
     parser.add_argument("--days", type=int, default=90)

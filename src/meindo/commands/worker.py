@@ -1,6 +1,8 @@
 """Run the worker: effects, deadlines, the audit chain. One or several may run."""
 
+import os
 import signal
+import socket
 import time
 from argparse import ArgumentParser, Namespace
 from types import FrameType
@@ -31,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Until stopped."""
     from meindo.platform.audit.chain import chain_pending  # noqa: PLC0415 (needs Django)
-    from meindo.platform.outbox.worker import drain, plan_recurring  # noqa: PLC0415
+    from meindo.platform.outbox.worker import drain, give_sign, plan_recurring  # noqa: PLC0415
     from meindo.platform.people.projection import ensure_today  # noqa: PLC0415
 
     stop, planned = Stop(), 0.0
@@ -39,6 +41,7 @@ def run(options: Namespace) -> int:
         if time.monotonic() - planned > PLAN_SECONDS or not planned:
             ensure_today()
             plan_recurring()
+            give_sign(f"{socket.gethostname()}:{os.getpid()}")
             planned = time.monotonic()
         done = drain(limit=200) + chain_pending()
         if options.once and not done:

@@ -4,12 +4,14 @@ A model lists its guards in a class attribute `guards`. SQLite loses triggers wh
 they are not part of a migration but are laid again, idempotently, after each one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.apps import apps
-from django.db import connections, models
+from django.core.management.color import no_style
+from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 OVERLAP = "overlap"
@@ -154,12 +156,15 @@ def one_at_a_time(what: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
 
 
-def insert_many(model: type[models.Model], rows: "list[Any]") -> None:
-    """Insert rows whose ids nobody needs to know: several times faster than bulk_create for thousands of rows."""
+def insert_many(model: type[models.Model], rows: "list[Any]", *, with_keys: bool = False) -> None:
+    """Insert rows whose ids nobody needs to know: several times faster than bulk_create for thousands of rows.
+
+    `with_keys` keeps the primary keys that they have; `reset_sequences` comes afterwards.
+    """
     if not rows:
         return
     connection = connections["default"]
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    fields = [field for field in model._meta.concrete_fields if with_keys or not field.primary_key]
     quote = connection.ops.quote_name
     table = f"{quote(model._meta.db_table)} ({', '.join(quote(str(field.column)) for field in fields)})"
     prepared = list(zip(*(_column(field, rows, connection) for field in fields), strict=True))
@@ -171,6 +176,62 @@ def insert_many(model: type[models.Model], rows: "list[Any]") -> None:
         else:
             marks = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", prepared)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Everything read inside shows the database at one instant, while others go on writing."""
+    connection = connections["default"]
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+        return
+    with connection.cursor() as cursor:  # Django's own transactions take SQLite's lock for writing
+        cursor.execute("BEGIN DEFERRED")
+        cursor.execute("SELECT count(*) FROM sqlite_master")  # from the first read on nothing changes
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def has_rows(table: str) -> bool:
+    """Whether there is anything in a table."""
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")
+        return cursor.fetchone() is not None
+
+
+def empty_table(table: str) -> None:
+    """Delete every row of a table without guards."""
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
+
+
+def drop_tables(names: Iterable[str]) -> None:
+    """Take tables away, whatever refers to them."""
+    connection = connections["default"]
+    quoted = [connection.ops.quote_name(name) for name in names]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for start in range(0, len(quoted), 20):
+                cursor.execute(f"DROP TABLE {', '.join(quoted[start : start + 20])} CASCADE")
+            return
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        for name in quoted:
+            cursor.execute(f"DROP TABLE {name}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+
+
+def reset_sequences(tables: "list[type[models.Model]]") -> None:
+    """The next row gets a key above those that were loaded."""
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), tables):
+            cursor.execute(statement)
 
 
 def update_many(model: type[models.Model], rows: "list[Any]", names: list[str]) -> None:

@@ -1,5 +1,6 @@
 """The one list of applications, middleware and policies."""
 
+import logging
 import os
 import pkgutil
 from pathlib import Path
@@ -7,7 +8,7 @@ from urllib.parse import urlparse
 
 from csp.constants import NONE, SELF
 
-from . import environment
+from . import environment, logs
 
 DATA = environment.data_folder()
 DEMO = (DATA / "demo").exists()
@@ -15,9 +16,14 @@ PUBLIC_URL = os.environ.get("MEINDO_PUBLIC_URL", "http://localhost:8000").rstrip
 _public = urlparse(PUBLIC_URL)
 _secure = _public.scheme == "https"
 
+environment.refuse_half_restored(DATA)
 DEBUG = False
 SECRET_KEY = environment.secret("secret_key", DATA)
-KEK = environment.secret("kek", DATA)
+SECRET_KEY_FILE = environment.secret_place("secret_key", DATA)
+_is_new = not environment.secret_place("kek", DATA).exists()
+KEK_FILE = environment.secret_file("kek", DATA)
+ERASURES_FILE = Path(os.environ.get("MEINDO_ERASURES_FILE") or DATA / "erasures.jsonl")
+DIGESTS_FILE = environment.digests_file(DATA, KEK_FILE, is_new=_is_new)
 ALLOWED_HOSTS = [_public.hostname or "localhost"]
 if not _secure:  # the embedded installation also answers on the loopback addresses
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
@@ -127,6 +133,7 @@ SESSION_COOKIE_NAME = "meindo_session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SECURE_SSL_REDIRECT = _secure
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a load balancer asks each process in plain
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
@@ -178,11 +185,8 @@ if os.environ.get("MEINDO_SMTP_HOST"):
 PAYROLL_PROFILES = environment.choices("MEINDO_PAYROLL_PROFILES", ("csv", "json", "sap-it0015", "sap-it2010"))
 DEFAULT_FROM_EMAIL = os.environ.get("MEINDO_MAIL_FROM", "meindo@localhost")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("MEINDO_LOG_LEVEL", "INFO")},
-    "loggers": {"django.request": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}, "fido2": {"level": "WARNING"}},
-}
+_log_format = os.environ.get("MEINDO_LOG_FORMAT", "line")
+LOGGING = logs.configuration(_log_format, os.environ.get("MEINDO_LOG_LEVEL", "INFO"))
+if _log_format == "json":
+    logging.captureWarnings(True)
+    MIDDLEWARE.insert(0, "meindo.web.request_log.logged")

@@ -1,5 +1,7 @@
 """Read the environment: data folder, database URL, secrets. No setting is read anywhere else."""
 
+import hashlib
+import json
 import os
 import secrets
 from pathlib import Path
@@ -46,6 +48,17 @@ def database(data: Path, url: str | None) -> dict[str, Any]:
     }
 
 
+HALF_RESTORED = (
+    "Eine Wiederherstellung wurde nicht beendet. Rufen Sie `meindo restore` mit derselben Datei noch einmal auf."
+)
+
+
+def refuse_half_restored(data: Path) -> None:
+    """Nothing but `restore` itself may work on an installation whose restoring was cut off."""
+    if (data / "restoring.json").exists() and not os.environ.get("MEINDO_RESTORING"):
+        raise SystemExit(HALF_RESTORED)
+
+
 def choices(variable: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a variable, with commas between them; ValueError for one that is not known."""
     words = tuple(word.strip() for word in os.environ.get(variable, "").split(",") if word.strip())
@@ -55,20 +68,54 @@ def choices(variable: str, known: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-def secret(name: str, data: Path) -> str:
-    """A secret from the file named by MEINDO_<NAME>_FILE, else created once in the data folder (mode 0600)."""
+def secret_file(name: str, data: Path) -> Path:
+    """The file of a secret: the one named by MEINDO_<NAME>_FILE, else in the data folder, created once (mode 0600)."""
+    path = secret_place(name, data)
+    if path.parent == data / "keys":
+        create_once(path, secrets.token_urlsafe(48))
+    return path
+
+
+def secret_place(name: str, data: Path) -> Path:
+    """Where a secret lies or will lie."""
     given = os.environ.get(f"MEINDO_{name.upper()}_FILE")
-    path = Path(given) if given else data / "keys" / name
-    if not given and not path.exists():
-        _create_secret(path)
-    return path.read_text(encoding="ascii").strip()
+    return Path(given) if given else data / "keys" / name
 
 
-def _create_secret(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process was faster
+def secret(name: str, data: Path) -> str:
+    """The text of a secret."""
+    return secret_file(name, data).read_text(encoding="ascii").strip()
+
+
+def digests_file(data: Path, kek: Path, *, is_new: bool) -> Path:
+    """The file of the keys by which fingerprints and codes are compared, created once.
+
+    They were derived from the key-encryption key once; an installation of that time keeps what it derived.
+    """
+    path = secret_place("digests", data)
+    old = kek.read_text(encoding="ascii").strip()
+    fresh = {use: secrets.token_hex(32) if is_new else _derived(use, old) for use in ("digest", "fingerprint")}
+    create_once(path, json.dumps(fresh, sort_keys=True))
+    return path
+
+
+def _derived(use: str, kek: str) -> str:
+    return hashlib.sha256(f"{use}:{kek}".encode()).hexdigest()
+
+
+def create_once(path: Path, text: str) -> None:
+    """Write a secret that is not there yet, whole, readable by its owner only; of two writers the first one wins."""
+    if path.exists():
         return
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(part, path)
+    except FileExistsError:  # another process was faster
+        pass
+    finally:
+        part.unlink()

@@ -13,9 +13,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from meindo.platform import keyring
 from meindo.platform.clock import today
 from meindo.platform.login.queries import active_user
-from meindo.platform.login.sealing import seal, unseal
+from meindo.platform.login.sealing import seal, sealed_again, unseal
 
 SEALED = "sealed:"
 
@@ -82,6 +83,26 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
     def generate_authenticator_name(self, user: object, type: object) -> str:  # noqa: A002 (allauth's name)
         """What a passkey is called until it is renamed."""
         return gettext("Passkey vom {day}").format(day=f"{today():%d.%m.%Y}")
+
+
+def _sealed_again(row: dict[str, Any]) -> Any | None:
+    again = _all_sealed_again(row["data"])
+    return again if again != row["data"] else None
+
+
+def _all_sealed_again(value: Any) -> Any:
+    """Every secret in what allauth keeps of a second factor, under the key in force."""
+    if isinstance(value, dict):
+        return {name: _all_sealed_again(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_all_sealed_again(item) for item in value]
+    if isinstance(value, str) and value.startswith(SEALED):
+        again = sealed_again(value.removeprefix(SEALED), use="second-factor")
+        return value if again is None else SEALED + again
+    return value
+
+
+SEALED_COLUMN = keyring.Column("mfa.Authenticator", "data", _sealed_again)
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types

@@ -12,11 +12,12 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Declare purposes and generic handlers."""
         from meindo.platform.cases import handlers  # noqa: PLC0415 (needs the app registry)
+        from meindo.platform.keyring import announce  # noqa: PLC0415
         from meindo.platform.outbox.wiring import Job, add_job, subscribe  # noqa: PLC0415
         from meindo.platform.purpose import declare  # noqa: PLC0415
         from meindo.platform.registry.catalogue import declare_roles  # noqa: PLC0415
 
-        from . import access_notices, purposes  # noqa: PLC0415
+        from . import access_notices, adapters, purposes  # noqa: PLC0415
         from .readings import note_all  # noqa: PLC0415
 
         declare(purposes.INBOX)
@@ -34,4 +35,5 @@ class WebConfig(AppConfig):
         handlers.connect()
         for receiver in access_notices.RECEIVERS:
             subscribe(receiver)
+        announce(adapters.SEALED_COLUMN)
         add_job(Job("registry.note_readings", note_all), every_minutes=24 * 60)

@@ -53,9 +53,9 @@ def test_the_key_of_one_document_opens_no_other_one() -> None:
         store.get(one[0], two[1])
 
 
-def test_another_installation_s_key_opens_nothing(settings) -> None:
+def test_another_installation_s_key_opens_nothing(settings, tmp_path) -> None:
     address, key = store.put(b"Bescheid")
-    settings.KEK = "another secret"
+    settings.KEK_FILE = environment.secret_file("kek", tmp_path / "elsewhere")
     with pytest.raises(InvalidTag):
         store.get(address, key)
 

@@ -1,5 +1,7 @@
 """The audit log: who did what for which purpose, chained so that a later change shows."""
 
+import uuid
+
 from django.db import models
 
 from meindo.platform.sql import OnceSet
@@ -42,3 +44,23 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq}"
+
+
+class Erasure(models.Model):
+    """Something was erased for good: what it was (an eraser's name) and its identifier, nothing of its content.
+
+    A backup that is older brings it back; `restore` erases it again by this list (`audit.erasures`).
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+
+    guards = (OnceSet(),)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="erasure_at")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

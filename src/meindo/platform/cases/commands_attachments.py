@@ -4,10 +4,11 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from meindo.kernel.message import mark as _
+from meindo.platform.audit import erasures
 from meindo.platform.audit.actor import Actor
-from meindo.platform.files.commands import remove_upload
+from meindo.platform.files.commands import ERASED, remove_upload
 from meindo.platform.files.ingest import Incoming, file_upload, keep
-from meindo.platform.files.models import Document
+from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.files.refused import Refused
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.people.models import Person
@@ -125,3 +126,14 @@ def _remove(work: Work, attachment: Attachment) -> None:
 
 def _next_position(draft: Draft) -> int:
     return (Attachment.objects.filter(draft=draft).aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def _erase_again(key: str) -> bool:
+    """Delete an upload that a backup brought back; what a case holds by then is kept with the case."""
+    document = Document.objects.filter(uuid=key, kind=UPLOAD, attachment__case__isnull=True).first()
+    if document is not None:
+        remove_from_shelf(document=document, by=Actor.system("restore"))
+    return document is not None
+
+
+erasures.add_eraser(ERASED, _erase_again)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from meindo.platform.access.viewer import Viewer
+from meindo.platform.audit import erasures
 from meindo.platform.clock import now, today
 
 from . import catalogue
@@ -16,6 +17,7 @@ from .commands_attachments import hand_over
 from .commands_links import revoke_links
 from .models import Case, Draft
 
+ERASED = "draft"
 KEEP = timedelta(days=60)
 
 
@@ -107,6 +109,7 @@ def drop_draft(draft: Draft) -> None:
     """
     locked = Draft.objects.select_for_update().filter(pk=draft.pk, sent_case__isnull=True).first()
     if locked is not None:
+        erasures.note(ERASED, str(locked.uuid))
         locked.delete()
 
 
@@ -121,3 +124,13 @@ def mark_sent(draft: Draft, case: Case) -> None:
     hand_over(draft, case)
     revoke_links(draft)
     Draft.objects.filter(pk=draft.pk).update(sent_case=case, data={})
+
+
+def _erase_again(key: str) -> bool:
+    draft = Draft.objects.filter(uuid=key, sent_case__isnull=True).first()
+    if draft is not None:
+        draft.delete()
+    return draft is not None
+
+
+erasures.add_eraser(ERASED, _erase_again)

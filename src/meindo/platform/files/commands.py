@@ -3,12 +3,15 @@
 import hashlib
 from typing import Any
 
+from meindo.platform.audit import erasures
 from meindo.platform.clock import now
 from meindo.platform.outbox.work import Work
 
 from . import store
 from .models import UPLOAD, Document, PageImage
 from .upkeep import REMOVE
+
+ERASED = "upload"
 
 
 def file_document(
@@ -49,5 +52,6 @@ def remove_upload(work: Work, document: Document) -> None:
     pages = PageImage.objects.filter(document=document).values_list("address", flat=True)
     addresses = [document.address, *pages]
     Document.objects.filter(pk=document.pk, kind=UPLOAD).delete()
+    erasures.note(ERASED, str(document.uuid))
     work.record("document.removed", f"document:{document.uuid}")
     work.task(REMOVE, str(document.uuid), {"addresses": addresses})

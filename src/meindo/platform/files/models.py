@@ -12,7 +12,8 @@ READY, QUARANTINE, INFECTED = "ready", "quarantine", "infected"
 
 
 class Document(models.Model):
-    """One document. The bytes lie encrypted in the store under `address`; `wrapped_key` opens them.
+    """One document. The bytes lie encrypted in the store under `address`; `wrapped_key` opens them, and is
+    sealed anew when the installation changes its key.
 
     `key` is the stable name of what made it: the same letter is never filed twice. `plain_summary` says what it
     decides, `remedy` (a message id) what one can do against it and until when; both in plain words.
@@ -44,7 +45,9 @@ class Document(models.Model):
     created_at = models.DateTimeField()
     first_opened_at = models.DateTimeField(null=True)
 
-    guards = (OnceSet(("first_opened_at", "case_id"), free=("state",), kept_unless=f"OLD.kind = '{UPLOAD}'"),)
+    guards = (
+        OnceSet(("first_opened_at", "case_id"), free=("state", "wrapped_key"), kept_unless=f"OLD.kind = '{UPLOAD}'"),
+    )
 
     class Meta:
         indexes = [

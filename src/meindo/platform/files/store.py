@@ -5,22 +5,20 @@ import hmac
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from meindo.platform import keyring
+
 NONCE = 12
-
-
-def _kek() -> AESGCM:
-    """The key that wraps each document's own key; never in the database, never in a backup of the data."""
-    return AESGCM(hashlib.sha256(settings.KEK.encode()).digest())
 
 
 def fingerprint(owner: str, content: bytes) -> str:
     """The same bytes of the same owner have the same fingerprint; of two owners nobody can tell without the key."""
-    key = hashlib.sha256(b"fingerprint:" + settings.KEK.encode()).digest()
-    return hmac.new(key, owner.encode() + b":" + hashlib.sha256(content).digest(), hashlib.sha256).hexdigest()
+    said = owner.encode() + b":" + hashlib.sha256(content).digest()
+    return hmac.new(keyring.digest_key("fingerprint"), said, hashlib.sha256).hexdigest()
 
 
 def remove(address: str) -> None:
@@ -43,17 +41,28 @@ def put(content: bytes) -> tuple[str, bytes]:
     sealed = nonce + AESGCM(key).encrypt(nonce, content, None)
     address = hashlib.sha256(sealed).hexdigest()
     _write(_path(address), sealed)
-    wrap_nonce = secrets.token_bytes(NONCE)
-    return address, wrap_nonce + _kek().encrypt(wrap_nonce, key, address.encode())
+    return address, keyring.lock(key, bound_to=address.encode())
+
+
+def sealed_bytes(address: str) -> bytes:
+    """The bytes as they lie in the store; ValueError if they are not those that were put there."""
+    sealed = _path(address).read_bytes()
+    if hashlib.sha256(sealed).hexdigest() != address:
+        raise ValueError(f"the stored file {address} was changed")
+    return sealed
+
+
+def put_sealed(address: str, sealed: bytes) -> None:
+    """Put encrypted bytes in their place, as a backup holds them; ValueError if they are others."""
+    if hashlib.sha256(sealed).hexdigest() != address:
+        raise ValueError(f"the file {address} was changed")
+    _write(_path(address), sealed)
 
 
 def get(address: str, wrapped_key: bytes) -> bytes:
     """The bytes as they were handed in; ValueError if the file was changed."""
-    sealed = _path(address).read_bytes()
-    if hashlib.sha256(sealed).hexdigest() != address:
-        raise ValueError(f"the stored file {address} was changed")
-    wrapped = bytes(wrapped_key)
-    key = _kek().decrypt(wrapped[:NONCE], wrapped[NONCE:], address.encode())
+    sealed = sealed_bytes(address)
+    key = keyring.unlock(bytes(wrapped_key), bound_to=address.encode())
     return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], None)
 
 
@@ -70,3 +79,11 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _sealed_again(row: dict[str, Any]) -> bytes | None:
+    return keyring.locked_again(bytes(row["wrapped_key"]), bound_to=row["address"].encode())
+
+
+for _model in ("files.Document", "files.PageImage"):
+    keyring.announce(keyring.Column(_model, "wrapped_key", _sealed_again, needs=("address",)))

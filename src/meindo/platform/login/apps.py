@@ -8,3 +8,7 @@ class LoginConfig(AppConfig):
 
     name = "meindo.platform.login"
     label = "login"
+
+    def ready(self) -> None:
+        """Announce what is sealed."""
+        from . import commands_activation  # noqa: F401, PLC0415 (needs the app registry)

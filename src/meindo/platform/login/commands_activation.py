@@ -3,11 +3,13 @@
 import hmac
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import IntegrityError
 from django.db.models import F, Max, QuerySet
 
+from meindo.platform import keyring
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import now
 from meindo.platform.outbox.work import Work, unit_of_work
@@ -17,7 +19,7 @@ from .codes import CodeMistyped, code_of, draw_code, selector_of
 from .models import Activation, ActivationBatch, User
 from .models_activation import Ending
 from .queries_activation import letter_of_code, open_letters
-from .sealing import keyed_digest, seal, unseal
+from .sealing import keyed_digest, seal, sealed_again, unseal
 
 PURPOSE = "login.activation"
 USE = "activation"
@@ -142,6 +144,13 @@ def revoke_letter(letter: Activation, *, by: Actor) -> bool:
         if ended:
             work.record("login.letter_revoked", f"letter:{letter.uuid}")
     return bool(ended)
+
+
+def _sealed_again(row: dict[str, Any]) -> str | None:
+    return sealed_again(row["sealed"], use=USE) if row["sealed"] else None
+
+
+keyring.announce(keyring.Column("login.Activation", "sealed", _sealed_again))
 
 
 def code_to_print(letter: Activation) -> str:

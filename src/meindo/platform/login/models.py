@@ -44,13 +44,14 @@ class User(AbstractBaseUser):
 
 class TokenScope(models.TextChoices):
     """What a bearer token opens. The two of a calendar are part of an address that a calendar program reads: the own
-    appointments in words, or only that the person is not there.
+    appointments in words, or only that the person is not there. `metrics` opens figures of the installation.
     """
 
     API = "api", "API"
     SCIM = "scim", "SCIM"
     CALENDAR = "calendar", "calendar"
     BUSY = "busy", "busy"
+    METRICS = "metrics", "metrics"
 
 
 class Token(models.Model):

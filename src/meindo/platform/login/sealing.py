@@ -3,34 +3,33 @@
 import base64
 import hashlib
 import hmac
-import secrets
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 
-NONCE = 12
+from meindo.platform import keyring
 
-
-def _key(use: str) -> bytes:
-    return hashlib.sha256(f"{use}:{settings.KEK}".encode()).digest()
+SEAL = "seal:"
 
 
 def seal(text: str, *, use: str) -> str:
     """The text, encrypted for one use: what was sealed for another one cannot be put in its place."""
-    nonce = secrets.token_bytes(NONCE)
-    return base64.b64encode(nonce + AESGCM(_key("seal")).encrypt(nonce, text.encode(), use.encode())).decode()
+    return base64.b64encode(keyring.lock(text.encode(), bound_to=use.encode(), use=SEAL)).decode()
 
 
 def unseal(sealed: str, *, use: str) -> str:
     """The text again; ValueError if it was changed or sealed for another use."""
-    raw = base64.b64decode(sealed)
     try:
-        return AESGCM(_key("seal")).decrypt(raw[:NONCE], raw[NONCE:], use.encode()).decode()
+        return keyring.unlock(base64.b64decode(sealed), bound_to=use.encode(), use=SEAL).decode()
     except InvalidTag as problem:
         raise ValueError("this secret was changed") from problem
 
 
+def sealed_again(sealed: str, *, use: str) -> str | None:
+    """The same secret under the key in force; None if it is already."""
+    found = keyring.locked_again(base64.b64decode(sealed), bound_to=use.encode(), use=SEAL)
+    return base64.b64encode(found).decode() if found else None
+
+
 def keyed_digest(text: str, *, use: str) -> str:
     """What is stored to compare with: without the installation's key nobody can try texts against it."""
-    return hmac.new(_key("digest"), f"{use}:{text}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(keyring.digest_key("digest"), f"{use}:{text}".encode(), hashlib.sha256).hexdigest()

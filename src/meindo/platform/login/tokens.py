@@ -27,6 +27,12 @@ def user_of_token(secret: str, *, scope: str) -> User | None:
     return token.user if token else None
 
 
+def opens_metrics(secret: str) -> bool:
+    """Whether a token of the monitoring system is in force; it belongs to nobody."""
+    rows = Token.objects.filter(digest=Token.digest_of(secret), scope=TokenScope.METRICS.value)
+    return rows.filter(revoked_at__isnull=True, expires_at__gt=now()).exists()
+
+
 CALENDARS = (TokenScope.CALENDAR.value, TokenScope.BUSY.value)
 CALENDAR_DAYS = 3 * 365  # nobody renews an address every month; who leaves loses it at once
 

@@ -35,3 +35,13 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class WorkerSign(models.Model):
+    """A worker's sign of life: which process, and when it was last seen. Old ones are swept."""
+
+    name = models.CharField(max_length=120, unique=True)
+    seen_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -13,7 +13,7 @@ from meindo.platform.clock import now
 from meindo.platform.sql import lock_for_worker
 
 from . import wiring
-from .models import Task
+from .models import Task, WorkerSign
 
 logger = logging.getLogger(__name__)
 
@@ -121,3 +121,9 @@ def drain(limit: int = 100_000, before_each: Callable[[], None] = lambda: None, 
             before_each()
             done += run(task)
     return done
+
+
+def give_sign(name: str) -> None:
+    """Say that this worker lives, and forget workers of which nobody heard for a day."""
+    WorkerSign.objects.update_or_create(name=name[:120], defaults={"seen_at": now()})
+    WorkerSign.objects.filter(seen_at__lt=now() - timedelta(days=1)).delete()
