@@ -1,5 +1,7 @@
 """A travel assistant enters for a colleague: found in the own units, seen by both, never decided by the author."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from tests.services.dienstreise import factory
@@ -16,7 +18,7 @@ from meindo.platform.notify.models import Notification
 from meindo.platform.outbox.worker import drain
 from meindo.platform.people.commands import Statement, state
 from meindo.platform.people.models import Responsibility
-from meindo.services.dienstreise import commands
+from meindo.services.dienstreise import commands, deciding
 from meindo.services.dienstreise.journeys import Journeys
 from meindo.services.dienstreise.models import Claim
 
@@ -177,3 +179,28 @@ def test_the_role_ends_with_its_last_day(db, world) -> None:
         factory.file_claim(office, case, "assistenz")
     with pytest.raises(MoveRefused):
         factory.make(office, "beamter", by="assistenz")
+
+
+def test_an_advance_is_asked_for_in_place_of_a_colleague_and_never_decided_by_the_author(db, world) -> None:
+    office, browser = world.office, author()
+    day = today() + timedelta(days=20)
+    case = factory.make(office, "beamter", by="assistenz", starts_on=day)
+    factory.decide(office, case, "teamleitung", "approve")
+    assert "Abschlag beantragen" in text(browser, case)
+    start = browser.post(f"/dienstreise/{case.uuid}/abschlag/")
+    draft = Draft.objects.get(form="dienstreise_abschlag", case=case)
+    assert (draft.person, draft.entered_by) == (office.people["beamter"], office.people["assistenz"])
+    page = browser.get(start["Location"]).content.decode()
+    assert f"Sie erfassen für: {office.people['beamter'].display_name}" in page
+    following = start["Location"]
+    while "pruefen" not in following:
+        answer = browser.post(following, {"advance_eur": "20,00", "advance_reason": "Anzahlung für das Hotel"})
+        assert answer.status_code == 302, answer.content.decode()
+        following = answer["Location"]
+    assert browser.post(following, {"sure": "1"}).status_code == 302
+    advance = Case.objects.get(advance__trip_case=case)
+    assert (advance.person, advance.entered_by) == (office.people["beamter"], office.people["assistenz"])
+    assert "erfasst von" in text(browser_of("beamter"), advance)
+    assert "erfasst von" in text(browser, advance)
+    with pytest.raises(MoveRefused):
+        deciding.decide(case=advance, move_name="confirm", by=office.actor("assistenz"), revision=advance.revision)

@@ -2,11 +2,12 @@
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
-from tests.services.dienstreise import factory
+from tests.services.dienstreise import factory, months
 from tests.support.once import built_once
 from tests.support.pdf_checks import check
 from tests.web.world import World, answers, browser_of, build_world, dates
@@ -21,8 +22,10 @@ from meindo.platform.people.models import Person
 from meindo.platform.registry.catalogue import service
 from meindo.platform.rollout.commands import take_back_stage
 from meindo.services.dienstreise import commands
+from meindo.services.dienstreise.answers_month import month_key
 from meindo.services.dienstreise.journeys import Journeys
 from meindo.services.dienstreise.models import Claim
+from meindo.services.dienstreise.request import MONTH_FORM
 
 world, db = built_once("world", build_world)
 ENTER, FORMS, NEW = "/papier/erfassen/", "/papier/dienstreise/", "/dienstreise/neu/"
@@ -301,6 +304,21 @@ def test_a_claim_given_back_keeps_the_day_on_which_its_paper_came_in(world) -> N
     assert not commands.file_claim(
         case=case, journeys=Journeys.of(journey), answers={}, by=office.actor("assistenz")
     ).is_late
+
+
+def test_a_monthly_sheet_is_typed_from_paper_for_the_colleague(world) -> None:
+    office, first = world.office, months.last_month()
+    held = months.in_force(office, "kollegin", days_ago=40, valid_from=first, by="assistenz")
+    printed = reserved(world, MONTH_FORM, "kollegin")
+    opened = typed_in(clerk(), f"{ENTER}{printed.uuid}/", today() - timedelta(days=1), case=str(held.uuid))
+    row = {f"trip1_{name}": value for name, value in months.row(first.replace(day=6)).items()}
+    walk(clerk(), opened, {**row, "month": month_key(first)})
+    case = Case.objects.get(process="dienstreise_sammelabrechnung", person=office.people["kollegin"])
+    printed.refresh_from_db()
+    assert (printed.case, case.entered_by, case.step) == (case, office.people["assistenz"], "checking")
+    assert Claim.objects.get(trip__case=case).result().entitlement_eur == Decimal("7.00")
+    office_page = browser_of("reisestelle", "travel_office").get(f"/dienstreise/{case.uuid}/")
+    assert "Auf Papier eingegangen am" in text(office_page)
 
 
 def test_a_claim_without_a_trip_that_one_entered_says_what_to_do_first(world) -> None:
