@@ -36,10 +36,16 @@ def city(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[tuple
         yield Place(folder, url), build(folder)
 
 
-@pytest.fixture(name="here")
-def _here(city: tuple[Place, Office], django_db_blocker) -> Iterator[Place]:
+@pytest.fixture(name="db")
+def _db(city: tuple[Place, Office], django_db_blocker) -> Iterator[None]:
+    """In the place of pytest-django's, which would empty the city after each test; by its name a database is made."""
     with django_db_blocker.unblock():
-        yield city[0]
+        yield
+
+
+@pytest.fixture(name="here")
+def _here(db: None, city: tuple[Place, Office]) -> Place:
+    return city[0]
 
 
 @pytest.fixture(name="office")
