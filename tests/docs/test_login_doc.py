@@ -1,5 +1,7 @@
 """docs/platform/login.md is true: numbers and addresses are those of the code."""
 
+import re
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -7,8 +9,10 @@ from django.urls import reverse
 
 from meindo.platform.login import codes
 from meindo.platform.login.commands_activation import DAYS, MOST_LETTERS
+from meindo.platform.login.commands_devices import KEPT_DAYS, LASTS, TERMINAL_AT_MOST
 from meindo.platform.login.models_activation import MOST_ATTEMPTS
 from meindo.platform.registry.catalogue import role_labels
+from meindo.ui.confirming import MINUTES, Fresh
 from meindo.web.adapters import SecondFactorAdapter
 from meindo.web.throttle import CODE_LIMITS
 
@@ -23,8 +27,16 @@ def test_numbers() -> None:
     assert settings.AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] == {"min_length": 10}
 
 
+def test_devices_and_confirming() -> None:
+    assert {"own": timedelta(days=30), "other": timedelta(hours=12), "terminal": timedelta(minutes=10)} == LASTS
+    assert timedelta(hours=2) == TERMINAL_AT_MOST
+    assert f"forgotten after {KEPT_DAYS} days" in TEXT
+    assert f"counts for {MINUTES} minutes" in TEXT
+    assert {f"Fresh.{kind.name}" for kind in Fresh} == set(re.findall(r"`(Fresh\.[A-Z]+)`", TEXT))
+
+
 def test_addresses_and_role() -> None:
-    for name in ("activate", "activations", "activations_waiting"):
+    for name in ("activate", "activations", "activations_waiting", "devices", "terminals", "locks"):
         assert f"`{reverse(name)}`" in TEXT
     assert "`activation_office`" in TEXT
     assert "activation_office" in role_labels()

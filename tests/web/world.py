@@ -1,5 +1,6 @@
 """An office in full work: cases at every step, drafts, a letter, a deputy, a run; and a browser for everybody."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -17,7 +18,9 @@ from meindo.platform.cases.models import Case, Draft, Inquiry
 from meindo.platform.clock import FOREVER, today
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.commands_activation import make_batch
-from meindo.platform.login.models import ActivationBatch, User
+from meindo.platform.login.commands_devices import declare_terminal
+from meindo.platform.login.commands_lock import lock_account
+from meindo.platform.login.models import AccountLock, ActivationBatch, Terminal, User
 from meindo.platform.notify.commands import choose_paper
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.paper.commands import reserve_number
@@ -99,6 +102,8 @@ class World:
         found["supplier"] = self.supplier.key if self.supplier else None
         found["batch"] = Batch.objects.get().number
         found["letters"] = self.letters.uuid if self.letters else None
+        found["lock"] = AccountLock.objects.get().uuid
+        found["terminal"] = Terminal.objects.get().uuid
         found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
@@ -157,6 +162,8 @@ def build_world() -> World:
     place = main_place(office.people["kollegin"].pk)
     assert place is not None
     world.letters = make_batch([place], by=office.actor("zugang"))
+    lock_account(User.objects.get(username="reisestelle2"), reason="x", by=office.actor("personal"))
+    declare_terminal(name="Betriebshof", by=office.actor("zugang"))
     _receipts(world)
     factory.settle_down()
     print_everything(viewer_of(office, "poststelle", "post_office"))
@@ -343,5 +350,7 @@ def browser_of(name: str, role: str = "applicant") -> Client:
     client.force_login(User.objects.get(username=name))
     session = client.session
     session["role"] = role
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
     session.save()
     return client

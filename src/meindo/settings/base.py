@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "meindo.ui.receiving.ReceivingMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "meindo.web.devices.kept",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -123,6 +124,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MEINDO_PROXIES", "1" if _secur
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "meindo.web.adapters.SecondFactorAdapter"
+ACCOUNT_FORMS = {"login": "meindo.web.forms_login.LogInForm"}
 MFA_FORMS = {
     "add_webauthn": "meindo.web.forms_passkey.AddPasskeyForm",
     "edit_webauthn": "meindo.web.forms_passkey.EditPasskeyForm",

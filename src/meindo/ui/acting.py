@@ -15,6 +15,7 @@ from meindo.platform.registry.catalogue import role_labels
 
 APPLICANT = "applicant"
 SESSION_KEY = "role"
+LEFT = "left"  # of the session: it was opened by somebody who had left already
 
 
 class Request(HttpRequest):
@@ -38,6 +39,7 @@ class Acting:
     asked: dict[Any, Any] = field(default_factory=dict)
     answers_for: frozenset[str] = frozenset()
     mirror: bool = False
+    has_left: bool = False
 
     def viewer(self, purpose: str) -> Viewer:
         """The same as a viewer for a purpose."""
@@ -50,11 +52,11 @@ def held_roles(person: Person) -> tuple[str, ...]:
     return _held(person)[0]
 
 
-def _held(person: Person) -> tuple[tuple[str, ...], set[str]]:
+def _held(person: Person) -> tuple[tuple[str, ...], set[str], bool]:
     ensure_today()
-    decides, answers_for = roles_held(person.pk, today())
+    decides, answers_for, has_left = roles_held(person.pk, today())
     roles = [APPLICANT, "line_manager"] if decides else [APPLICANT]
-    return tuple(roles + sorted(answers_for & role_labels().keys())), answers_for
+    return tuple(roles + sorted(answers_for & role_labels().keys())), answers_for, has_left
 
 
 def acting_of(request: HttpRequest) -> Acting:
@@ -65,10 +67,10 @@ def acting_of(request: HttpRequest) -> Acting:
     if not request.user.is_authenticated or request.user.person is None:
         raise PermissionError("this account belongs to no person")
     person = request.user.person
-    roles, answers_for = _held(person)
+    roles, answers_for, has_left = _held(person)
     wanted = request.session.get(SESSION_KEY, APPLICANT)
     role = wanted if wanted in roles else APPLICANT
-    acting = Acting(person, roles, role, role_labels(), answers_for=frozenset(answers_for))
+    acting = Acting(person, roles, role, role_labels(), answers_for=frozenset(answers_for), has_left=has_left)
     request.acting = acting  # type: ignore[attr-defined]
     return acting
 

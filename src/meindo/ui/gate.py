@@ -1,42 +1,58 @@
 """The one door to every page of a service: log-in, role, purpose, and the record of who looked at whom."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from meindo.platform.access.viewer import record_access, visible
 from meindo.platform.cases.models import Case
 
-from .acting import Acting, Request, acting_of
+from .acting import APPLICANT, LEFT, Acting, Request, acting_of
+from .confirming import Fresh, confirm_first, must_confirm
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponse]
 
 
-def service_view(purpose: str, roles: Iterable[str] = ()) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+@dataclass(frozen=True)
+class Door:
+    """What a page asks of those who come in."""
+
+    purpose: str
+    roles: frozenset[str]
+    fresh: Fresh | None
+    staff: bool
+
+
+def service_view(
+    purpose: str, roles: Iterable[str] = (), *, fresh: Fresh | None = None, staff: bool = False
+) -> Callable[[View[P]], Callable[..., HttpResponse]]:
     """Let a person in who acts in one of `roles` (any, if none are named), for a declared purpose.
 
     A foreign or unknown object is a 404 without a difference; a case that the person sees in another of their roles
     is offered in that one. What the view put into `request.seen` is recorded,
-    committed before the response leaves.
+    committed before the response leaves. `fresh`: who logged in or confirmed long ago does so again first.
+    `staff`: closed to those who have left.
     """
-    allowed = frozenset(roles)
+    door = Door(purpose, frozenset(roles), fresh, staff)
 
     def wrap(view: View[P]) -> Callable[..., HttpResponse]:
         @wraps(view)
         @login_required
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            return _enter(cast("Request", request), view, purpose, allowed, args, kwargs)
+            return _enter(cast("Request", request), view, door, args, kwargs)
 
         return inner
 
@@ -46,8 +62,7 @@ def service_view(purpose: str, roles: Iterable[str] = ()) -> Callable[[View[P]],
 def _enter(
     request: Request,
     view: Callable[..., HttpResponse],
-    purpose: str,
-    allowed: frozenset[str],
+    door: Door,
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
 ) -> HttpResponse:
@@ -59,19 +74,34 @@ def _enter(
         acting = acting_of(request)
     except PermissionError:
         return refused(request, "no_person")
-    if allowed and acting.role not in allowed:
-        return refused(request, "role", sorted(allowed))
-    request.viewer, request.seen = acting.viewer(purpose), set()
+    closed = _closed(request, acting, door)
+    if closed is not None:
+        return closed
+    request.viewer, request.seen = acting.viewer(door.purpose), set()
     try:
         response = view(request, *args, **kwargs)
     except ObjectDoesNotExist as problem:
-        elsewhere = _roles_that_see(acting, purpose, kwargs.get("uuid"))
+        elsewhere = _roles_that_see(acting, door.purpose, kwargs.get("uuid"))
         if elsewhere and request.method == "GET":
             return refused(request, "role", elsewhere)
         raise Http404 from problem
     record_access(request.viewer, request.seen)
     add_never_cache_headers(response)
     return response
+
+
+def _closed(request: Request, acting: Acting, door: Door) -> HttpResponse | None:
+    """What somebody gets who may not come in, or not yet."""
+    if acting.has_left and not request.session.get(LEFT):
+        logout(request)  # this session was opened while they still worked here
+        return redirect(settings.LOGIN_URL)
+    if door.staff and acting.has_left:
+        return refused(request, "left")
+    if door.roles and acting.role not in door.roles:
+        return refused(request, "role", sorted(door.roles))
+    if door.fresh and must_confirm(request, door.fresh, own_matters=acting.role == APPLICANT):
+        return confirm_first(request)
+    return None
 
 
 def _roles_that_see(acting: Acting, purpose: str, uuid: UUID | None) -> list[str]:

@@ -52,6 +52,8 @@ class Shell:
     logout_url: str = ""
     profile_url: str = ""
     cockpit_url: str = ""
+    devices_url: str = ""
+    terminal: bool = False
     footer: tuple[Link, ...] = field(default=())
     path: str = ""
     mirror_office: str = ""  # the page shows what this office sees; nothing on it can be used

@@ -16,6 +16,7 @@ from meindo.platform.rollout.queries import is_live_for
 
 from .acting import Request
 from .forms import Form
+from .gate import refused
 from .question import Question, Questionnaire, with_answers
 from .wizard import Wizard, go_on, paper_url, prefers_one_page, titled
 
@@ -24,6 +25,8 @@ def start_page(
     wizard: Wizard, request: Request, known: Mapping[str, Any], subject: Person | None = None
 ) -> HttpResponse:
     """The first question before there is a draft: nothing is stored until it is sent. `subject`: for somebody else."""
+    if request.acting.has_left and not wizard.after_leaving:
+        return refused(request, "left")
     questionnaire = Questionnaire(wizard.questions(Draft(data=dict(known))))
     question = questionnaire.questions[0]
     sent = request.method == "POST"

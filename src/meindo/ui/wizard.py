@@ -61,7 +61,8 @@ class Wizard:
     answers; `paper` is the same form without a screen; `review` gives extra context for check-your-answers; `problems`
     checks all answers together and names the question to go back to; `unusual` names what is asked back once; `despite`
     says what stands against it and who decides all the same: then the button says `despite_label`. `is_list`: its
-    questions are the rows of a list that its review page shows, so that each row leads back there.
+    questions are the rows of a list that its review page shows, so that each row leads back there. `after_leaving`:
+    a right that people keep when they no longer work here.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Wizard:
     roles: tuple[str, ...] = ("applicant",)
     files_question: str = ""
     is_list: bool = False
+    after_leaving: bool = False
 
     def url(self, name: str, draft: Draft, *args: str) -> str:
         """The address of a page of this wizard."""

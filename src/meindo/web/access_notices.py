@@ -15,15 +15,22 @@ TEXTS = {
         "Für Ihren Zugang wurde mit einem Brief ein neues Passwort gesetzt. Waren Sie das nicht, rufen Sie bitte "
         "gleich die Hilfe an."
     ),
+    "login.new_device": _(
+        "Auf einem Gerät, das wir noch nicht kennen, wurde Ihr Zugang geöffnet: {what}. Waren Sie das nicht, melden "
+        "Sie es bitte unter „Meine Geräte“ ab und rufen Sie gleich die Hilfe an."
+    ),
 }
+LEADS_TO = {"login.new_device": "/konto/geraete/"}
 
 
 def tell_person(happened: Happened) -> None:
-    """Once per letter and act, to the person whose account it is."""
-    person, batch = happened.fields["person"], happened.fields["batch"]
+    """Once per act, to the person whose account it is."""
+    fields = dict(happened.fields)
+    person = fields.pop("person")
+    key = f"{happened.name}:{fields.pop('batch', '')}{fields.pop('device', '')}:{person}"
+    url = LEADS_TO.get(happened.name, "/konto/zweiter-faktor/")
     with unit_of_work(Actor.system("login"), purpose="login.activation") as work:
-        key = f"{happened.name}:{batch}:{person}"
-        notify(work, person_id=person, key=key, msgid=TEXTS[happened.name], url="/konto/zweiter-faktor/")
+        notify(work, person_id=person, key=key, msgid=TEXTS[happened.name], url=url, **fields)
 
 
 RECEIVERS = tuple(On(name, tell_person) for name in TEXTS)

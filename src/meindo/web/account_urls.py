@@ -12,6 +12,8 @@ from allauth.mfa.webauthn import views as passkeys
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from meindo.web.views import devices
+
 
 def honest(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A form that comes back with errors says so in its status too: 422, as everywhere in this house."""
@@ -30,6 +32,10 @@ urlpatterns = [
     path("anmelden/", honest(account.login), name="account_login"),
     path("abmelden/", account.logout, name="account_logout"),
     path("bestaetigen/", honest(account.reauthenticate), name="account_reauthenticate"),
+    path("geraete/", devices.devices, name="devices"),
+    path("geraete/andere/beenden/", devices.end_others, name="device_end_others"),
+    path("geraete/<uuid:uuid>/beenden/", devices.end_one, name="device_end"),
+    path("terminal/<str:secret>/", devices.terminal, name="terminal"),
     path("inaktiv/", account.account_inactive, name="account_inactive"),
     path("zweiter-faktor/", mfa.index, name="mfa_index"),
     path("zweiter-faktor/code/", honest(mfa.authenticate), name="mfa_authenticate"),

@@ -5,11 +5,13 @@ from urllib.parse import urlparse
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.stagekit import clear_login
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,7 @@ from meindo.platform import keyring
 from meindo.platform.clock import today
 from meindo.platform.login.queries import active_user
 from meindo.platform.login.sealing import seal, sealed_again, unseal
+from meindo.web.devices import logged_in_here
 
 SEALED = "sealed:"
 
@@ -51,6 +54,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{ratelimit.get_ip(request)}"
+
+    def pre_login(self, request: HttpRequest, user: Any, **hook: Any) -> HttpResponse | None:
+        """A passkey of a locked account answers like one that does not fit."""
+        if user.is_active:
+            return None
+        clear_login(request)
+        self.add_message(request, messages.ERROR)
+        return redirect("account_login")
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """The one place through which every log-in goes: by password, second factor, passkey or letter."""
+        super().login(request, user)
+        logged_in_here(request, user)
 
     def add_message(self, request: HttpRequest, level: int, *args: object, **kwargs: object) -> None:
         """No greeting after every log-in: the home page says where one is. A passkey that does not fit says so."""
@@ -107,6 +123,13 @@ SEALED_COLUMN = keyring.Column("mfa.Authenticator", "data", _sealed_again)
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
     """Log-in by user name; the person of the account comes in the same query."""
+
+    def _check_password(self, user: Any, password: str) -> Any:
+        """A locked account answers like a wrong password: allauth would show a page of its own."""
+        if user is None:
+            return None
+        self._did_check_password = True
+        return user if user.check_password(password) and self.user_can_authenticate(user) else None
 
     def get_user(self, user_id: int) -> object:
         """The account of a session, None once it is locked: asked at every request."""

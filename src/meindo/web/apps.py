@@ -18,6 +18,7 @@ class WebConfig(AppConfig):
         from meindo.platform.registry.catalogue import declare_roles  # noqa: PLC0415
 
         from . import access_notices, adapters, purposes  # noqa: PLC0415
+        from .devices import forget_unused  # noqa: PLC0415
         from .readings import note_all  # noqa: PLC0415
 
         declare(purposes.INBOX)
@@ -31,9 +32,12 @@ class WebConfig(AppConfig):
         declare(purposes.PUBLIC)
         declare(purposes.POST)
         declare(purposes.ACTIVATION)
+        declare(purposes.DEVICES)
+        declare(purposes.LOCK)
         declare_roles(purposes.ROLES)
         handlers.connect()
         for receiver in access_notices.RECEIVERS:
             subscribe(receiver)
         announce(adapters.SEALED_COLUMN)
+        add_job(Job("login.forget_devices", forget_unused), every_minutes=24 * 60)
         add_job(Job("registry.note_readings", note_all), every_minutes=24 * 60)

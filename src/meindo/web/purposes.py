@@ -104,6 +104,24 @@ ACTIVATION = Purpose(
     retention_months=24,
     retention_norm=RETENTION,
 )
+DEVICES = Purpose(
+    key="login.devices",
+    label=_("Anmeldungen auf Geräten zeigen und beenden"),
+    legal_basis=(Norm("DSGVO", "Art. 32"),),
+    data=("Programm und System des Geräts", "erster und letzter Tag der Benutzung"),
+    viewers=("applicant",),
+    retention_months=3,
+    retention_norm=RETENTION,
+)
+LOCK = Purpose(
+    key="login.lock",
+    label=_("Zugänge sofort sperren und wieder öffnen"),
+    legal_basis=(Norm("DSGVO", "Art. 32"),),
+    data=("Name", "Grund der Sperre", "wer sperrte und wer öffnete"),
+    viewers=("activation_office",),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
 ROLES = {
     "activation_office": _("Zugänge"),
     "public_office": _("Öffentlichkeit"),

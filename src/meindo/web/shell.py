@@ -17,6 +17,7 @@ from meindo.platform.registry.catalogue import services
 from meindo.ui.acting import Acting, acting_of
 from meindo.ui.shell import Link, NavItem, RoleChoice, Shell
 from meindo.ui.worklist import COUNT
+from meindo.web.devices import is_at_terminal
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -61,6 +62,8 @@ def shell_of(request: HttpRequest) -> Shell:
         logout_url=reverse("account_logout"),
         profile_url=reverse("file"),
         cockpit_url=reverse("cockpit"),
+        devices_url=reverse("devices"),
+        terminal=is_at_terminal(request),
         footer=footer(),
         path=request.get_full_path(),
     )

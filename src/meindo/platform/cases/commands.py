@@ -13,6 +13,7 @@ from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
 from meindo.platform.outbox.work import Work
 from meindo.platform.people.models import Employment, Placement
+from meindo.platform.people.queries import last_unit
 
 from . import catalogue
 from .commands_in_hand import put_down
@@ -48,13 +49,14 @@ def next_number(prefix: str, year: int) -> str:
 
 
 def home_unit(employment: Employment) -> int:
-    """The unit where the employment works today; its cases belong there."""
+    """The unit where the employment works today, or worked last; its cases belong there."""
     placement = Placement.objects.filter(employment=employment).order_by("-is_main", "id").first()
-    if placement is None:
+    unit = placement.unit_id if placement else last_unit(employment)
+    if unit is None:
         raise MoveRefused(
             Reason("Für dieses Beschäftigungsverhältnis ist heute keine Organisationseinheit hinterlegt.")
         )
-    return placement.unit_id
+    return unit
 
 
 def open_case(

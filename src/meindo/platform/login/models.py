@@ -5,6 +5,7 @@ import secrets
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from meindo.platform.clock import now
 
@@ -40,6 +41,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must know to stay open: it changes with the password and with every "end all sessions"."""
+        known = f"{self.password}:{self.session_epoch}" if self.session_epoch else self.password
+        return salted_hmac("meindo.login.session", known, secret=secret, algorithm="sha256").hexdigest()
 
 
 class TokenScope(models.TextChoices):
@@ -80,5 +86,17 @@ class Token(models.Model):
 
 
 from .models_activation import Activation, ActivationBatch  # noqa: E402 (tables of the same application)
+from .models_devices import Device, Terminal  # noqa: E402
+from .models_lock import AccountLock  # noqa: E402
 
-__all__ = ["Activation", "ActivationBatch", "Token", "TokenScope", "User", "UserManager"]
+__all__ = [
+    "AccountLock",
+    "Activation",
+    "ActivationBatch",
+    "Device",
+    "Terminal",
+    "Token",
+    "TokenScope",
+    "User",
+    "UserManager",
+]

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from meindo.platform.clock import now
+from meindo.platform.clock import now, today
+from meindo.platform.people.queries import has_left
 
 from .models import Token, TokenScope, User
 
@@ -19,12 +20,13 @@ def create_token(*, user: User | None, scope: str, label: str, days: int = 90) -
 
 
 def user_of_token(secret: str, *, scope: str) -> User | None:
-    """The account behind a token, if token and account are in force."""
+    """The account behind a token, if token and account are in force and its person works here today."""
     rows = Token.objects.filter(
         digest=Token.digest_of(secret), scope=scope, revoked_at__isnull=True, expires_at__gt=now()
     )
     token = rows.filter(user__is_active=True).select_related("user__person").first()
-    return token.user if token else None
+    user = token.user if token else None
+    return None if user and user.person_id and has_left(user.person_id, today()) else user
 
 
 def opens_metrics(secret: str) -> bool:

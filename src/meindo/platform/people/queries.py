@@ -1,14 +1,24 @@
 """Reads of people that the pages need."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from meindo.kernel.spelling import search_key
 
-from .models import Authority, Employment, OrgClosure, OrgUnit, Person, Placement, Responsibility
+from .models import (
+    Authority,
+    Employment,
+    Holding,
+    OrgClosure,
+    OrgUnit,
+    Person,
+    Placement,
+    PostDescription,
+    Responsibility,
+)
 
 
 def responsibilities_of(person_id: int, day: date, among: Iterable[str] = ()) -> set[str]:
@@ -27,19 +37,40 @@ _ROLES = """
 SELECT role FROM people_responsibility
 WHERE person_id = %s AND valid_from <= %s AND valid_until > %s AND superseded_at IS NULL
 UNION SELECT '' FROM people_authority WHERE person_id = %s
+UNION """
+_LEFT = """
+SELECT '-' FROM people_employment e JOIN people_terms t ON t.employment_id = e.id
+WHERE e.person_id = %s AND t.superseded_at IS NULL
+GROUP BY e.person_id HAVING MIN(t.valid_from) <= %s
+AND SUM(CASE WHEN t.valid_from <= %s AND t.valid_until > %s THEN 1 ELSE 0 END) = 0
 """
+_ALL = _ROLES + _LEFT
+LEFT = "-"
 
 
-def roles_held(person_id: int, day: date) -> tuple[bool, set[str]]:
-    """Whether the person decides today for at least one unit, and the roles for which they answer on a day.
+def roles_held(person_id: int, day: date) -> tuple[bool, set[str], bool]:
+    """Whether the person decides today for at least one unit, the roles for which they answer on a day, and whether
+    they have left: then they hold neither, whatever is still recorded.
 
     Every page asks this, and mostly the answer is "nothing": one prepared sentence costs a tenth of two built ones.
     """
     at = connection.ops.adapt_datefield_value(day)
     with connection.cursor() as cursor:
-        cursor.execute(_ROLES, [person_id, at, at, person_id])
+        cursor.execute(_ALL, [person_id, at, at, person_id, person_id, at, at, at])
         found = {role for (role,) in cursor.fetchall()}
-    return "" in found, found - {""}
+    if LEFT in found:
+        return False, set(), True
+    return "" in found, found - {""}, False
+
+
+def has_left(person_id: int, day: date) -> bool:
+    """Whether all employments of a person had ended by that day: asked of the facts, no nightly run is needed for it.
+    Somebody who has yet to begin, or never had an employment, has not left.
+    """
+    at = connection.ops.adapt_datefield_value(day)
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT, [person_id, at, at, at])
+        return cursor.fetchone() is not None
 
 
 def line_deciders() -> set[int]:
@@ -86,6 +117,24 @@ def main_employment(person_id: int) -> Employment:
     """The employment with the largest share; Placement.DoesNotExist for somebody without one today."""
     placements = Placement.objects.select_related("employment").filter(person_id=person_id)
     return placements.order_by("-is_main", "employment_id")[:1].get().employment
+
+
+def latest_employment(person_id: int) -> Employment:
+    """The employment with the largest share; for somebody who has left the one that ended last."""
+    place = main_place(person_id)
+    if place is not None:
+        return place.employment
+    ended = Employment.objects.filter(person_id=person_id, terms__superseded_at__isnull=True)
+    return ended.order_by("-terms__valid_until", "-pk")[:1].get()
+
+
+def last_unit(employment: Employment) -> int | None:
+    """Where an employment that has ended was last; None for one that never had a post."""
+    holding = Holding.objects.current().filter(employment=employment).order_by("-valid_until", "-share").first()
+    if holding is None:
+        return None
+    posts = PostDescription.objects.as_of(holding.valid_until - timedelta(days=1)).filter(post_id=holding.post_id)
+    return posts.values_list("unit_id", flat=True).first()
 
 
 def main_place(person_id: int) -> Placement | None:

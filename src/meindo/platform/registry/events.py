@@ -7,6 +7,7 @@ PLATFORM_EVENTS = (
     Event("files.infected", ("document", "person")),
     Event("login.activated", ("batch", "person")),
     Event("login.letter_made", ("batch", "person")),
+    Event("login.new_device", ("device", "person", "what")),
     Event("payroll.accepted", ("case", "line", "text")),
     Event("payroll.rejected", ("case", "line", "text")),
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from meindo.platform.cases.models import Case, Draft
 from meindo.platform.paper.queries import received_on
-from meindo.platform.people.queries import main_employment
+from meindo.platform.people.queries import latest_employment
 from meindo.ui.acting import Request
 from meindo.ui.wizard import Paper, Wizard
 
@@ -23,7 +23,7 @@ RECORD = "record"
 def send_question(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
     """The question becomes a case; the entry is the one from which the draft began, if it did."""
     return commands.ask_about_access(
-        employment=main_employment(draft.person_id),
+        employment=latest_employment(draft.person_id),
         about=answers["about"],
         text=answers["text"],
         record_id=draft.data.get(RECORD),
@@ -34,7 +34,7 @@ def send_question(request: Request, draft: Draft, answers: dict[str, Any]) -> Ca
 def send_request(request: Request, draft: Draft, answers: dict[str, Any]) -> Case:
     """The request becomes a case."""
     return commands.request_information(
-        employment=main_employment(draft.person_id),
+        employment=latest_employment(draft.person_id),
         text=answers["wish"],
         received_on=received_on(draft),
         by=request.viewer.actor,
@@ -43,6 +43,7 @@ def send_request(request: Request, draft: Draft, answers: dict[str, Any]) -> Cas
 
 ASK = Wizard(
     key="datenschutz_frage",
+    after_leaving=True,
     service=KEY,
     purpose=ASKING.key,
     title=gettext_lazy("Frage zu einem Zugriff"),
@@ -55,6 +56,7 @@ ASK = Wizard(
 )
 INFORM = Wizard(
     key="datenschutz_auskunft",
+    after_leaving=True,
     service=KEY,
     purpose=INFORMING.key,
     title=gettext_lazy("Auskunft über eigene Daten"),

@@ -15,6 +15,7 @@ from meindo.platform.cases.process import Move
 from meindo.platform.registry.catalogue import service
 from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
+from meindo.ui.confirming import Fresh
 from meindo.ui.gate import saw, service_view
 from meindo.ui.worklist import worklist
 
@@ -45,7 +46,7 @@ def _known(cases: list[Case], what: str) -> dict[int, list[str]]:
     return found
 
 
-@service_view("cases.inbox")
+@service_view("cases.inbox", fresh=Fresh.DECISIONS)
 def bundle(request: Request) -> HttpResponse:
     """Read the rows, take out what should wait, decide the rest with one button."""
     if request.viewer.role == "applicant":

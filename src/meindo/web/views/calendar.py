@@ -35,7 +35,7 @@ class CalendarForm(Form):
     )
 
 
-@service_view("portal")
+@service_view("portal", staff=True)
 def calendar(request: Request) -> HttpResponse:
     """Whether there is an address, and since when; a new one is shown this once."""
     form, address = CalendarForm(request.POST if request.method == "POST" else None, initial={"content": "words"}), ""
@@ -65,7 +65,7 @@ def _account(request: Request) -> User:
 
 
 @require_POST
-@service_view("portal")
+@service_view("portal", staff=True)
 def close(request: Request) -> HttpResponse:
     """End the address."""
     tokens.close_calendar(_account(request))

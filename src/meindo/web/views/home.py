@@ -42,7 +42,7 @@ FIRST_STEPS = "first_steps_dismissed"
 def home(request: Request) -> HttpResponse:
     """Tasks, services, messages of the person in the role in which they act."""
     viewer = request.viewer
-    own = viewer.role == "applicant"
+    own, left = viewer.role == "applicant", request.acting.has_left
     cases = inbox(viewer).only(*TASK_COLUMNS).annotate(who=F("person__display_name")).order_by("due_on", "id")
     if own:  # an office's list is long and in the order of an index
         cases = cases.annotate(rests=resting(viewer.day)).order_by("rests", "due_on", "id")
@@ -57,9 +57,9 @@ def home(request: Request) -> HttpResponse:
         "coming": [_coming(case) for case in coming],
         "more_tasks": len(waiting) > MOST_TASKS,
         "drafts": [_draft(draft) for draft in drafts.drafts_of(viewer)[:3]],
-        "tiles": tiles(viewer.person_id, values.get(PINNED, [])) if own else [],
+        "tiles": tiles(viewer.person_id, values.get(PINNED, [])) if own and not left else [],
         "news": latest_unread(viewer.person_id),
-        "first_steps": [] if values.get(FIRST_STEPS) else first_steps(viewer.role),
+        "first_steps": [] if left or values.get(FIRST_STEPS) else first_steps(viewer.role),
         "own": own,
     }
     return render(request, "web/home.html", context)
@@ -151,7 +151,7 @@ def first_steps(role: str) -> list[tuple[str, str]]:
 
 
 @require_POST
-@service_view("portal")
+@service_view("portal", staff=True)
 def dismiss_first_steps(request: Request) -> HttpResponse:
     """Do not show the first steps again."""
     prefer(request.viewer.person_id, FIRST_STEPS, True)
@@ -167,7 +167,7 @@ def all_services(request: Request) -> HttpResponse:
 
 
 @require_POST
-@service_view("portal")
+@service_view("portal", staff=True)
 def pin_service(request: Request, key: str) -> HttpResponse:
     """Pin a service to the home page, or take it off."""
     pinned = "off" not in request.POST

@@ -29,6 +29,7 @@ from meindo.platform.registry.queries import preferences_of
 from meindo.ui.acting import Request
 from meindo.ui.address import address_of
 from meindo.ui.casepage import explain, in_hand_text
+from meindo.ui.confirming import Fresh
 from meindo.ui.gate import saw, service_view
 from meindo.ui.prepared import INSERT, with_text
 from meindo.ui.worklist import following, is_whole, kept, page_of, query_of
@@ -93,7 +94,7 @@ def _retrievable(event: CaseEvent) -> dict[str, Any]:
 
 
 @require_POST
-@service_view("cases.inbox")
+@service_view("cases.inbox", fresh=Fresh.DECISIONS)
 def take_back(request: Request, uuid: UUID) -> HttpResponse:
     """Take back the own last decision on a case, then look at it."""
     found = case_for(request.viewer, uuid)
@@ -182,7 +183,7 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@service_view("cases.inbox")
+@service_view("cases.inbox", fresh=Fresh.DECISIONS)
 def decide(request: Request, uuid: UUID) -> HttpResponse:
     """Make a move; then on to the next case of the same list, if it came from one."""
     found = case_for(request.viewer, uuid)

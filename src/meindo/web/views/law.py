@@ -16,6 +16,7 @@ from meindo.platform.law.commands import ReleaseRefused, confirm_release, end_re
 from meindo.platform.law.models import ValueRelease
 from meindo.platform.law.queries import current_releases
 from meindo.ui.acting import Request
+from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
 from meindo.web.forms import ReleaseForm
 from meindo.web.value_words import content, grounds
@@ -91,7 +92,7 @@ def releases(request: Request) -> HttpResponse:
 
 
 @require_POST
-@service_view("law.release", roles=ROLES)
+@service_view("law.release", roles=ROLES, fresh=Fresh.ALWAYS)
 def act(request: Request) -> HttpResponse:
     """Propose, confirm or end a release."""
     value = next((row for row in rows() if row.value.value_hash == request.POST.get("hash")), None)

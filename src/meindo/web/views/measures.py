@@ -13,6 +13,7 @@ from meindo.platform.access.viewer import visible
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import MeasureRefused, answer, discuss, order_measure
 from meindo.ui.acting import Request
+from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
 from meindo.web.measures import ACTIONS, DISCUSS, ROLE, measures_of, shown
 
@@ -38,7 +39,7 @@ def measure(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@service_view("people.measure", roles=ROLES)
+@service_view("people.measure", roles=ROLES, fresh=Fresh.DECISIONS)
 def act(request: Request, uuid: UUID) -> HttpResponse:
     """Note down what a body said, or order the measure."""
     found = visible(request.viewer, Measure).get(uuid=uuid)

@@ -11,6 +11,7 @@ from meindo.platform.payroll import commands, queries
 from meindo.platform.payroll.files import content_of, manifest_of
 from meindo.platform.payroll.profile import NEUTRAL, PROFILES, NotExpressible
 from meindo.ui.acting import Request
+from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
 from meindo.ui.receiving import logged_in, received, takes_files
 
@@ -35,7 +36,7 @@ def payroll(request: Request) -> HttpResponse:
 
 
 @require_POST
-@service_view("payroll.export", roles=ROLES)
+@service_view("payroll.export", roles=ROLES, fresh=Fresh.ALWAYS)
 def export(request: Request) -> HttpResponse:
     """Put all waiting lines into one run."""
     run = commands.export_lines(request.viewer.actor)
@@ -47,7 +48,7 @@ def export(request: Request) -> HttpResponse:
     return redirect("payroll")
 
 
-@service_view("payroll.export", roles=ROLES)
+@service_view("payroll.export", roles=ROLES, fresh=Fresh.ALWAYS)
 def run_file(request: Request, number: int, kind: str) -> HttpResponse:
     """The file of a run in one of its forms, or the manifest of the neutral one; the same bytes every time."""
     run = queries.run_numbered(number)

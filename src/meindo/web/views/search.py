@@ -14,7 +14,7 @@ from meindo.ui.gate import saw, service_view
 LONGEST = 100
 
 
-@service_view("cases.inbox")
+@service_view("cases.inbox", staff=True)
 def search_page(request: Request) -> HttpResponse:
     """Services, own cases or those of the role, people; a full case number opens its case at once."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
@@ -27,7 +27,7 @@ def search_page(request: Request) -> HttpResponse:
     return render(request, "web/search.html", {"q": text, "found": found, "own": request.viewer.role == "applicant"})
 
 
-@service_view("cases.inbox")
+@service_view("cases.inbox", staff=True)
 def person_page(request: Request, uuid: UUID) -> HttpResponse:
     """The cases of one person that the role may see."""
     cases = cases_of_person(request.viewer, str(uuid))

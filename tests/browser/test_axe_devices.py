@@ -1,0 +1,94 @@
+"""The pages of devices and terminals, and being asked again: axe finds nothing, with and without script."""
+
+import time
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from tests.browser.look import Look, act_as
+from tests.services.dienstreise import factory
+from tests.support.office import PASSWORD
+
+from meindo.platform.cases.models import CaseEvent
+from meindo.platform.login.commands_devices import declare_terminal
+from meindo.platform.login.models import User
+
+pytestmark = pytest.mark.browser
+
+
+def fill_in(page, name: str = "mitarbeiterin") -> None:
+    page.goto("/konto/anmelden/")
+    page.fill("[name=login]", name)
+    page.fill("[name=password]", PASSWORD)
+
+
+def test_devices_and_an_own_device(office, visit) -> None:
+    Client().post("/konto/anmelden/", {"login": "mitarbeiterin", "password": PASSWORD})
+    look = Look(visit(phone=False))
+    look.at("log-in with the question whose device it is", "/konto/anmelden/")
+    fill_in(look.page)
+    look.page.click("[for=id_own_device]")
+    look.press()
+    look.page.wait_for_url("**/")
+    look.at("devices", "/konto/geraete/")
+    assert "eigenes Gerät" in look.page.inner_text("main")
+    look.page.click("text=Auf allen anderen Geräten abmelden")
+    look.at("others are logged out")
+    assert look.page.locator("main li").count() == 1
+    look.done()
+
+
+def test_a_terminal_from_setting_it_up_to_the_log_out(office, visit) -> None:
+    _made, secret = declare_terminal(name="Betriebshof", by=office.actor("ob"))
+    look = Look(visit(phone=False))
+    look.at("address of a terminal", f"/konto/terminal/{secret}/")
+    look.press()
+    look.page.wait_for_url("**/anmelden/")
+    assert not look.page.locator("#id_own_device").count()
+    fill_in(look.page)
+    look.press()
+    look.page.wait_for_url("**/")
+    look.at("home at a terminal")
+    look.page.click("text=Hier abmelden")
+    look.page.wait_for_url("**/anmelden/**")
+    look.at("used address", f"/konto/terminal/{secret}/")
+    look.done()
+
+
+def test_the_office_of_terminals(office, visit) -> None:
+    office.city.responsible(office.people["ob"], "activation_office", office.units["root"])
+    office.city.store()
+    look = Look(visit("ob", phone=False))
+    act_as(look.page, "activation_office")
+    look.at("no terminal", "/zugaenge/terminals/")
+    look.press()
+    look.at("terminal with error")
+    look.page.fill("[name=name]", "Depot")
+    look.press()
+    look.at("address of a new terminal")
+    look.done()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_being_asked_again_loses_nothing(office, visit, script) -> None:
+    case = factory.make(office)
+    page = visit(script=script)
+    fill_in(page, "teamleitung")
+    page.click("[for=id_own_device]")
+    page.click("main form.form button.kern-btn--primary")
+    page.wait_for_url("**/")
+    act_as(page, "line_manager")
+    for row in Session.objects.all():  # the log-in was a while ago
+        store = row.get_session_store_class()(row.session_key)
+        if "account_authentication_methods" in store:
+            store["account_authentication_methods"] = [{"method": "password", "at": time.time() - 3600}]
+            store.save()
+    page.goto(f"/dienstreise/{case.uuid}/")
+    page.fill("[name=reason] >> nth=0", "Bitte per Video.")
+    page.click("button[value=reject]")
+    page.wait_for_url("**/bestaetigen/**")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button.kern-btn--primary")
+    page.wait_for_url("**/vorgaenge/**")
+    assert CaseEvent.objects.get(case=case, move="reject").reason == "Bitte per Video."
+    assert User.objects.get(username="teamleitung").devices.get().kind == "own"
