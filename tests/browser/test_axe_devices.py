@@ -10,8 +10,12 @@ from tests.services.dienstreise import factory
 from tests.support.office import PASSWORD
 
 from meindo.platform.cases.models import CaseEvent
+from meindo.platform.clock import FOREVER, today
 from meindo.platform.login.commands_devices import declare_terminal
+from meindo.platform.login.commands_lock import lock_account
 from meindo.platform.login.models import User
+from meindo.platform.people.commands import Statement, state
+from meindo.platform.people.models import Terms
 
 pytestmark = pytest.mark.browser
 
@@ -92,3 +96,40 @@ def test_being_asked_again_loses_nothing(office, visit, script) -> None:
     page.wait_for_url("**/vorgaenge/**")
     assert CaseEvent.objects.get(case=case, move="reject").reason == "Bitte per Video."
     assert User.objects.get(username="teamleitung").devices.get().kind == "own"
+
+
+def test_the_office_of_locks_and_lost_factors(office, visit) -> None:
+    for name in ("ob", "leitung51"):
+        office.city.responsible(office.people[name], "activation_office", office.units["root"])
+    office.city.store()
+    number = office.employment("mitarbeiterin").personnel_no
+    lock_account(User.objects.get(username="beamter"), reason="Verdacht", by=office.actor("leitung51"))
+    look = Look(visit("ob", phone=False))
+    act_as(look.page, "activation_office")
+    look.at("letters", "/zugaenge/")
+    look.at("locks", "/zugaenge/sperren/")
+    look.page.click("text=Jetzt sperren")
+    look.at("lock with error")
+    look.page.fill("[name=number]", number)
+    look.page.fill("#id_reason", "Gerät gestohlen")
+    look.page.click("text=Jetzt sperren")
+    look.at("own lock and one of another person")
+    look.at("lost factors", "/zugaenge/faktoren/")
+    look.press()
+    look.at("lost factors with error")
+    look.at("token", "/zugaenge/faktoren/geraet/")
+    look.press()
+    look.at("token with error")
+    look.done()
+
+
+def test_what_somebody_sees_who_has_left(office, visit) -> None:
+    key = {"employment_id": office.employment("mitarbeiterin").pk}
+    state(Terms, [Statement(key, None, today(), FOREVER)], source="test")
+    look = Look(visit(phone=False))
+    fill_in(look.page)
+    look.press()
+    look.page.wait_for_url("**/")
+    look.at("home of somebody who left")
+    look.at("for staff only", "/dienstreise/neu/")
+    look.done()

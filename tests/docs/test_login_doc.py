@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+from allauth.mfa import app_settings
 from django.conf import settings
 from django.urls import reverse
 
 from meindo.platform.login import codes
 from meindo.platform.login.commands_activation import DAYS, MOST_LETTERS
 from meindo.platform.login.commands_devices import KEPT_DAYS, LASTS, TERMINAL_AT_MOST
+from meindo.platform.login.commands_tokens import HEAD, SHORTEST_BYTES
 from meindo.platform.login.models_activation import MOST_ATTEMPTS
 from meindo.platform.registry.catalogue import role_labels
 from meindo.ui.confirming import MINUTES, Fresh
@@ -27,6 +29,12 @@ def test_numbers() -> None:
     assert settings.AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] == {"min_length": 10}
 
 
+def test_tokens_of_the_city() -> None:
+    assert SHORTEST_BYTES * 8 == 128
+    assert f"`{';'.join(HEAD)}`" in TEXT
+    assert (app_settings.TOTP_DIGITS, app_settings.TOTP_PERIOD) == (6, 30)
+
+
 def test_devices_and_confirming() -> None:
     assert {"own": timedelta(days=30), "other": timedelta(hours=12), "terminal": timedelta(minutes=10)} == LASTS
     assert timedelta(hours=2) == TERMINAL_AT_MOST
@@ -36,7 +44,7 @@ def test_devices_and_confirming() -> None:
 
 
 def test_addresses_and_role() -> None:
-    for name in ("activate", "activations", "activations_waiting", "devices", "terminals", "locks"):
+    for name in ("activate", "activations", "activations_waiting", "devices", "terminals", "locks", "factors"):
         assert f"`{reverse(name)}`" in TEXT
     assert "`activation_office`" in TEXT
     assert "activation_office" in role_labels()

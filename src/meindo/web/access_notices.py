@@ -20,6 +20,16 @@ TEXTS = {
         "Sie es bitte unter „Meine Geräte“ ab und rufen Sie gleich die Hilfe an."
     ),
 }
+TEXTS |= {
+    "login.factor_taken": _(
+        "Die Hilfe hat für Ihren Zugang einen verlorenen zweiten Faktor entfernt und alle Anmeldungen beendet. Haben "
+        "Sie das nicht verlangt, rufen Sie bitte gleich die Hilfe an."
+    ),
+    "login.token_given": _(
+        "Für Ihren Zugang wurde ein Code-Gerät der Stadt ausgegeben. Ab jetzt fragt die Anmeldung nach seinen Codes. "
+        "Haben Sie keines bekommen, rufen Sie bitte gleich die Hilfe an."
+    ),
+}
 LEADS_TO = {"login.new_device": "/konto/geraete/"}
 
 
@@ -27,7 +37,7 @@ def tell_person(happened: Happened) -> None:
     """Once per act, to the person whose account it is."""
     fields = dict(happened.fields)
     person = fields.pop("person")
-    key = f"{happened.name}:{fields.pop('batch', '')}{fields.pop('device', '')}:{person}"
+    key = f"{happened.name}:{fields.pop('batch', '')}{fields.pop('device', '')}{fields.pop('act', '')}:{person}"
     url = LEADS_TO.get(happened.name, "/konto/zweiter-faktor/")
     with unit_of_work(Actor.system("login"), purpose="login.activation") as work:
         notify(work, person_id=person, key=key, msgid=TEXTS[happened.name], url=url, **fields)

@@ -34,6 +34,7 @@ class WebConfig(AppConfig):
         declare(purposes.ACTIVATION)
         declare(purposes.DEVICES)
         declare(purposes.LOCK)
+        declare(purposes.FACTORS)
         declare_roles(purposes.ROLES)
         handlers.connect()
         for receiver in access_notices.RECEIVERS:

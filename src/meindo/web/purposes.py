@@ -122,6 +122,15 @@ LOCK = Purpose(
     retention_months=24,
     retention_norm=RETENTION,
 )
+FACTORS = Purpose(
+    key="login.factors",
+    label=_("Verlorene zweite Faktoren entfernen und Code-Geräte ausgeben"),
+    legal_basis=(Norm("DSGVO", "Art. 32"),),
+    data=("Name", "Art des zweiten Faktors", "Nummer des Code-Geräts", "Grund"),
+    viewers=("activation_office",),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
 ROLES = {
     "activation_office": _("Zugänge"),
     "public_office": _("Öffentlichkeit"),

@@ -88,12 +88,15 @@ class Token(models.Model):
 from .models_activation import Activation, ActivationBatch  # noqa: E402 (tables of the same application)
 from .models_devices import Device, Terminal  # noqa: E402
 from .models_lock import AccountLock  # noqa: E402
+from .models_tokens import FactorRemoval, HardwareToken  # noqa: E402
 
 __all__ = [
     "AccountLock",
     "Activation",
     "ActivationBatch",
     "Device",
+    "FactorRemoval",
+    "HardwareToken",
     "Terminal",
     "Token",
     "TokenScope",

@@ -6,8 +6,10 @@ PLATFORM_EVENTS = (
     Event("case.moved", ("case", "service", "move", "source", "target", "revision")),
     Event("files.infected", ("document", "person")),
     Event("login.activated", ("batch", "person")),
+    Event("login.factor_taken", ("act", "person")),
     Event("login.letter_made", ("batch", "person")),
     Event("login.new_device", ("device", "person", "what")),
+    Event("login.token_given", ("act", "person")),
     Event("payroll.accepted", ("case", "line", "text")),
     Event("payroll.rejected", ("case", "line", "text")),
 )
