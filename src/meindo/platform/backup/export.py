@@ -37,6 +37,9 @@ LEFT_OUT_COLUMNS = {
     "login_user": {"password": OPENS_NOTHING},
     "login_token": {"digest": OPENS_NOTHING},
     "login_activation": {"digest": OPENS_NOTHING, "sealed": OPENS_NOTHING},
+    "login_terminal": {"digest": OPENS_NOTHING},
+    "login_device": {"session_key": OPENS_NOTHING, "mark": OPENS_NOTHING},
+    "login_hardwaretoken": {"sealed": OPENS_NOTHING},
     "files_document": {
         "address": "Name der verschlüsselten Datei; die Spalte path nennt die entschlüsselte",
         "wrapped_key": OPENS_NOTHING,

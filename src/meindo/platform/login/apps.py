@@ -11,4 +11,4 @@ class LoginConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce what is sealed."""
-        from . import commands_activation  # noqa: F401, PLC0415 (needs the app registry)
+        from . import commands_activation, commands_tokens  # noqa: F401, PLC0415 (needs the app registry)

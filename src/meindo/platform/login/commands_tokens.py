@@ -4,16 +4,18 @@ import base64
 import binascii
 import csv
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from meindo.platform import keyring
 from meindo.platform.audit.actor import Actor
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.people.models import Person
 
 from .models import HardwareToken
 from .queries_tokens import free_tokens
-from .sealing import keyed_digest, seal, unseal
+from .sealing import keyed_digest, seal, sealed_again, unseal
 
 PURPOSE, USE = "login.factors", "hardware-token"
 SHORTEST_BYTES, LONGEST_BYTES = 16, 64  # RFC 4226 wants 128 bits
@@ -103,3 +105,10 @@ def give_token(work: Work, serial: str, person: Person) -> str:
 def lose_token(work: Work, person_id: int) -> None:
     """Whatever token somebody had is never handed out again."""
     HardwareToken.objects.filter(person_id=person_id, lost_at__isnull=True).update(lost_at=work.at)
+
+
+def _sealed_again(row: dict[str, Any]) -> str | None:
+    return sealed_again(row["sealed"], use=USE)
+
+
+keyring.announce(keyring.Column("login.HardwareToken", "sealed", _sealed_again))
