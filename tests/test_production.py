@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 
 def production(folder: Path, **more: str) -> dict[str, str]:
     """The environment of an installation behind TLS."""
-    known = {name: value for name, value in os.environ.items() if not name.startswith("MEINDO_")}
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("MEINDO_", "DJANGO_"))}
     known |= {"PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "meindo.settings"}
     return {**known, "MEINDO_DATA": str(folder), "MEINDO_PUBLIC_URL": "https://meindo.example.org", **more}
 
