@@ -19,7 +19,7 @@ def test_a_refusal_names_the_day_as_people_write_it(db, office) -> None:
     browser = browser_of("mitarbeiterin")
     address = claim_typed(browser, case, today() - timedelta(days=3))
     end = today() + timedelta(days=2)
-    Case.objects.filter(pk=case.pk).update(ends_on=end)
+    Case.objects.filter(pk=case.pk).update(starts_on=today() + timedelta(days=1), ends_on=end)  # not begun
     answer = browser.post(f"{address}pruefen/", {"sure": "1"})
     assert answer.status_code == 409
     assert f"ab dem {end:%d.%m.%Y}." in answer.content.decode()
