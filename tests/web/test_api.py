@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core import signals
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
@@ -37,9 +39,16 @@ def operations() -> list[str]:
 
 
 @pytest.fixture
-def schema(token: str) -> Any:
-    """The description as the server gives it away."""
-    return schemathesis.openapi.from_wsgi("/api/openapi.json", application)
+def schema(token: str) -> Iterator[Any]:
+    """The description as the server gives it away. A server closes its connection after a request; here that would be
+    the one in whose transaction the test lives, so it stays open, as Django's own client keeps it.
+    """
+    ends = (signals.request_started, signals.request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/openapi.json", application)
+    for signal in ends:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("label", operations())
