@@ -63,3 +63,10 @@ def test_a_case_rests_where_its_next_move_has_to_wait_for_the_end(db, office, st
     mine = inbox(viewer).filter(resting(today()))
     assert mine.filter(pk=case.pk).exists() == any(waits)
     assert Case.objects.exclude(resting(today())).filter(pk=case.pk).exists() or days == 1
+
+
+def test_a_task_says_its_days_as_people_read_them(office) -> None:
+    factory.make(office)
+    page = browser_of("teamleitung", "line_manager").get("/").content.decode()
+    assert "&lt;span" not in page
+    assert "Genehmigung der Reise" in page

@@ -11,7 +11,9 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
+from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -79,10 +81,10 @@ def _task(case: Any, *, own: bool) -> Task:
     )
 
 
-def _about(case: Any, step: str) -> str:
+def _about(case: Any, step: str) -> SafeString:
     """Which matter and where it stands: with its days, because one travels to the same place more than once."""
     days = [date_range(case.starts_on, case.ends_on, short=True)] if case.starts_on else []
-    return " · ".join([_(service(case.service).label), *days, _(step)])
+    return format_html_join(" · ", "{}", ((part,) for part in (_(service(case.service).label), *days, _(step))))
 
 
 def _coming(case: Any) -> Task:
