@@ -87,7 +87,7 @@ def letter(data: Path) -> None:
     code = (
         "import django; django.setup()\n"
         "from meindo.platform.files.models import Document; from meindo.platform.files.queries import content_of\n"
-        "import sys; sys.stdout.buffer.write(content_of(Document.objects.order_by('id').first()))"
+        "import sys; sys.stdout.buffer.write(content_of(Document.objects.filter(file_name__endswith='.pdf', service='dienstreise').order_by('id').first()))"
     )
     settings = {**environment(data), "DJANGO_SETTINGS_MODULE": "meindo.settings"}
     pdf = subprocess.run([sys.executable, "-c", code], env=settings, check=True, capture_output=True).stdout
