@@ -79,9 +79,7 @@ def context(request: Request, case: Case) -> dict[str, Any]:
     found = possibilities(case, request.viewer, is_waiting=listed["in_list"] is not None, made=made)
     step = process.step(case.step)
     own = case.person_id == request.viewer.person_id
-    # none before the first move, unless the system opened the case, which comes with a letter
-    has_letters = case.revision or events_of(case)[0].by_id is None
-    letters, attached = documents_and_attachments(case) if has_letters else ([], [])
+    letters, attached = documents_and_attachments(case)
     return {
         "case": case,
         "step": step,

@@ -62,7 +62,7 @@ def answer_question(*, case: Case, answer: Answer, by: Actor, draft: Draft) -> C
         raise MoveRefused(
             Reason("Bitte antworten Sie mit einem Satz, mit einer geänderten Angabe oder mit einem Beleg.")
         )
-    name_slots(draft, {str(row.uuid): slot_of(asked.field) for row in files if not row.slot})
+    name_slots(draft, dict.fromkeys((str(row.uuid) for row in files if not row.slot), _slot(case, asked.field)))
     with unit_of_work(by, purpose=SETTLE.key) as work:
         claim = queries.current_claim(case)
         if case.process == queries.PERMITTED:
@@ -74,6 +74,11 @@ def answer_question(*, case: Case, answer: Answer, by: Actor, draft: Draft) -> C
         changes = {"before": answer.before, "after": answer.after} if answer.changes else {}
         note_answer(asked.pk, event, **changes)
     return event
+
+
+def _slot(case: Case, field: str) -> str:
+    answers = questions.cleaned(case, questions.typed_of(case)) if case.process == queries.COLLECTIVE else {}
+    return slot_of(field, answers)
 
 
 def _late(asked: Inquiry) -> list[str]:

@@ -142,13 +142,13 @@ class RowForm(LegForm):
             self.add_error(f"{p}end", text)
 
 
-def month_receipts(draft: Draft) -> Question:
-    """What there is to prove the month; no receipt is asked for trip by trip."""
+def month_receipts(draft: Draft, rides: Sequence[tuple[str, str]] = ()) -> Question:
+    """What there is to prove the month; each file can be given to one of the rides with a fare, none has to."""
     field = FilesField(
         label=_("Welche Belege haben Sie?"),
         help_text=WHAT,
         draft=draft,
-        slots=[],
+        slots=list(rides),
         phone_url=reverse("dienstreise_sammelabrechnung_phone", args=[draft.uuid]),
     )
     return Question(

@@ -8,9 +8,9 @@ from meindo.kernel.finding import Finding, Line
 from meindo.ui.blocks import Links
 from meindo.ui.casepage import Receipt
 
-from .forms import WITH_FARE
 from .forms_nights import MOST_APART
 from .journeys import Journeys
+from .proof import fare_slots
 
 Slots = frozenset[str]
 
@@ -40,7 +40,7 @@ def _fares(lines: Iterable[Line], journeys: Journeys) -> Iterable[tuple[Line, Sl
         if line.group == "fares" and line.day is not None and line.amount_eur >= 0:
             by_day.setdefault(line.day, []).append(line)
     for day, rows in by_day.items():
-        legs = [f"leg{n}" for n, leg in enumerate(journeys.legs, 1) if leg.day == day and leg.means in WITH_FARE]
+        legs = [slot for leg, slot in fare_slots(journeys) if leg.day == day]
         same = len(legs) == len(rows)
         yield from ((line, frozenset(legs[at : at + 1] if same else legs)) for at, line in enumerate(rows))
 

@@ -18,10 +18,23 @@ from meindo.ui.question import Question, Questionnaire
 from meindo.ui.wizard import Paper, Wizard
 
 from . import commands, commands_collective, queries, queries_permission, rules, same_day, settling, show_month
-from .answers_month import MOST_TRIPS, REMOVED, Span, month_first, month_of, next_month, row_numbers, row_of, span_of
+from .answers_month import (
+    MOST_TRIPS,
+    REMOVED,
+    Span,
+    month_first,
+    month_of,
+    next_month,
+    prefix,
+    row_numbers,
+    row_of,
+    span_of,
+)
+from .forms import WITH_FARE
 from .forms_month import month_on_paper, month_question, month_receipts, month_text, row_question
 from .models import StandingPermission
 from .process import KEY
+from .proof import ride_label, ride_slot
 from .purposes import SETTLE
 from .request import MONTH_FORM
 from .routes import NO_ROUTES, Routes, routes_of
@@ -47,7 +60,8 @@ def _questions(draft: Draft) -> list[Question]:
     first = month_first(draft.data.get("month", "")) or months[0]
     routes, typed = _routes_seen(draft), draft.data
     numbers = row_numbers(typed) or [1]
-    spans = _spans(typed, numbers, first)
+    cleaned = _cleaned(typed, numbers, first)
+    spans = {number: span for number, row in cleaned.items() if (span := span_of(row, number)) is not None}
     rows = [
         row_question(number, first, routes, known_row(draft, number), [spans[n] for n in spans if n != number])
         for number in numbers
@@ -55,7 +69,7 @@ def _questions(draft: Draft) -> list[Question]:
     if row_numbers(typed) and numbers[-1] < MOST_TRIPS:
         new = numbers[-1] + 1
         rows.append(row_question(new, first, routes, known_row(draft, new), list(spans.values()), is_new=True))
-    return [month_question(months), *rows, month_receipts(draft)]
+    return [month_question(months), *rows, month_receipts(draft, _rides(cleaned, spans))]
 
 
 def months_of_draft(draft: Draft) -> list[date]:
@@ -67,15 +81,16 @@ def months_of_draft(draft: Draft) -> list[date]:
     return found or [today().replace(day=1)]
 
 
-def _spans(typed: Mapping[str, Any], numbers: list[int], first: date) -> dict[int, Span]:
-    """When the trips took place that are typed and right, by row."""
-    found: dict[int, Span] = {}
-    for number in numbers:
-        form = row_question(number, first).form_class(typed)
-        span = span_of(form.cleaned_data, number) if form.is_valid() else None
-        if span is not None:
-            found[number] = span
-    return found
+def _cleaned(typed: Mapping[str, Any], numbers: list[int], first: date) -> dict[int, dict[str, Any]]:
+    """The rows that are typed and right."""
+    forms = {number: row_question(number, first).form_class(typed) for number in numbers}
+    return {number: form.cleaned_data for number, form in forms.items() if form.is_valid()}
+
+
+def _rides(cleaned: Mapping[int, Mapping[str, Any]], spans: Mapping[int, Span]) -> list[tuple[str, str]]:
+    """The rides with a fare in the order in which they took place: each can have receipts of its own."""
+    found = sorted((span.start, cleaned[number][f"{prefix(number)}means"]) for number, span in spans.items())
+    return [(ride_slot(start), ride_label(start, means)) for start, means in found if means in WITH_FARE]
 
 
 def known_row(draft: Draft, number: int) -> dict[str, Any]:
