@@ -6,13 +6,23 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from meindo.kernel.money import ZERO
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import BERLIN, at
 from meindo.platform.people.demo import DemoCity, actor_of
 from meindo.platform.people.models import Employment
 
-from . import commands, commands_advance, commands_budget, deciding, queries, queries_recovery
+from . import (
+    commands,
+    commands_advance,
+    commands_budget,
+    commands_objection,
+    deciding,
+    queries,
+    queries_advance,
+    queries_recovery,
+)
 from .answers import costs_of
 from .commands_recovery import PlanTerms
 from .demo_journeys import any_journey
@@ -28,10 +38,12 @@ REASONS = {
     "reject": "Die Stadt bucht Fahrt und Hotel für Sie.",
     "ask": "Warum brauchen Sie das Geld schon vor der Reise?",
     "waive": "Die Absage kam von der Stadt, und das Hotel hat nichts erstattet.",
+    "object": "Die Rechnung des Hotels kam erst jetzt; sie lag der Abrechnung nicht bei.",
     "costs": "Die Veranstaltung fiel wegen Krankheit des Referenten aus.",
 }
 COSTS = {"cost1_label": "Hotel, nicht mehr stornierbar", "cost1_amount": Decimal("89.00"), "cost1_more": "no"}
-# What happens, as (days from today, act): an act with a sign is one on the advance (+) or on the recovery (-).
+# What happens, as (days from today, act): an act with a sign is one on the advance (+), the recovery (-) or the
+# objection (!).
 SET_OFF = [
     *((-110, "ask"), (-109, "approve"), (-108, "advance"), (-107, "+confirm"), (-106, "+order")),
     *((-58, "file"), (-56, "confirm"), (-55, "order")),
@@ -53,6 +65,10 @@ HEARD = [*PAID, (-12, "cancel"), (-9, "-state_views")]
 AT_ONCE = [*BY_INSTALMENTS[:-2], (-145, "-recover"), (-144, "-order")]
 WITH_COSTS = [(-70, "ask"), (-69, "approve"), (-35, "costs")]
 COSTS_PAID = [*WITH_COSTS, (-33, "confirm_special"), (-32, "order")]
+MORE_AFTER_ALL = [
+    *((-110, "ask"), (-109, "approve"), (-108, "advance"), (-107, "+confirm_special"), (-106, "+order")),
+    *((-78, "file"), (-76, "confirm"), (-75, "order"), (-30, "object"), (-27, "!grant"), (-25, "!order")),
+]
 STORIES = (  # days from today to the trip, what happens
     (-60, SET_OFF),
     (14, WAITING),
@@ -71,6 +87,7 @@ STORIES = (  # days from today to the trip, what happens
     (-3, [*HEARD, (-6, "-recover")]),
     (-3, [*HEARD, (-6, "-waive"), (-4, "-order_waiver")]),
     (-150, AT_ONCE),
+    (-80, MORE_AFTER_ALL),
 )
 PEOPLE = len(STORIES)
 OWN = {"mitarbeiterin": (SET_OFF, -61), "beamter": (BY_INSTALMENTS, -152), "kita": (WAITING, 13)}
@@ -88,6 +105,9 @@ class MoneyStory(Story):
     def act(self, name: str) -> Callable[[], None]:
         """What happens under a name."""
         own = {"ask": self.ask, "file": self.file, "advance": self.ask_advance, "costs": self.file_costs}
+        own["object"] = self.object
+        if name[0] == "!":
+            return lambda: self.answer(name[1:])
         if name[0] in "+-":
             return lambda: self.decide(name)
         return own.get(name) or (lambda: self.move(name))
@@ -102,6 +122,14 @@ class MoneyStory(Story):
         case, by = self._fresh(), actor_of(self.employment.person)
         journeys = Journeys.of(costs_of(queries.trip_of(case), COSTS))
         commands.file_claim(case=case, journeys=journeys, answers={}, by=by, reason=REASONS["costs"])
+
+    def object(self) -> None:
+        """The person proves costs up to what was paid in advance."""
+        case, by = self._fresh(), actor_of(self.employment.person)
+        asked = (case.amount_eur or ZERO) + queries_advance.open_eur(case)
+        self.objection = commands_objection.file_objection(
+            contested=case, reason=REASONS["object"], asked_eur=asked, by=by
+        )
 
     def decide(self, name: str) -> None:
         """A move on the advance or on its recovery, by the person or by somebody of the office."""
