@@ -176,3 +176,25 @@ def test_an_advance_is_nothing_to_object_to_here(office) -> None:
     assert queries_objection.contestable(advance) is None
     with at(today()), pytest.raises(MoveRefused, match="nichts eingelegt"):
         objected(office, advance)
+
+
+def test_a_pay_back_that_payroll_refuses_late_is_ordered_again_and_the_sums_agree(office) -> None:
+    case = running(office)
+    trip = case.recovery.trip_case
+    objection = objected(office, case)
+    money.decide(office, objection, "reisestelle2", "grant")
+    money.decide(office, objection, "anordnung", "order")
+    factory.settle_down()
+    money.decide(office, case, "reisestelle", "waive", reason="Billigkeit")
+    money.decide(office, case, "anordnung", "order_waiver")
+    assert queries_advance.open_eur(trip) == 0, "all is waived, counting on the pay back"
+    factory.answer(rejected=("6120",))
+    factory.settle_down()
+    objection = Case.objects.get(pk=objection.pk)
+    assert (objection.step, queries_advance.open_eur(trip)) == ("checking", Decimal("-25.00")), "it is owed"
+    money.decide(office, objection, "reisestelle2", "grant")
+    assert objection.amount_eur == Decimal("25.00")
+    money.decide(office, objection, "anordnung", "order")
+    factory.answer()
+    factory.settle_down()
+    assert (Case.objects.get(pk=objection.pk).step, queries_advance.open_eur(trip)) == ("remedied", 0)
