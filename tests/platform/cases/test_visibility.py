@@ -12,7 +12,7 @@ from tests.support.city import START, City, large_city
 
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import catalogue, queries
+from meindo.platform.cases import catalogue, queries, queries_own
 from meindo.platform.cases.commands import MoveRefused, StaleCase, move, open_case
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Move, Process, Step
@@ -139,8 +139,19 @@ def test_inbox_shows_exactly_the_cases_that_one_may_move(seed: int, still_facts)
         if random.random() < 0.5:
             advance(case, random)
     assert_inbox_equals_movers(people)
+    assert_own_tasks_are_those_of_the_inbox(people)
     assert_office_sees_from_its_step_on(people)
     assert_deputies_are_named(people)
+
+
+def assert_own_tasks_are_those_of_the_inbox(people: list[int]) -> None:
+    """The sentence built once gives each person what the inbox gives them, in its order and with its columns."""
+    for person in people:
+        looked = viewer(person, "applicant")
+        expected = queries_own.tasks(looked).annotate(rests=queries.resting(today())).order_by("rests", "due_on", "id")
+        found = queries_own.own_tasks(person, today(), 3)
+        shown = [{**vars(case), "_state": None} for case in found]
+        assert shown == [{**vars(case), "_state": None} for case in expected[:3]]
 
 
 def assert_office_sees_from_its_step_on(people: list[int]) -> None:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from meindo.kernel.spelling import search_key
+from meindo.platform.prepared import Prepared
 
 from .models import (
     Authority,
@@ -139,8 +140,16 @@ def last_unit(employment: Employment) -> int | None:
 
 def main_place(person_id: int) -> Placement | None:
     """Where a person mainly works today, with unit and employment; None for somebody without a place."""
-    places = Placement.objects.filter(person_id=person_id).select_related("unit", "employment")
-    return places.order_by("-is_main", "employment_id").first()
+    return _main_place.first(person_id)
+
+
+_main_place = Prepared(
+    lambda person: (
+        Placement.objects.filter(person_id=person)
+        .select_related("unit", "employment")
+        .order_by("-is_main", "employment_id")[:1]
+    )
+)
 
 
 def main_places(people: Iterable[int]) -> dict[int, Placement]:

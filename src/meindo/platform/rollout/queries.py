@@ -1,12 +1,15 @@
 """Reads of the roll-out: whether a service is live in a unit, and the stages."""
 
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from meindo.platform.people.models import Axis, OrgClosure, Placement
+from meindo.platform.prepared import Prepared
 
 from .models import CARRIES, Stage, StageUnit
 
@@ -17,22 +20,37 @@ def is_live(service: str, unit: int, day: date) -> bool:
     """Whether a unit uses the service on a day: its own stage or that of a unit above it has begun and was not taken
     back. A service without any stage is live everywhere.
     """
-    return _live(service, Q(descendant=unit), day)
+    return _live(service, day, lambda: _above_unit(unit, day, day))
 
 
 def is_live_for(service: str, person: int, day: date) -> bool:
     """The same for the unit in which a person works today."""
-    units = Placement.objects.filter(person=person, is_main=True).values("unit_id")
-    return _live(service, Q(descendant__in=units), day)
+    return _live(service, day, lambda: _above_person(person, day, day))
 
 
-def _live(service: str, units: Q, day: date) -> bool:
-    # two short reads and a comparison here: as one query with EXISTS per stage it is planned on every request
-    known = list(
-        Stage.objects.filter(service=service).values_list(
-            "units__unit_id", "units__with_below", "started_at", "starts_on", "ends_on"
-        )
+_stages: Prepared[Any] = Prepared(
+    lambda: Stage.objects.order_by().values_list(
+        "service", "units__unit_id", "units__with_below", "started_at", "starts_on", "ends_on"
     )
+)
+
+
+def _above(units: Q, since: date, until: date) -> QuerySet[OrgClosure, tuple[int, int]]:
+    rows = OrgClosure.objects.filter(units, axis=Axis.LINE, valid_from__lte=since, valid_until__gt=until)
+    return rows.order_by("-depth").values_list("ancestor_id", "depth")
+
+
+_above_unit: Prepared[tuple[int, int]] = Prepared(lambda unit, since, until: _above(Q(descendant=unit), since, until))
+_above_person: Prepared[tuple[int, int]] = Prepared(
+    lambda person, since, until: _above(
+        Q(descendant__in=Placement.objects.filter(person=person, is_main=True).values("unit_id")), since, until
+    )
+)
+
+
+def _live(service: str, day: date, above: Callable[[], list[tuple[int, int]]]) -> bool:
+    # two short reads and a comparison here: as one query with EXISTS per stage it is planned on every request
+    known = [row for of_service, *row in _stages() if of_service == service]
     if not known:
         return True
     begun = [
@@ -42,8 +60,7 @@ def _live(service: str, units: Q, day: date) -> bool:
     ]
     if not begun:
         return False
-    above = OrgClosure.objects.filter(units, axis=Axis.LINE, valid_from__lte=day, valid_until__gt=day)
-    depths = dict(above.order_by("-depth").values_list("ancestor_id", "depth"))
+    depths = dict(above())
     return any(unit in depths and (with_below or depths[unit] == 0) for unit, with_below in begun)
 
 

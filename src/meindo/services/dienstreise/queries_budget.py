@@ -15,6 +15,7 @@ from meindo.kernel.money import ZERO
 from meindo.platform.cases.models import Case
 from meindo.platform.payroll.models import PayLine
 from meindo.platform.people import line
+from meindo.platform.prepared import Prepared, padded
 
 from .models import Budget, CostCentre, Trip
 from .wage_types import OF_SETTLEMENT
@@ -22,6 +23,7 @@ from .wage_types import OF_SETTLEMENT
 # Approved and not settled yet: the estimate is committed.
 COMMITTED = ("journey", "change_approval", "checking", "claim_revision", "ordering")
 WAITING = ("approval", "change_approval")
+DEEPEST = 24  # no line is deeper
 Key = tuple[str, int]
 
 
@@ -48,14 +50,21 @@ def cost_centre_of(unit_id: int, day: date, function: str = "") -> str:
     """Where a trip is booked unless somebody says otherwise: the cost centre of the body in whose function it is made,
     or else of the nearest unit that has one; empty if there is none.
     """
-    rows = CostCentre.objects.as_of(day)
     if function:
-        own: str | None = rows.filter(function=function).order_by("id").values_list("code", flat=True).first()
+        rows = CostCentre.objects.as_of(day).filter(function=function)
+        own: str | None = rows.order_by("id").values_list("code", flat=True).first()
         if own:
             return own
     chain = line.ancestors(unit_id, day)
-    known = dict(rows.filter(unit_id__in=chain, function="").values_list("unit_id", "code"))
+    known = dict(_codes(day, *padded(chain, DEEPEST)))
     return next((known[unit] for unit in chain if unit in known), "")
+
+
+_codes = Prepared(
+    lambda day, *chain: (
+        CostCentre.objects.as_of(day).filter(unit_id__in=chain, function="").values_list("unit_id", "code")
+    )
+)
 
 
 def figures(codes: Collection[str], years: Collection[int]) -> dict[Key, Figures]:

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import catalogue, drafts
-from meindo.platform.cases.queries import inbox, resting
+from meindo.platform.cases.queries_own import own_tasks, tasks
 from meindo.platform.clock import today
 from meindo.platform.notify.queries import latest_unread
 from meindo.platform.registry.catalogue import service, services
@@ -33,10 +32,6 @@ from meindo.web.shell import remember_count
 
 MOST_TASKS = 5
 SOON = timedelta(days=14)  # a deadline further away is said quietly
-TASK_COLUMNS = (
-    *("uuid", "service", "process", "version", "step", "person_id"),
-    *("headline", "starts_on", "ends_on", "due_on"),
-)
 FIRST_STEPS = "first_steps_dismissed"
 
 
@@ -45,10 +40,8 @@ def home(request: Request) -> HttpResponse:
     """Tasks, services, messages of the person in the role in which they act."""
     viewer = request.viewer
     own, left = viewer.role == "applicant", request.acting.has_left
-    cases = inbox(viewer).only(*TASK_COLUMNS).annotate(who=F("person__display_name")).order_by("due_on", "id")
-    if own:  # an office's list is long and in the order of an index
-        cases = cases.annotate(rests=resting(viewer.day)).order_by("rests", "due_on", "id")
-    waiting = list(cases[: MOST_TASKS + 1])
+    most = MOST_TASKS + 1  # an office's list is long and in the order of an index
+    waiting = own_tasks(viewer.person_id, viewer.day, most) if own else list(tasks(viewer)[:most])
     coming = [case for case in waiting[:MOST_TASKS] if getattr(case, "rests", False)]
     saw(request, waiting)
     if len(waiting) <= MOST_TASKS:
