@@ -18,7 +18,7 @@ from meindo.platform.clock import at, today
 from meindo.platform.files.models import Document
 from meindo.platform.outbox.worker import drain
 from meindo.platform.registry.models import Tile
-from meindo.services.dienstreise import commands_permission, handlers, queries_permission
+from meindo.services.dienstreise import commands_permission, deciding, handlers, queries_permission
 from meindo.services.dienstreise.commands_questions import Answer, answer_question
 from meindo.services.dienstreise.forms_permission import PeriodForm
 from meindo.services.dienstreise.models import StandingPermission
@@ -202,5 +202,5 @@ def test_the_author_of_an_approval_takes_it_back(office) -> None:
     case = months.asked(office, valid_from=today())
     months.decide(office, case, "teamleitung", "approve")
     case.refresh_from_db()
-    commands_permission.take_back(case=case, by=office.actor("teamleitung"), revision=case.revision)
+    deciding.take_back(case=case, by=office.actor("teamleitung"), revision=case.revision)
     assert Case.objects.get(pk=case.pk).step == "approval"

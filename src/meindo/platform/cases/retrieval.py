@@ -1,13 +1,15 @@
 """Take a move back ("Zurückholen"): by its author, for ten minutes, as long as nobody acted on it. Money never."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import F
 
 from meindo.kernel.message import mark as _
+from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import now
-from meindo.platform.outbox.work import Work
+from meindo.platform.outbox.work import Work, unit_of_work
 
 from . import catalogue
 from .commands import HOLD, MoveRefused, StaleCase, write_event
@@ -105,6 +107,16 @@ def take_back(work: Work, case: Case, *, revision: int) -> CaseEvent:
     case.refresh_from_db()
     write_event(work, case, TAKE_BACK, event.target, event.role, event.office, takes_back=revision)
     return event
+
+
+def taking_back(purpose: str) -> Callable[..., CaseEvent]:
+    """The `take_back` of a service in which nothing else has to be undone; `purpose` is the key under which it acts."""
+
+    def take_back_alone(*, case: Case, by: Actor, revision: int) -> CaseEvent:
+        with unit_of_work(by, purpose=purpose) as work:
+            return take_back(work, case, revision=revision)
+
+    return take_back_alone
 
 
 def _restored(before: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from typing import Any
 from meindo.kernel.finding import Finding
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import retrieval
 from meindo.platform.cases.commands import MoveRefused, move, open_case
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
@@ -127,9 +126,3 @@ def _order(work: Work, case: Case) -> None:
     booked = queries.trip_of(queries_advance.advance_of(case).trip_case).cost_centre
     amounts = [Amount(WAGE_TYPE, PAID_TEXT, case.amount_eur, cost_centre=booked)]
     order_lines(work, case, amounts, confirmed_by=confirmed.by_id, round_=case.revision)
-
-
-def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
-    """Take back the own last decision on an advance; nothing was paid by it yet."""
-    with unit_of_work(by, purpose=PURPOSE.key) as work:
-        return retrieval.take_back(work, case, revision=revision)

@@ -5,7 +5,6 @@ from typing import Any
 
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import retrieval
 from meindo.platform.cases.commands import MoveRefused, move, open_case
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
@@ -88,12 +87,6 @@ def decide(
         if move_name in LETTERS:
             ask_for_letter(work, case)
     return event
-
-
-def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
-    """Take back the own last decision on an objection; nothing was paid by it yet."""
-    with unit_of_work(by, purpose=OBJECT.key) as work:
-        return retrieval.take_back(work, case, revision=revision)
 
 
 def _granted_eur(case: Case, amount_eur: Decimal | None) -> Decimal | None:

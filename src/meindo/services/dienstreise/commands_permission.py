@@ -7,7 +7,6 @@ from typing import Any
 
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import retrieval
 from meindo.platform.cases.commands import MoveRefused, move, open_case
 from meindo.platform.cases.commands_inquiries import note_question
 from meindo.platform.cases.models import Case, CaseEvent
@@ -98,12 +97,6 @@ def decide(
         if move_name == "reject":
             ask_for_letter(work, case)
     return event
-
-
-def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
-    """Take back the own last decision; nobody was told of it."""
-    with unit_of_work(by, purpose=PERMIT.key) as work:
-        return retrieval.take_back(work, case, revision=revision)
 
 
 def shorten(*, case: Case, move_name: str, last_day: date, by: Actor, reason: str = "", revision: int) -> CaseEvent:

@@ -7,7 +7,6 @@ from typing import Any
 from meindo.kernel.message import mark as _
 from meindo.kernel.money import ZERO
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import retrieval
 from meindo.platform.cases.commands import MoveRefused, move
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
@@ -74,12 +73,6 @@ def decide(
         if move_name in LETTERS:
             ask_for_letter(work, case)
     return event
-
-
-def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
-    """Take back the own last decision on a recovery; nothing was kept back by it yet."""
-    with unit_of_work(by, purpose=PURPOSE.key) as work:
-        return retrieval.take_back(work, case, revision=revision)
 
 
 def _terms(move_name: str, amount_eur: Decimal | None) -> PlanTerms:

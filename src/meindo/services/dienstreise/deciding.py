@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.cases.retrieval import taking_back
 
 from . import commands, commands_advance, commands_objection, commands_permission, commands_recovery
+from .purposes import ADVANCE, OBJECT, PERMIT
 from .queries import ADVANCED, OBJECTED, PERMITTED, RECOVERED
 
 Act = Callable[..., CaseEvent]
@@ -22,10 +24,10 @@ class Ways(NamedTuple):
 
 OF_TRIPS = Ways(commands.decide, commands.take_back)
 WAYS = {
-    OBJECTED: Ways(commands_objection.decide, commands_objection.take_back),
-    PERMITTED: Ways(commands_permission.decide, commands_permission.take_back),
-    ADVANCED: Ways(commands_advance.decide, commands_advance.take_back),
-    RECOVERED: Ways(commands_recovery.decide, commands_recovery.take_back),
+    OBJECTED: Ways(commands_objection.decide, taking_back(OBJECT.key)),
+    PERMITTED: Ways(commands_permission.decide, taking_back(PERMIT.key)),
+    ADVANCED: Ways(commands_advance.decide, taking_back(ADVANCE.key)),
+    RECOVERED: Ways(commands_recovery.decide, taking_back(ADVANCE.key)),
 }
 
 
