@@ -143,6 +143,18 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "datenschutz_auskunft_check all_draft": (OWN, "L>433333"),
     "datenschutz_auskunft_drop all_draft": (OWN, "L>433333"),
     "datenschutz_auskunft_question all_draft wunsch": (OWN, "L>433333"),
+    "entgeltnachweis_home": ("L2233333", ""),
+    "entgeltnachweis_open statement": ("L>>33333", ""),  # asks who it is first; see tests/services/entgeltnachweis
+    "entgeltnachweis_new": ("L2233333", "L!!33333"),
+    "entgeltnachweis_case payslip": (FOREIGN_ALONE.replace("L4", "L2", 1), ""),
+    "entgeltnachweis_frage_all payslip_draft": (OWN, OWN),
+    "entgeltnachweis_frage_check payslip_draft": ("L>433333", "L>433333"),
+    "entgeltnachweis_frage_drop payslip_draft": (OWN, "L>433333"),
+    "entgeltnachweis_frage_question payslip_draft monat": (OWN, "L!433333"),
+    "entgeltnachweis_office": ("L3333333", ""),
+    "entgeltnachweis_hold statement": ("L3333333", "L3333333"),
+    "entgeltnachweis_decide withdrawal": ("55555555", "L3333333"),
+    "entgeltnachweis_misdelivered": ("L3333333", ""),
     "help": (PUBLIC, ""),
     "healthz": (PUBLIC, ""),
     "metrics": (PUBLIC, ""),  # here from the machine itself; from elsewhere see test_watch
@@ -352,5 +364,15 @@ DSB = {
     "search_person person": ("2", ""),
     "datenschutz_case why": ("2", ""),
     "datenschutz_case information": ("2", ""),
+    "entgeltnachweis_misdelivered": ("2", ""),
 }
-SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB)
+STATEMENTS = {
+    **NO_PAY,
+    "search_person person": ("2", ""),
+    "entgeltnachweis_case payslip": ("2", ""),
+    "entgeltnachweis_office": ("2", ""),
+    "entgeltnachweis_hold statement": ("2", "!"),
+    "entgeltnachweis_decide withdrawal": ("5", ">"),
+    "entgeltnachweis_misdelivered": ("2", ""),
+}
+SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB, STATEMENTS)

@@ -3,11 +3,14 @@
 import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.test import Client
 from tests.services.datenschutz import factory as privacy
 from tests.services.dienstreise import factory, money, months
+from tests.services.entgeltnachweis import factory as statements
 from tests.support.office import PASSWORD, Office, build_office
 from tests.support.receipts import incoming, photo
 
@@ -40,6 +43,8 @@ from meindo.services.dienstreise.commands_unspent import SYSTEM, open_recovery
 from meindo.services.dienstreise.queries import trip_of
 from meindo.services.dienstreise.wizards import claim_start
 from meindo.services.dienstreise.wizards_change import known_of
+from meindo.services.entgeltnachweis.commands_withdrawal import hold_back
+from meindo.services.entgeltnachweis.models import Statement, Withdrawal
 
 # Who logs in, and in which role they act.
 ACTORS = {
@@ -58,6 +63,7 @@ ACTORS = {
     "post": ("poststelle", "post_office"),
     "access": ("zugang", "activation_office"),
     "dsb": ("datenschutz", "data_protection_office"),
+    "statements": ("nachweise", "statement_office"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -69,6 +75,7 @@ OFFICES = {
     "poststelle": "post_office",
     "zugang": "activation_office",
     "datenschutz": "data_protection_office",
+    "nachweise": "statement_office",
 }
 
 
@@ -103,6 +110,8 @@ class World:
         found["batch"] = Batch.objects.get().number
         found["letters"] = self.letters.uuid if self.letters else None
         found["lock"] = AccountLock.objects.get().uuid
+        found["statement"] = Statement.objects.get(month__month=5).uuid
+        found["withdrawal"] = Withdrawal.objects.get().uuid
         found["terminal"] = Terminal.objects.get().uuid
         found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
@@ -165,6 +174,7 @@ def build_world() -> World:
     lock_account(User.objects.get(username="reisestelle2"), reason="x", by=office.actor("personal"))
     declare_terminal(name="Betriebshof", by=office.actor("zugang"))
     _receipts(world)
+    _statements(world)
     factory.settle_down()
     print_everything(viewer_of(office, "poststelle", "post_office"))
     return world
@@ -180,6 +190,24 @@ def _privacy(world: World) -> None:
     record = privacy.looked(world.office)
     world.record = record.pk
     world.cases |= {"why": privacy.asked(world.office, record), "information": privacy.make(world.office)}
+
+
+def _statements(world: World) -> None:
+    """Two pay statements, one of them held back, a question about one and another one begun."""
+    office = world.office
+    with TemporaryDirectory() as folder:
+        rows = [statements.own_row(office, month=month) for month in ("2026-04", "2026-05")]
+        statements.delivered(office, Path(folder), *rows)
+    found = Statement.objects.select_related("employment").get(month__month=4)
+    hold_back(found, reason="gehört jemand anderem", by=office.actor("reisestelle2"))
+    world.cases["payslip"] = statements.make(office)
+    world.drafts["payslip_draft"] = drafts.start_draft(
+        person_id=office.people["mitarbeiterin"].pk,
+        service="entgeltnachweis",
+        form="entgeltnachweis_frage",
+        title="Frage",
+        data={"kind": "missing", "month": "Mai"},
+    )
 
 
 def running_stage(office: Office, unit: str = "root", **changes: Any) -> Stage:

@@ -1,4 +1,4 @@
-"""Take in data of other systems: `meindo import people DIR` or `meindo import akevo FILE`."""
+"""Take in data of other systems: `meindo import people DIR`, `... akevo FILE` or `... pay-statements DIR`."""
 
 import time
 from argparse import ArgumentParser, Namespace
@@ -14,14 +14,42 @@ def add_arguments(parser: ArgumentParser) -> None:
     people.add_argument("folder", type=Path, metavar="DIR")
     akevo = kinds.add_parser("akevo", help="Amounts for trips abroad (AKEVO NRW) from a CSV file.")
     akevo.add_argument("file", type=Path, metavar="FILE")
-    for kind in (people, akevo):
+    pay = kinds.add_parser("pay-statements", help="Pay statements: PDF files beside their list entgeltnachweise.csv.")
+    pay.add_argument("folder", type=Path, metavar="DIR")
+    pay.add_argument("--no-text", action="store_true", help="do not look for the personnel number in the files")
+    for kind in (people, akevo, pay):
         kind.add_argument("--dry-run", action="store_true", help="only show what would change")
+    for kind in (people, akevo):
         kind.add_argument("--all-or-nothing", action="store_true", help="write nothing if any row is bad")
 
 
 def run(options: Namespace) -> int:
     """Exit code 1 when rows were bad, 2 when there is no such folder or file."""
-    return _akevo(options) if options.kind == "akevo" else _people(options)
+    return {"akevo": _akevo, "people": _people, "pay-statements": _pay_statements}[options.kind](options)
+
+
+def _pay_statements(options: Namespace) -> int:
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from meindo.services.entgeltnachweis.commands_import import import_folder  # noqa: PLC0415 (needs Django)
+
+    if not options.folder.is_dir():
+        print(f"Den Ordner {options.folder} gibt es nicht.")
+        return 2
+    began = time.monotonic()
+    call_command("migrate", verbosity=0, interactive=False)
+    report = import_folder(options.folder, dry_run=options.dry_run, search_text=not options.no_text)
+    for problem in report.problems:
+        print(f"    {problem}")
+    print(f"{report.rows} Zeilen gelesen, {report.known} schon bekannt, {len(report.problems)} Probleme.")
+    seconds = f"{time.monotonic() - began:.1f} s"
+    if options.dry_run:
+        print(f"Probelauf: nichts wurde geschrieben; {report.filed} Nachweise würden eingespielt ({seconds}).")
+    elif report.filed:
+        print(f"{report.filed} Nachweise eingespielt, davon {report.corrected} berichtigte Fassungen ({seconds}).")
+    else:
+        print(f"Nichts Neues ({seconds}).")
+    return 1 if report.problems else 0
 
 
 def _akevo(options: Namespace) -> int:

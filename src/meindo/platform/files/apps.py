@@ -11,4 +11,4 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the jobs, in web and worker alike."""
-        from . import pages, upkeep  # noqa: F401, PLC0415 (needs the app registry)
+        from . import commands_held, pages, upkeep  # noqa: F401, PLC0415 (needs the app registry)

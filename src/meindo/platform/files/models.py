@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from meindo.platform.sql import OnceSet
 
-LETTER, UPLOAD = "letter", "upload"
+LETTER, UPLOAD, HELD = "letter", "upload", "held"
 READY, QUARANTINE, INFECTED = "ready", "quarantine", "infected"
 
 
@@ -21,6 +21,8 @@ class Document(models.Model):
     An upload is what its person handed in. Only the `ready` ones are ever shown; `quarantine` waits for the scanner.
     `fingerprint` tells the same bytes of the same person and nothing about others; therefore uploads have no `sha256`.
     `is_damaged`: kept as handed in, shown repaired.
+
+    A held document is shown by the service that filed it and by no page of the file (commands_held).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,7 +48,11 @@ class Document(models.Model):
     first_opened_at = models.DateTimeField(null=True)
 
     guards = (
-        OnceSet(("first_opened_at", "case_id"), free=("state", "wrapped_key"), kept_unless=f"OLD.kind = '{UPLOAD}'"),
+        OnceSet(
+            ("first_opened_at", "case_id"),
+            free=("state", "wrapped_key"),
+            kept_unless=f"OLD.kind IN ('{UPLOAD}', '{HELD}')",
+        ),
     )
 
     class Meta:
@@ -56,11 +62,11 @@ class Document(models.Model):
             models.Index(fields=["created_at"], name="document_waiting", condition=Q(state=QUARANTINE)),
         ]
         constraints = [
-            models.CheckConstraint(name="document_kind", condition=Q(kind__in=(LETTER, UPLOAD))),
+            models.CheckConstraint(name="document_kind", condition=Q(kind__in=(LETTER, UPLOAD, HELD))),
             models.CheckConstraint(name="document_state", condition=Q(state__in=(READY, QUARANTINE, INFECTED))),
             models.CheckConstraint(
                 name="document_upload",
-                condition=Q(kind=LETTER, state=READY, fingerprint="") | Q(kind=UPLOAD, sha256=""),
+                condition=Q(kind__in=(LETTER, HELD), state=READY, fingerprint="") | Q(kind=UPLOAD, sha256=""),
             ),
         ]
 

@@ -1,0 +1,195 @@
+"""Who opens a pay statement: its person alone, after showing again who they are; also after leaving, ten years back."""
+
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.services.entgeltnachweis.factory import delivered, own_row, row, statement, statement_pdf, with_office
+from tests.support.office import PASSWORD, build_office
+from tests.support.once import built_once
+from tests.web.test_leaving import leave, log_in
+from tests.web.world import browser_of
+
+from meindo.platform.audit.models import Erasure
+from meindo.platform.clock import at, today
+from meindo.platform.files.models import HELD, Document
+from meindo.platform.files.queries import documents_of
+from meindo.platform.login.models import User
+from meindo.platform.people.commands import Statement as Said
+from meindo.platform.people.commands import state
+from meindo.platform.people.models import Employment, Terms
+from meindo.services.entgeltnachweis import commands, queries
+from meindo.services.entgeltnachweis.models import Opening, Statement
+
+office, db = built_once("office", lambda: with_office(build_office()))
+
+
+@pytest.fixture(autouse=True)
+def place(settings: Any, tmp_path: Path) -> None:
+    settings.DATA = tmp_path / "data"
+    settings.ERASURES_FILE = tmp_path / "erasures.jsonl"
+
+
+def confirmed(name: str, role: str = "applicant", ago: int = 0) -> Client:
+    """A browser whose person showed again who they are, so many seconds ago."""
+    browser = browser_of(name, role)
+    session = browser.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time() - ago - 5},
+        {"method": "password", "at": time.time() - ago, "reauthenticated": True},
+    ]
+    session.save()
+    return browser
+
+
+def address(found: Statement) -> str:
+    return f"/entgeltnachweis/nachweis/{found.uuid}/"
+
+
+def test_right_after_the_log_in_one_is_asked_again_and_then_gets_the_very_bytes(db, office, tmp_path) -> None:
+    wanted = own_row(office)
+    delivered(office, tmp_path / "in", wanted)
+    browser = log_in("mitarbeiterin")
+    asks = browser.get(address(statement(office)))
+    assert asks.status_code == 302
+    assert asks["Location"].startswith("/konto/bestaetigen/?next=%2Fentgeltnachweis%2F")
+    assert not Opening.objects.exists()
+    back = browser.post(asks["Location"], {"password": PASSWORD})
+    assert back["Location"] == address(statement(office))
+    answer = browser.get(back["Location"])
+    assert answer.content == wanted["content"]
+    assert answer["Content-Type"] == "application/pdf"
+    assert "no-store" in answer["Cache-Control"]
+    assert Opening.objects.get().statement == statement(office)
+    loaded = browser.get(address(statement(office)) + "?laden=1")
+    assert loaded["Content-Disposition"] == 'attachment; filename="Entgeltnachweis-2026-05.pdf"'
+
+
+def test_a_confirmation_counts_for_a_quarter_of_an_hour(db, office, tmp_path) -> None:
+    delivered(office, tmp_path / "in")
+    url = address(statement(office))
+    assert confirmed("mitarbeiterin", ago=14 * 60).get(url).status_code == 200
+    assert confirmed("mitarbeiterin", ago=16 * 60).get(url).status_code == 302
+
+
+def test_an_account_that_can_show_nothing_logs_in_anew_and_is_not_asked_in_a_circle(db, office, tmp_path) -> None:
+    delivered(office, tmp_path / "in")
+    user = User.objects.get(username="mitarbeiterin")
+    user.set_unusable_password()
+    user.save()
+    browser = browser_of("mitarbeiterin")
+    assert browser.get(address(statement(office))).status_code == 200, "the log-in was just now"
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 3600}]
+    session.save()
+    assert browser.get(address(statement(office)))["Location"].startswith("/konto/anmelden/")
+
+
+EVERYBODY = [
+    ("beamter", "applicant", 404),
+    ("teamleitung", "applicant", 404),
+    ("teamleitung", "line_manager", 403),
+    ("reisestelle", "travel_office", 403),
+    ("nachweise", "applicant", 404),
+    ("nachweise", "statement_office", 403),
+    ("dsb", "data_protection_office", 403),
+]
+
+
+@pytest.mark.parametrize(("name", "role", "status"), EVERYBODY)
+def test_nobody_else_opens_it_in_any_role_or_by_any_address(db, office, tmp_path, name, role, status) -> None:
+    delivered(office, tmp_path / "in")
+    found = statement(office)
+    assert found.document is not None
+    browser = confirmed(name, role)
+    assert browser.get(address(found)).status_code == status
+    for other in (
+        f"/akte/{found.document.uuid}/",
+        f"/akte/{found.document.uuid}/pdf/",
+        f"/belege/{found.document.uuid}/",
+    ):
+        assert browser.get(other).status_code in (403, 404), other
+    assert not Opening.objects.exists()
+
+
+def test_it_lies_in_no_file_that_opens_without_a_confirmation(db, office, tmp_path) -> None:
+    delivered(office, tmp_path / "in")
+    found = statement(office)
+    assert found.document is not None
+    own = confirmed("mitarbeiterin")
+    for other in (
+        f"/akte/{found.document.uuid}/",
+        f"/akte/{found.document.uuid}/pdf/",
+        f"/belege/{found.document.uuid}/",
+    ):
+        assert own.get(other).status_code == 404, other
+    viewer = queries.Viewer(office.actor("mitarbeiterin"), "applicant", "portal", today())
+    assert not documents_of(viewer).exists()
+
+
+def test_the_list_shows_years_months_versions_and_employments_apart(db, office, tmp_path) -> None:
+    number, own = office.employment("mitarbeiterin").personnel_no, own_row(office)
+    job = Employment.objects.create(person=office.people["mitarbeiterin"], personnel_no="777001")
+    key = {"employment_id": job.pk}
+    state(Terms, [Said(key, {"status_group": "tarif"}, date(2024, 1, 1))], source="test")
+    rows = [row(number, own["family_name"], month) for month in ("2024-12", "2026-04")]
+    delivered(office, tmp_path / "one", own, *rows, row("777001", own["family_name"]))
+    delivered(office, tmp_path / "two", {**row(number, own["family_name"], content=statement_pdf(number, "neu"))})
+    page = browser_of("mitarbeiterin").get("/entgeltnachweis/").content.decode()
+    assert f"2026, Personalnummer {number}" in page
+    assert "2026, Personalnummer 777001" in page
+    assert page.count("Mai 2026") > 2
+    assert "berichtigt" in page
+    assert "Fassung 1 von Mai 2026, ersetzt" in page
+    assert "Dezember 2024" not in page
+    earlier = browser_of("mitarbeiterin").get("/entgeltnachweis/?jahr=2024").content.decode()
+    assert "Dezember 2024" in earlier
+    for odd in ("1066", "x", "2024' OR 1=1", "٢٠٢٤"):
+        assert browser_of("mitarbeiterin").get("/entgeltnachweis/", {"jahr": odd}).status_code == 200
+    other = browser_of("beamter").get("/entgeltnachweis/").content.decode()
+    assert "Mai 2026" not in other
+
+
+def test_ten_years_back_and_then_erased_for_good(db, office, tmp_path) -> None:
+    delivered(office, tmp_path / "in", own_row(office, month="2020-03"), own_row(office))
+    found = Statement.objects.get(month=date(2020, 3, 1))
+    url, mine = address(found), confirmed("mitarbeiterin")
+    mine.get(url)
+    with at(date(2030, 12, 31)):
+        commands.expire("", {})
+        assert confirmed("mitarbeiterin").get(url).status_code == 200
+    with at(date(2031, 1, 1)):
+        assert confirmed("mitarbeiterin").get(url).status_code == 404, "also before the nightly run"
+        commands.expire("", {})
+    assert Statement.objects.get().month == date(2026, 5, 1)
+    assert Document.objects.filter(kind=HELD).count() == 1
+    assert Erasure.objects.filter(kind="held").count() == 1
+    assert not Opening.objects.exists()
+
+
+def test_after_leaving_the_own_statements_stay(db, office, tmp_path) -> None:
+    delivered(office, tmp_path / "in")
+    leave(office, "mitarbeiterin")
+    browser = log_in("mitarbeiterin")
+    page = browser.get("/entgeltnachweis/")
+    assert page.status_code == 200
+    assert "Mai 2026" in page.content.decode()
+    asks = browser.get(address(statement(office)))
+    browser.post(asks["Location"], {"password": PASSWORD})
+    assert browser.get(address(statement(office))).status_code == 200
+    assert browser.get("/entgeltnachweis/frage/neu/").status_code == 200
+    with at(today() + timedelta(days=400)):
+        assert log_in("mitarbeiterin").get("/entgeltnachweis/").status_code == 200
+
+
+def test_the_export_holds_every_statement_and_opening_and_no_content(db, office, tmp_path) -> None:
+    delivered(office, tmp_path / "in")
+    confirmed("mitarbeiterin").get(address(statement(office)))
+    (found,) = queries.rows_of(office.people["mitarbeiterin"].pk)
+    assert found["month"] == "2026-05"
+    assert len(found["opened_at"]) == 1
+    assert not found["withdrawn"]
+    assert list(queries.rows_of(office.people["beamter"].pk)) == []
