@@ -48,3 +48,15 @@ def test_the_pages_of_the_office(visit, world) -> None:
     for name in ("why", "information"):
         look.at(name, f"/datenschutz/{ids[name]}/")
     look.done()
+
+
+def test_the_pages_of_the_office_of_records(visit, world) -> None:
+    look, ids = looking(visit, "records"), world.ids()
+    look.at("what is due", "/aufbewahrung/")
+    look.at("one purpose", "/aufbewahrung/zweck/datenschutz.ask/")
+    look.at("a purpose with nothing", "/aufbewahrung/zweck/dienstreise.settle/")
+    look.at("a run", f"/aufbewahrung/lauf/{ids['run_of_two']}/")
+    look.at("hold", "/aufbewahrung/anhalten/")
+    look.press()
+    look.at("hold with errors")
+    look.done()

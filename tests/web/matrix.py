@@ -65,6 +65,19 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "payroll_export": ("55555555", "L333333>"),
     "payroll_receipt": ("55555555", "L333333>"),
     "payroll_file run": ("L3333332", ""),
+    "retention": ("L3333333", ""),
+    "retention_hold": ("L3333333", "L3333333"),
+    "retention_let_go hold": ("55555555", "L3333333"),
+    "retention_purpose datenschutz.ask": ("L3333333", ""),
+    "retention_purpose nothing": ("L3333333", ""),
+    "retention_offer datenschutz.ask": ("55555555", "L3333333"),
+    "retention_propose datenschutz.ask": ("55555555", "L3333333"),
+    "retention_answer offer": ("55555555", "L3333333"),
+    "retention_offer_file offer csv": ("L3333333", ""),
+    "retention_offer_file offer json": ("L3333333", ""),
+    "retention_offer_file offer pdf": ("L3333333", ""),
+    "retention_run run_of_two": ("L3333333", ""),
+    "retention_act run_of_two": ("55555555", "L3333333"),
     "post": ("L3333333", ""),
     "post_print": ("55555555", "L3333333"),
     "post_choose person": ("55555555", "L3333333"),
@@ -361,6 +374,10 @@ ACCESS = {
 }
 DSB = {
     **NO_PAY,
+    "retention": ("2", ""),
+    "retention_purpose datenschutz.ask": ("2", ""),
+    "retention_purpose nothing": ("4", ""),
+    "retention_run run_of_two": ("2", ""),
     "search_person person": ("2", ""),
     "datenschutz_case why": ("2", ""),
     "datenschutz_case information": ("2", ""),
@@ -375,4 +392,20 @@ STATEMENTS = {
     "entgeltnachweis_decide withdrawal": ("5", ">"),
     "entgeltnachweis_misdelivered": ("2", ""),
 }
-SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB, STATEMENTS)
+RECORDS = {
+    **NO_PAY,
+    "retention": ("2", ""),
+    "retention_hold": ("2", "!"),
+    "retention_let_go hold": ("5", ">"),
+    "retention_purpose datenschutz.ask": ("2", ""),
+    "retention_purpose nothing": ("4", ""),
+    "retention_offer datenschutz.ask": ("5", ">"),
+    "retention_propose datenschutz.ask": ("5", ">"),
+    "retention_answer offer": ("5", ">"),
+    "retention_offer_file offer csv": ("2", ""),
+    "retention_offer_file offer json": ("2", ""),
+    "retention_offer_file offer pdf": ("4", ""),
+    "retention_run run_of_two": ("2", ""),
+    "retention_act run_of_two": ("5", ">"),
+}
+SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB, STATEMENTS, RECORDS)

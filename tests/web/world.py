@@ -18,7 +18,7 @@ from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
 from meindo.platform.cases.models import Case, Draft, Inquiry
-from meindo.platform.clock import FOREVER, today
+from meindo.platform.clock import FOREVER, now, today
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.commands_activation import make_batch
 from meindo.platform.login.commands_devices import declare_terminal
@@ -37,6 +37,9 @@ from meindo.platform.post.commands import print_everything
 from meindo.platform.post.models import Batch
 from meindo.platform.registry.commands_public import ask_in_public, write_entry
 from meindo.platform.registry.models import LocalEntry, PublicQuestion
+from meindo.platform.retention.commands import note_answer, offer, set_hold
+from meindo.platform.retention.commands_runs import propose_run
+from meindo.platform.retention.models import Hold, Offer, Run
 from meindo.platform.rollout.commands import plan_stage, start_stage
 from meindo.platform.rollout.models import Stage
 from meindo.services.dienstreise.commands_unspent import SYSTEM, open_recovery
@@ -64,6 +67,7 @@ ACTORS = {
     "access": ("zugang", "activation_office"),
     "dsb": ("datenschutz", "data_protection_office"),
     "statements": ("nachweise", "statement_office"),
+    "records": ("aktenamt", "records_office"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -76,6 +80,7 @@ OFFICES = {
     "zugang": "activation_office",
     "datenschutz": "data_protection_office",
     "nachweise": "statement_office",
+    "aktenamt": "records_office",
 }
 
 
@@ -113,6 +118,8 @@ class World:
         found["statement"] = Statement.objects.get(month__month=5).uuid
         found["withdrawal"] = Withdrawal.objects.get().uuid
         found["terminal"] = Terminal.objects.get().uuid
+        found["hold"] = Hold.objects.get().uuid
+        found["offer"], found["run_of_two"] = Offer.objects.get().uuid, Run.objects.get().uuid
         found["person"] = self.office.people["mitarbeiterin"].uuid
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
@@ -190,6 +197,19 @@ def _privacy(world: World) -> None:
     record = privacy.looked(world.office)
     world.record = record.pk
     world.cases |= {"why": privacy.asked(world.office, record), "information": privacy.make(world.office)}
+    _long_ago(world.office)
+
+
+def _long_ago(office: Office) -> None:
+    """A question of years ago that was offered to the archive and is proposed to be erased, and something held."""
+    case = privacy.asked(office, who="beamter")
+    privacy.decide(office, case, "answer", who="datenschutz", reason="x")
+    Case.objects.filter(pk=case.pk).update(closed_at=now() - timedelta(days=5 * 366))
+    by = office.actor("ob")
+    offered = offer(purpose="datenschutz.ask", by=by)
+    note_answer(offered, "not_wanted", by=by)
+    propose_run(purpose="datenschutz.ask", by=by)
+    set_hold(reason="Klage", until=today() + timedelta(days=9), person=office.people["ob"], by=by)
 
 
 def _statements(world: World) -> None:

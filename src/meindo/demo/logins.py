@@ -175,8 +175,8 @@ PLACES = (
         "Adler",
         "11/1",
         "Organisationsberatung",
-        "führt Dienste stufenweise ein (11/1)",
-        roles=("rollout_office",),
+        "führt Dienste stufenweise ein, schlägt Löschungen vor (11/1)",
+        roles=("rollout_office", "records_office"),
     ),
     Place(
         "digitalxpert",
@@ -193,8 +193,8 @@ PLACES = (
         "Richter",
         "11/1",
         "Organisationsberatung",
-        "beantwortet Fragen der Öffentlichkeit, schreibt öffentliche Register (11/1)",
-        roles=("public_office",),
+        "beantwortet Fragen der Öffentlichkeit, schreibt öffentliche Register, gibt Löschungen frei (11/1)",
+        roles=("public_office", "records_office"),
     ),
     Place(
         "datenschutz",

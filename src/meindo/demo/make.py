@@ -26,6 +26,7 @@ from .folder import write
 from .logins import PLACES
 from .paper import choose_paper_for, print_one_batch
 from .publicity import publish
+from .retention import keep_and_erase
 from .stages import roll_out
 
 NAMESPACE = uuid5(NAMESPACE_DNS, "demo.meindo")
@@ -63,6 +64,7 @@ def make(people: int, say: Say, life: int | None = None) -> bool:
         choose_paper_for(city)
         _fill_services(replace(city, people=life or people), say)
         print_one_batch(city)
+        keep_and_erase(city)
     chain_all()
     finished.write_text(json.dumps({"people": people, "today": city.today.isoformat()}) + "\n", encoding="utf-8")
     return True

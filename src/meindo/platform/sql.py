@@ -16,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 OVERLAP = "overlap"
 FROZEN = "frozen"
+ERASING = "EXISTS (SELECT 1 FROM audit_erasing)"  # this transaction has written its line of the erasure list
 
 
 class Guard(Protocol):
@@ -59,14 +60,21 @@ class NoOverlap:
 
 @dataclass(frozen=True)
 class OnceSet:
-    """Rows are never changed, except that the named columns may go from empty to a value, once; never deleted.
+    """Rows are never changed, except that the named columns may go from empty to a value, once; never deleted, except
+    by a transaction that writes the erasure list (`audit.erasures.erasing`).
 
     `free` columns may change at any time; `kept_unless` is a condition on the row (`OLD.x`) under which it may go.
+    `for_ever`: not even an erasure takes such a row away.
     """
 
     columns: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
     kept_unless: str = "1 = 0"
+    for_ever: bool = False
+
+    @property
+    def _may_go(self) -> str:
+        return self.kept_unless if self.for_ever else f"({self.kept_unless}) OR {ERASING}"
 
     def _changed(self, all_columns: list[str], differs: str) -> str:
         frozen = [f"NEW.{c} {differs} OLD.{c}" for c in all_columns if c not in self.columns + self.free]
@@ -79,7 +87,7 @@ class OnceSet:
         name = f"{table}_{FROZEN}"
         return [
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN "
-            f"IF TG_OP = 'DELETE' THEN IF {self.kept_unless} THEN RETURN OLD; END IF; "
+            f"IF TG_OP = 'DELETE' THEN IF {self._may_go} THEN RETURN OLD; END IF; "
             f"RAISE EXCEPTION '{name}' USING ERRCODE = '23000'; END IF; "
             f"IF {changed} THEN RAISE EXCEPTION '{name}' USING ERRCODE = '23000'; END IF; "
             "RETURN NEW; END $$ LANGUAGE plpgsql",
@@ -93,7 +101,7 @@ class OnceSet:
         changed = self._changed(_columns(table), "IS NOT")
         abort = f"SELECT RAISE(ABORT, '{name}')"
         return _sqlite_trigger(name, f"BEFORE UPDATE ON {table}", f"{abort} WHERE {changed};") + _sqlite_trigger(
-            f"{name}_delete", f"BEFORE DELETE ON {table}", f"{abort} WHERE NOT ({self.kept_unless});"
+            f"{name}_delete", f"BEFORE DELETE ON {table}", f"{abort} WHERE NOT ({self._may_go});"
         )
 
 

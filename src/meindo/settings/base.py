@@ -41,7 +41,8 @@ CACHES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _PLATFORM = (
-    "clock audit outbox people login purpose access rollout law files letters notify cases paper payroll registry post"
+    "clock audit outbox people login purpose access rollout law files letters notify cases paper payroll registry post "
+    "retention"
 )
 PLATFORM_APPS = [f"meindo.platform.{name}" for name in _PLATFORM.split()]
 # Services are discovered: a new one is a folder, and nobody keeps a list.

@@ -35,6 +35,8 @@ class WebConfig(AppConfig):
         declare(purposes.DEVICES)
         declare(purposes.LOCK)
         declare(purposes.FACTORS)
+        declare(purposes.RETENTION_RUN)
+        declare(purposes.ACCESS)
         declare_roles(purposes.ROLES)
         handlers.connect()
         for receiver in access_notices.RECEIVERS:

@@ -131,7 +131,31 @@ FACTORS = Purpose(
     retention_months=24,
     retention_norm=RETENTION,
 )
+RETENTION_RUN = Purpose(
+    key="retention",
+    label=_("Aufbewahrung prüfen, dem Archiv anbieten und löschen"),
+    legal_basis=(Norm("DSGVO", "Art. 17"), Norm("ArchivG NRW", "§ 10"), Norm("DSG NRW", "§ 18")),
+    data=(
+        "Anzahl fälliger Vorgänge",
+        "Nummern der angebotenen Vorgänge, ohne Namen",
+        "Name bei einer Sperre der Löschung",
+    ),
+    viewers=("records_office", "data_protection_office"),
+    retention_months=120,
+    retention_norm=Norm("DSGVO", "Art. 5 Abs. 2"),
+)
+ACCESS = Purpose(
+    key="access.record",
+    label=_("Zugriffe aufzeichnen, damit die betroffene Person sie lesen kann"),
+    legal_basis=(Norm("DSGVO", "Art. 5 Abs. 2"), Norm("DSGVO", "Art. 32")),
+    data=("Tag, Stelle, Zweck und Vorgang", "wer zugriff: nur nach begründeter Frage"),
+    viewers=("applicant", "data_protection_office"),
+    retention_months=24,
+    retention_norm=RETENTION,
+    starts="closing",
+)
 ROLES = {
+    "records_office": _("Aufbewahrung und Löschung"),
     "activation_office": _("Zugänge"),
     "public_office": _("Öffentlichkeit"),
     "post_office": _("Poststelle"),

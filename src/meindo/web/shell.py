@@ -107,6 +107,8 @@ def _entries(role: str, _language: str) -> tuple[tuple[str, str, str], ...]:
         "payroll_office": ("payroll", _("Entgelt"), "euro"),
         "activation_office": ("activations", _("Zugänge"), "team"),
         "public_office": ("publicity", _("Öffentlich"), "globe"),
+        "records_office": ("retention", _("Aufbewahrung"), "paper"),
+        "data_protection_office": ("retention", _("Aufbewahrung"), "paper"),
         "post_office": ("post", _("Poststelle"), "paper"),
     }
     own_pages |= {entry.enters.key: (entry.enter_url, _("Erfassen"), "team") for entry in services() if entry.enters}

@@ -7,7 +7,8 @@ is written first and says afterwards whether the transaction came through; what 
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ from django.db import transaction
 from meindo.platform.clock import now
 from meindo.platform.outbox.wiring import Job, add_job
 
-from .models import Erasure
+from .models import Erasing, Erasure
 
 UNCLEAR_AFTER = timedelta(hours=1)
 _replaying: ContextVar[bool] = ContextVar("replaying", default=False)
@@ -61,6 +62,19 @@ def note(kind: str, key: str) -> None:
     row = Erasure.objects.create(at=now(), kind=kind, key=key)
     _append([_begun(row)])
     transaction.on_commit(lambda: _append([{"id": str(row.uuid), "came": True}], lasting=False))
+
+
+@contextmanager
+def erasing(kind: str, keys: Iterable[str]) -> Iterator[None]:
+    """Note erasures and let guarded rows go while inside. Part of the transaction that erases. Without keys only for
+    what goes by its age: the next day takes it again, also from a restored database.
+    """
+    with transaction.atomic():
+        for key in keys:
+            note(kind, key)
+        mark = Erasing.objects.create(kind=kind, key="")
+        yield
+        mark.delete()
 
 
 def path() -> Path:

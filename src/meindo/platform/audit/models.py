@@ -24,7 +24,7 @@ class AuditEvent(models.Model):
     prev_hash = models.CharField(max_length=64, null=True)  # noqa: DJ001 (empty until chained, set once)
     hash = models.CharField(max_length=64, null=True)  # noqa: DJ001 (empty until chained, set once)
 
-    guards = (OnceSet(("seq", "prev_hash", "hash")),)
+    guards = (OnceSet(("seq", "prev_hash", "hash"), for_ever=True),)
 
     class Meta:
         indexes = [
@@ -57,10 +57,22 @@ class Erasure(models.Model):
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=80)
 
-    guards = (OnceSet(),)
+    guards = (OnceSet(for_ever=True),)
 
     class Meta:
         indexes = [models.Index(fields=["at"], name="erasure_at")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class Erasing(models.Model):
+    """An erasure under way. The row lives inside its transaction only and nobody else ever sees it; while it is there
+    the guards of the other tables let this transaction delete (`sql.OnceSet`).
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

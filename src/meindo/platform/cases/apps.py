@@ -11,4 +11,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the job, in web and worker alike."""
-        from . import commands_in_hand, deadlines, drafts  # noqa: F401, PLC0415 (needs the app registry)
+        from . import commands_erasing, commands_in_hand, deadlines, drafts  # noqa: F401, PLC0415 (needs the app registry)

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.audit.actor import Actor
+from meindo.platform.clock import start_of
 from meindo.platform.prepared import Prepared
 
 from . import catalogue
@@ -48,3 +49,8 @@ def _own_tasks(_declared: object, most: int) -> Prepared[Case]:
         return rows.order_by("rests", "due_on", "id")[:most]
 
     return Prepared(build)
+
+
+def closed_before(day: date) -> QuerySet[Case]:
+    """Cases of everybody that were over before a day, oldest first: for the demo."""
+    return Case.objects.filter(closed_at__lt=start_of(day)).order_by("closed_at", "id")

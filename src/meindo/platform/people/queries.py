@@ -195,6 +195,11 @@ def person_numbered(personnel_no: str) -> Person | None:
     return place.person if place else None
 
 
+def numbered_person(personnel_no: str) -> Person | None:
+    """The person with this personnel number, also somebody who has left."""
+    return Person.objects.filter(employments__personnel_no=personnel_no).first()
+
+
 def units_of_kinds(*kinds: str) -> dict[str, int]:
     """Today's units of these kinds by their code."""
     return dict(OrgUnit.objects.filter(kind__in=kinds).values_list("code", "pk"))

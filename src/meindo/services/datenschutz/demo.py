@@ -40,6 +40,25 @@ def fill(city: DemoCity) -> None:
     with at(start_of(city.today - timedelta(days=1))):
         commands.request_information(employment=main_employment(person.pk), text="", by=by)
     _others(city)
+    _long_ago(city)
+
+
+LONG_AGO = (("kita", 5), ("beamter", 5), ("mitarbeiterin", 5))  # who asked, so many years ago
+
+
+def _long_ago(city: DemoCity) -> None:
+    """Questions whose time is over: what becomes of them is shown by the office of records."""
+    for number, (who, years) in enumerate(LONG_AGO):
+        with at(start_of(city.today - timedelta(days=365 * years - number))):
+            case = commands.ask_about_access(
+                employment=main_employment(city.persons[who].pk),
+                about="Reisestelle",
+                text="Wozu war das nötig?",
+                by=city.actor(who),
+            )
+            answer = "Ihr Antrag wurde bearbeitet."
+            dsb = city.actor("datenschutz")
+            commands.decide(case=case, move_name="answer", reason=answer, revision=case.revision, by=dsb)
 
 
 # who asked, so many days ago, who decided so many days ago, by which move and why

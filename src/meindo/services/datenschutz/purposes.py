@@ -13,6 +13,8 @@ ASK = Purpose(
     viewers=VIEWERS,
     retention_months=36,
     retention_norm=Norm("DSGVO", "Art. 5 Abs. 2"),
+    offer_to_archive=True,
+    processes=("zugriffsfrage",),
 )
 INFORM = Purpose(
     key="datenschutz.inform",
@@ -22,4 +24,6 @@ INFORM = Purpose(
     viewers=VIEWERS,
     retention_months=36,
     retention_norm=Norm("DSGVO", "Art. 5 Abs. 2"),
+    offer_to_archive=True,
+    processes=("auskunft",),
 )

@@ -12,6 +12,8 @@ REPRESENT = Purpose(
     viewers=("applicant", "travel_office", "payment_office"),
     retention_months=120,
     retention_norm=Norm("KomHVO NRW", "§ 59"),
+    offer_to_archive=True,
+    processes=("dienstreise_anzeige",),
 )
 OBJECT = Purpose(
     key="dienstreise.object",
@@ -21,6 +23,8 @@ OBJECT = Purpose(
     viewers=("applicant", "travel_office", "payment_office"),
     retention_months=120,
     retention_norm=Norm("KomHVO NRW", "§ 59"),
+    offer_to_archive=True,
+    processes=("dienstreise_widerspruch",),
 )
 ENTITLE = Purpose(
     key="dienstreise.entitle",
@@ -39,6 +43,8 @@ PERMIT = Purpose(
     viewers=("applicant", "line_manager", "travel_assistant"),
     retention_months=120,
     retention_norm=Norm("KomHVO NRW", "§ 59"),
+    offer_to_archive=True,
+    processes=("dienstreise_dauergenehmigung",),
 )
 ADVANCE = Purpose(
     key="dienstreise.advance",
@@ -48,6 +54,8 @@ ADVANCE = Purpose(
     viewers=("applicant", "travel_office", "payment_office", "travel_assistant"),
     retention_months=120,
     retention_norm=Norm("KomHVO NRW", "§ 59"),
+    offer_to_archive=True,
+    processes=("dienstreise_abschlag", "dienstreise_rueckforderung"),
 )
 BUDGET = Purpose(
     key="dienstreise.budget",
@@ -66,4 +74,6 @@ SETTLE = Purpose(
     viewers=("applicant", "line_manager", "travel_office", "payment_office", "travel_assistant"),
     retention_months=120,
     retention_norm=Norm("KomHVO NRW", "§ 59"),
+    offer_to_archive=True,
+    processes=("dienstreise", "dienstreise_sammelabrechnung"),
 )

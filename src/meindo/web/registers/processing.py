@@ -48,6 +48,8 @@ def _recipient(labels: dict[str, str], role: str) -> str:
 
 def _kept(purpose: Purpose) -> str:
     text = gettext("{months} Monate nach dem Ende des Jahres, in dem der Vorgang endete ({norm}).")
+    if purpose.starts == "closing":
+        text = gettext("{months} Monate nach dem Tag, an dem es entstand oder endete ({norm}).")
     return text.format(months=purpose.retention_months, norm=purpose.retention_norm)
 
 

@@ -1,0 +1,132 @@
+"""What belongs to a case in all tables, those of services too: found by the keys that lead to it, without a list."""
+
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F, Q
+
+from meindo.platform.access.models import AccessRecord
+from meindo.platform.files.models import Document
+from meindo.platform.notify.models import Notification
+
+from .models import Attachment, Case
+
+Rows = dict[type[models.Model], set[int]]
+AT_ONCE = 500
+
+
+@cache
+def _owned() -> tuple[type[models.Model], ...]:
+    """The tables whose rows each belong to one case: they have a column `case` that is never empty."""
+    return tuple(model for model in apps.get_models() if _case_of(model))
+
+
+def _case_of(model: type[models.Model]) -> bool:
+    field = next((field for field in model._meta.concrete_fields if field.name == "case"), None)
+    return field is not None and field.related_model is Case and not field.null
+
+
+@cache
+def _links() -> tuple[tuple[type[models.Model], str], ...]:
+    """Where a row of one case leads to another case: the table, and the way to the other one."""
+    found = []
+    for model in _owned():
+        for field in model._meta.concrete_fields:
+            if field.related_model is Case and field.name != "case":
+                found.append((model, field.attname))
+            elif field.related_model in _owned():
+                found.append((model, f"{field.name}__case_id"))
+    return tuple(found)
+
+
+def pairs_of(cases: Collection[int]) -> set[tuple[int, int]]:
+    """Pairs (case, other): the other one leads to the case, so the case cannot go before it."""
+    found: set[tuple[int, int]] = set()
+    for part in _parts(cases):
+        questions = [
+            model._base_manager.filter(**{f"{way}__in": part})
+            .exclude(case_id=F(way))
+            .order_by()
+            .values_list(way, "case_id")
+            for model, way in _links()
+        ]
+        if questions:
+            found |= set(questions[0].union(*questions[1:]))
+    return found
+
+
+def with_pairs(cases: Collection[int]) -> tuple[set[int], set[tuple[int, int]]]:
+    """The cases and all that lead to them, however far; and the pairs among them."""
+    known: set[int] = set()
+    pairs: set[tuple[int, int]] = set()
+    new = set(cases)
+    while new:
+        known |= new
+        found = pairs_of(new)
+        pairs |= found
+        new = {other for _case, other in found} - known
+    return known, pairs
+
+
+def with_dependents(cases: Collection[int]) -> set[int]:
+    """The cases and all that lead to them."""
+    return with_pairs(cases)[0]
+
+
+def rows_of(cases: Collection[int]) -> Rows:
+    """Every row that goes with these cases, by table; none of them is a row of another case."""
+    looks = _keys(AccessRecord, Q(case_id__in=cases))
+    return rows_from(
+        {Case: set(cases), Document: _documents(cases), AccessRecord: looks, Notification: _notices(cases)}
+    )
+
+
+def rows_from(roots: Rows) -> Rows:
+    """These rows and all that refer to them, however far; messages about a document refer to it by its address too."""
+    found: Rows = {}
+    todo = list(roots.items())
+    todo.append((Notification, _about_documents(roots.get(Document, set()))))
+    while todo:
+        model, keys = todo.pop()
+        new = keys - found.setdefault(model, set())
+        found[model] |= new
+        if new:
+            todo += [(other, _keys(other, Q(**{f"{name}__in": new}))) for other, name in _referring(model)]
+    return {model: keys for model, keys in found.items() if keys}
+
+
+@cache
+def _referring(model: type[models.Model]) -> tuple[tuple[Any, str], ...]:
+    """The tables that refer to this one, each with its column; also where the relation has no name."""
+    relations = [field for field in model._meta.get_fields(include_hidden=True) if field.auto_created]
+    keys = [field for field in relations if not field.concrete and (field.one_to_many or field.one_to_one)]
+    return tuple((field.related_model, field.field.name) for field in keys)  # type: ignore[union-attr]
+
+
+def _keys(model: type[models.Model], rule: Q) -> set[int]:
+    return set(model._base_manager.filter(rule).values_list("pk", flat=True))
+
+
+def _documents(cases: Collection[int]) -> set[int]:
+    attached = Attachment.objects.filter(case__in=cases).values("document_id")
+    return _keys(Document, Q(case_id__in=cases) | Q(pk__in=attached))
+
+
+def _notices(cases: Collection[int]) -> set[int]:
+    """Messages about the cases, to whomever; those about their letters refer to the letter."""
+    uuids = Case.objects.filter(pk__in=cases).values_list("uuid", flat=True)
+    return _keys(Notification, Q(url__in=[f"/vorgang/{uuid}/" for uuid in uuids]))
+
+
+def _about_documents(documents: set[int]) -> set[int]:
+    uuids = Document.objects.filter(pk__in=documents).values_list("uuid", flat=True) if documents else []
+    return _keys(Notification, Q(url__in=[f"/akte/{uuid}/" for uuid in uuids])) if documents else set()
+
+
+def _parts(cases: Collection[int]) -> Iterator[list[int]]:
+    ordered = sorted(cases)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
