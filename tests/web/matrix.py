@@ -129,6 +129,23 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "mirror_case travel_office waiting": ("L4433333", ""),
     "mirror_case travel_office checking": ("L2433333", ""),
     "mirror_case nobody waiting": ("L4433333", ""),
+    "beteiligung_home": ("L2222222", ""),
+    "beteiligung_new": ("L3333333", "L3333333"),
+    "beteiligung_bring": ("55555555", "L3333333"),
+    "beteiligung_meetings": ("L3333333", "L3333333"),
+    "beteiligung_meeting meeting": ("L3333333", ""),
+    "beteiligung_meeting_file meeting": ("L3333333", ""),
+    "beteiligung_done promise": ("55555555", "L3333333"),
+    "beteiligung_case brought": ("L4444444", ""),
+    "beteiligung_promise brought": ("55555555", "L3333333"),
+    "beteiligung_put_on brought": ("55555555", "L3333333"),
+    "beteiligung_decision brought": ("L3333333", ""),
+    "beteiligung_paper brought paper": ("L3333333", ""),
+    "beteiligung_vorlage_all bringing": ("L3333333", "L3333333"),
+    "beteiligung_vorlage_check bringing": ("L3333333", "L3333333"),
+    "beteiligung_vorlage_drop bringing": ("L3333333", "L3333333"),
+    "beteiligung_vorlage_phone bringing": ("L3333333", "L3333333"),
+    "beteiligung_vorlage_question bringing art": ("L3333333", "L3333333"),
     "datenschutz_home": ("L2233333", ""),
     "datenschutz_new": ("L2233333", "L>>33333"),
     "datenschutz_new_question": ("L2233333", "L!!33333"),
@@ -353,4 +370,29 @@ DSB = {
     "datenschutz_case why": ("2", ""),
     "datenschutz_case information": ("2", ""),
 }
-SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB)
+IN_THE_ROOM = {
+    **NO_PAY,
+    "beteiligung_case brought": ("2", ""),
+    "beteiligung_promise brought": ("5", "!"),
+    "beteiligung_decision brought": ("4", ""),
+    "beteiligung_paper brought paper": ("2", ""),
+}
+BRINGER = {
+    **IN_THE_ROOM,
+    "beteiligung_new": ("2", "!"),
+    "beteiligung_bring": ("5", ">"),
+    "beteiligung_done promise": ("5", ">"),
+    "beteiligung_vorlage_all bringing": ("2", "2"),
+    "beteiligung_vorlage_check bringing": (">", ">"),
+    "beteiligung_vorlage_drop bringing": ("2", ">"),
+    "beteiligung_vorlage_phone bringing": ("2", ">"),
+    "beteiligung_vorlage_question bringing art": ("2", "!"),
+}
+COUNCIL = {
+    **IN_THE_ROOM,
+    "beteiligung_meetings": ("2", "!"),
+    "beteiligung_meeting meeting": ("2", ""),
+    "beteiligung_meeting_file meeting": ("2", ""),
+    "beteiligung_put_on brought": ("5", ">"),
+}
+SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB, BRINGER, COUNCIL)

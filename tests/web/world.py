@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
+from tests.services.beteiligung import factory as room
 from tests.services.datenschutz import factory as privacy
 from tests.services.dienstreise import factory, money, months
 from tests.support.office import PASSWORD, Office, build_office
@@ -14,7 +15,7 @@ from tests.support.receipts import incoming, photo
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
-from meindo.platform.cases.models import Case, Draft, Inquiry
+from meindo.platform.cases.models import Attachment, Case, Draft, Inquiry
 from meindo.platform.clock import FOREVER, today
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.commands_activation import make_batch
@@ -36,6 +37,7 @@ from meindo.platform.registry.commands_public import ask_in_public, write_entry
 from meindo.platform.registry.models import LocalEntry, PublicQuestion
 from meindo.platform.rollout.commands import plan_stage, start_stage
 from meindo.platform.rollout.models import Stage
+from meindo.services.beteiligung.commands import promise, set_up_meeting
 from meindo.services.dienstreise.commands_unspent import SYSTEM, open_recovery
 from meindo.services.dienstreise.queries import trip_of
 from meindo.services.dienstreise.wizards import claim_start
@@ -58,6 +60,8 @@ ACTORS = {
     "post": ("poststelle", "post_office"),
     "access": ("zugang", "activation_office"),
     "dsb": ("datenschutz", "data_protection_office"),
+    "bringer": ("beteiligung", "participation_office"),
+    "council": ("personalrat", "personalrat"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -69,6 +73,8 @@ OFFICES = {
     "poststelle": "post_office",
     "zugang": "activation_office",
     "datenschutz": "data_protection_office",
+    "beteiligung": "participation_office",
+    "personalrat": "personalrat",
 }
 
 
@@ -86,6 +92,7 @@ class World:
     supplier: LocalEntry | None = None
     letters: ActivationBatch | None = None
     record: int = 0
+    room: dict[str, Any] = field(default_factory=dict)
 
     def ids(self) -> dict[str, Any]:
         """What addresses are made of: cases, drafts, the letter, the deputyship."""
@@ -105,6 +112,7 @@ class World:
         found["lock"] = AccountLock.objects.get().uuid
         found["terminal"] = Terminal.objects.get().uuid
         found["person"] = self.office.people["mitarbeiterin"].uuid
+        found |= self.room
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
 
@@ -138,6 +146,7 @@ def build_world() -> World:
         "asked": _asked(office),
     }
     _privacy(world)
+    _room(world)
     held = months.in_force(office)
     world.cases |= {"permission": held, "month": months.filed(office, held)}
     world.cases |= _money(office)
@@ -180,6 +189,25 @@ def _privacy(world: World) -> None:
     record = privacy.looked(world.office)
     world.record = record.pk
     world.cases |= {"why": privacy.asked(world.office, record), "information": privacy.make(world.office)}
+
+
+def _room(world: World) -> None:
+    """A matter before the staff council with a paper, a promise and a meeting; a draft of the next one."""
+    office = world.office
+    world.cases["brought"] = case = room.brought(office, "beteiligung")
+    world.drafts["bringing"] = draft = drafts.start_draft(
+        person_id=office.people["beteiligung"].pk,
+        service="beteiligung",
+        form="beteiligung_vorlage",
+        title="Vorlage",
+        data={"kind": "other", "seen_art": "1"},
+    )
+    paper = attach_file(draft=draft, incoming=incoming(photo(), "paper"), by=office.actor("beteiligung"))
+    Attachment.objects.filter(pk=paper.pk).update(draft=None, case=case)
+    part, by = case.participation, office.actor("personalrat")
+    promised = promise(part=part, text="Schulung", by_whom="11/1", due_on=today(), by=by)
+    meeting = set_up_meeting(body="personalrat", held_on=today(), place="Rathaus", parts=[part], by=by)
+    world.room = {"paper": paper.document.uuid, "promise": promised.uuid, "meeting": meeting.uuid}
 
 
 def running_stage(office: Office, unit: str = "root", **changes: Any) -> Stage:
