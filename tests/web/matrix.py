@@ -130,6 +130,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "mirror_case travel_office checking": ("L2433333", ""),
     "mirror_case nobody waiting": ("L4433333", ""),
     "beteiligung_home": ("L2222222", ""),
+    "beteiligung_choose": ("L3333333", ""),
     "beteiligung_new": ("L3333333", "L3333333"),
     "beteiligung_bring": ("55555555", "L3333333"),
     "beteiligung_meetings": ("L3333333", "L3333333"),
@@ -379,6 +380,7 @@ IN_THE_ROOM = {
 }
 BRINGER = {
     **IN_THE_ROOM,
+    "beteiligung_choose": ("2", ""),
     "beteiligung_new": ("2", "!"),
     "beteiligung_bring": ("5", ">"),
     "beteiligung_done promise": ("5", ">"),

@@ -8,15 +8,20 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from meindo.platform.access.viewer import Viewer, rule_for, visible
-from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.cases.models import Attachment, Case
+from meindo.platform.cases.retrieval import Happened
+from meindo.platform.cases.timeline import events_of
+from meindo.platform.files.models import READY
 from meindo.platform.people.measure_models import Measure, MeasureState, Participation
-from meindo.platform.people.models import OrgUnit
+from meindo.platform.people.models import OrgClosure, OrgUnit, Responsibility
 from meindo.platform.people.queries import main_place
 
 from .bodies import BODIES
 from .models import AgendaPoint, Meeting, Part, Promise
 
 KEY = "beteiligung"
+ANSWERS = ("consent", "object", "no_objection")
+EXTENSIONS = ("extend", "extend_discussed")
 
 
 def visible_parts(viewer: Viewer) -> Q:
@@ -40,6 +45,24 @@ def person_about(case: Case) -> int | None:
     return Part.objects.filter(case=case).values_list("item__about_id", flat=True).first()
 
 
+def reaches(person: int, roles: Iterable[str], day: date) -> dict[str, Q]:
+    """The cases of the units for which a person answers in each of some roles, asked for all roles at once."""
+    held = Responsibility.objects.as_of(day).filter(person_id=person, role__in=list(roles))
+    units: dict[str, list[tuple[int, str]]] = {}
+    for role, unit, kind in held.values_list("role", "unit_id", "unit__kind"):
+        units.setdefault(role, []).append((unit, kind))
+    return {role: _below(found, day) for role, found in units.items()}
+
+
+def _below(units: list[tuple[int, str]], day: date) -> Q:
+    if any(kind == "stadt" for _unit, kind in units):
+        return Q()  # the whole city: no need to look at units
+    below = OrgClosure.objects.filter(
+        axis="line", ancestor_id__in=[unit for unit, _kind in units], valid_from__lte=day, valid_until__gt=day
+    )
+    return Q(unit_id__in=below.values("descendant_id"))
+
+
 def cases_about(people: Iterable[int] = ()) -> QuerySet[Part, int]:
     """The keys of the cases about a person: one of `people`, or anybody."""
     parts = Part.objects.filter(item__about__isnull=False)
@@ -49,7 +72,7 @@ def cases_about(people: Iterable[int] = ()) -> QuerySet[Part, int]:
 
 def part_of(case: Case) -> Part:
     """What stands behind a case."""
-    return Part.objects.select_related("item__about", "item__unit").get(case=case)
+    return Part.objects.select_related("item__about").get(case=case)
 
 
 def part_with_case(part: Part) -> Part:
@@ -67,12 +90,13 @@ def parts_of(viewer: Viewer, *, open_only: bool = False) -> QuerySet[Part]:
 def siblings(viewer: Viewer, part: Part) -> list[Part]:
     """The other bodies that were asked about the same matter, as far as the viewer sees their cases."""
     rows = visible(viewer, Part).filter(item_id=part.item_id).exclude(pk=part.pk)
-    return list(rows.select_related("case").order_by("id"))
+    return list(rows.select_related("case", "item").order_by("id"))
 
 
-def first_case(item_id: int) -> Case:
-    """The case to which the papers of a matter are attached."""
-    return Case.objects.get(participation=Part.objects.filter(item_id=item_id).order_by("id")[:1].get())
+def papers_of(item_id: int) -> list[Attachment]:
+    """The papers of a matter, whichever body reads them: they are attached to the case of the first one."""
+    rows = Attachment.objects.filter(case__participation__item=item_id, document__state=READY)
+    return list(rows.select_related("document").order_by("position"))
 
 
 def asked_about(subjects: Iterable[str]) -> dict[str, list[Part]]:
@@ -116,20 +140,14 @@ def meeting_about(part: Part, until: date) -> Meeting | None:
     return Meeting.objects.filter(points__part=part, held_on__lte=until).order_by("-held_on", "-id").first()
 
 
-def answer_of(case: Case) -> CaseEvent | None:
+def answer_of(case: Case) -> Happened | None:
     """What the body said last, if it has answered."""
-    said = CaseEvent.objects.filter(case=case, role__in=BODIES, decides=True).exclude(move__in=("ask", "discuss"))
-    return said.order_by("-revision").first()
-
-
-def was_discussed(case: Case) -> bool:
-    """Whether the discussion took place."""
-    return CaseEvent.objects.filter(case=case, move="discussed").exists()
+    return next((event for event in reversed(events_of(case)) if event.move in ANSWERS), None)
 
 
 def was_extended(case: Case) -> bool:
-    """Whether the time was extended since the case came to its step."""
-    return CaseEvent.objects.filter(case=case, move__startswith="extend", source=case.step).exists()
+    """Whether the time was extended at the step where the case is."""
+    return any(event.move in EXTENSIONS and event.target == case.step for event in events_of(case))
 
 
 def unit_about(person_id: int | None) -> int:

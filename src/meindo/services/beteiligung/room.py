@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries_attachments import attached_to
 from meindo.platform.clock import today
-from meindo.platform.files.models import READY
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.queries import people_of
 
@@ -70,8 +67,7 @@ def _group(kind: str, found: Iterable[Subject]) -> Group:
 
 
 def _measures(viewer: Viewer) -> list[Measure]:
-    reach = who.measures_in_reach(viewer.person_id, viewer.day)
-    return [] if reach is None else queries.open_measures(reach)
+    return queries.open_measures(who.measures_in_reach(viewer.person_id, viewer.day))
 
 
 def subject_named(viewer: Viewer, key: str) -> Subject | None:
@@ -95,7 +91,7 @@ def page(viewer: Viewer, part: Part, case: Case) -> dict[str, Any]:
         "part": part,
         "item": item,
         "facts": [(label, text) for label, text in facts if text],
-        "papers": [row for row in attached_to(queries.first_case(item.pk)) if row.document.state == READY],
+        "papers": queries.papers_of(item.pk),
         "siblings": [row(other) for other in queries.siblings(viewer, part)] if viewer.role == OFFICE else [],
         "promises": list(queries.promises_of(part)),
         "promise_form": PromiseForm(),
@@ -105,7 +101,6 @@ def page(viewer: Viewer, part: Part, case: Case) -> dict[str, Any]:
         "meetings": [m for m in queries.meetings_of(viewer) if m.held_on >= today()] if own_body else [],
         "has_resolution": viewer.role in (OFFICE, part.body) and queries.answer_of(case) is not None,
         "today": today(),
-        "back": reverse("beteiligung_home"),
     }
 
 

@@ -7,6 +7,7 @@ from .wizards import BRING
 
 urlpatterns = [
     path("", views.home, name="beteiligung_home"),
+    path("vorlage/", views.choose, name="beteiligung_choose"),
     path("vorlage/neu/", views.new, name="beteiligung_new"),
     path("vorlage/beginnen/", views.bring, name="beteiligung_bring"),
     path("sitzungen/", views_meetings.meetings, name="beteiligung_meetings"),

@@ -12,8 +12,6 @@ from django.views.decorators.http import require_POST
 
 from meindo.platform.cases import drafts
 from meindo.platform.cases.queries import case_for
-from meindo.platform.cases.queries_attachments import attached_to
-from meindo.platform.files.models import READY
 from meindo.platform.files.queries import shown_content_of
 from meindo.ui import casepage
 from meindo.ui.acting import Request
@@ -51,8 +49,14 @@ def home(request: Request) -> HttpResponse:
         "is_office": role == OFFICE,
     }
     if role == OFFICE:
-        context |= {"drafts": drafts.drafts_of(request.viewer, KEY), "groups": room.groups(request.viewer)}
+        context["drafts"] = drafts.drafts_of(request.viewer, KEY)
     return render(request, "beteiligung/home.html", context)
+
+
+@service_view(TAKE_PART.key, roles=BRING.roles)
+def choose(request: Request) -> HttpResponse:
+    """What waits for participation, and what else can be brought forward."""
+    return render(request, "beteiligung/choose.html", {"groups": room.groups(request.viewer)})
 
 
 @service_view(TAKE_PART.key, roles=BRING.roles)
@@ -68,7 +72,7 @@ def bring(request: Request) -> HttpResponse:
     subject = room.subject_named(request.viewer, request.POST.get("subject", ""))
     if subject is None:
         messages.error(request, _("Dazu gibt es nichts vorzulegen. Bitte laden Sie die Seite neu."))
-        return redirect("beteiligung_home")
+        return redirect("beteiligung_choose")
     draft = drafts.start_draft(
         person_id=request.viewer.person_id,
         service=KEY,
@@ -106,8 +110,8 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
 def paper(request: Request, uuid: UUID, document: UUID) -> HttpResponse:
     """A paper of the matter, for each body that was asked about it; to keep, never as a page of ours."""
     found = case_for(request.viewer, uuid)
-    papers = attached_to(queries.first_case(queries.part_of(found).item_id))
-    row = next((row for row in papers if row.document.uuid == document and row.document.state == READY), None)
+    papers = queries.papers_of(queries.part_of(found).item_id)
+    row = next((row for row in papers if row.document.uuid == document), None)
     if row is None:
         raise Http404
     saw(request, [found])

@@ -9,7 +9,7 @@ from meindo.kernel.message import mark as _
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Persons, Role
 from meindo.platform.cases.roles import responsible
-from meindo.platform.people.queries import about_people_in_reach, responsibilities_of, responsible_people
+from meindo.platform.people.queries import about_people_in_reach, responsible_people
 
 from . import queries
 from .bodies import BODIES, OFFICE, Body
@@ -50,14 +50,13 @@ def _office() -> Role:
         return frozenset(person for person in held & personnel if person != about)
 
     def cases_for(person: int, day: date) -> Q | None:
-        rows = wider.cases_for(person, day)
-        if rows is None:
+        reach = queries.reaches(person, (OFFICE, HR), day)
+        if OFFICE not in reach:
             return None
-        personnel = responsible(HR, "").cases_for(person, day)
         about_people = Q(pk__in=queries.cases_about())
-        if personnel is None:
-            return rows & ~about_people
-        return rows & (~about_people | (personnel & _not_about(person)))
+        if HR not in reach:
+            return reach[OFFICE] & ~about_people
+        return reach[OFFICE] & (~about_people | (reach[HR] & _not_about(person)))
 
     return Role(OFFICE, wider.office, holders, cases_for)
 
@@ -66,15 +65,8 @@ OFFICE_ROLE = _office()
 BODY_ROLES = {key: body_role(body) for key, body in BODIES.items()}
 
 
-def is_of_the_office(person: int, day: date) -> bool:
-    """Whether somebody may bring something forward at all."""
-    return bool(responsibilities_of(person, day, among=(OFFICE,)))
-
-
-def measures_in_reach(person: int, day: date) -> Q | None:
-    """The measures (rows with a column `person`) that somebody of the office may bring forward; None for none."""
-    if not responsibilities_of(person, day, among=(HR,)):
-        return None
+def measures_in_reach(person: int, day: date) -> Q:
+    """The measures (rows with a column `person`) that somebody of the office may bring forward."""
     return about_people_in_reach(person, HR, day) & ~Q(person_id=person)
 
 
