@@ -10,7 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from tests.support.once import built_once, taken_back
-from tests.web.matrix import COLUMNS, MATRIX, SPECIAL
+from tests.web.matrix import COLUMNS, MATRIX
+from tests.web.matrix_special import SPECIAL
 from tests.web.world import ACTORS, World, browser_of, build_world
 
 from meindo.platform.access.models import AccessRecord

@@ -3,22 +3,19 @@
 import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.test import Client
-from tests.services.datenschutz import factory as privacy
 from tests.services.dienstreise import factory, money, months
-from tests.services.entgeltnachweis import factory as statements
 from tests.support.office import PASSWORD, Office, build_office
 from tests.support.receipts import incoming, photo
+from tests.web import world_services
 
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
 from meindo.platform.cases.models import Case, Draft, Inquiry
-from meindo.platform.clock import FOREVER, now, today
+from meindo.platform.clock import FOREVER, today
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.commands_activation import make_batch
 from meindo.platform.login.commands_devices import declare_terminal
@@ -37,8 +34,6 @@ from meindo.platform.post.commands import print_everything
 from meindo.platform.post.models import Batch
 from meindo.platform.registry.commands_public import ask_in_public, write_entry
 from meindo.platform.registry.models import LocalEntry, PublicQuestion
-from meindo.platform.retention.commands import note_answer, offer, set_hold
-from meindo.platform.retention.commands_runs import propose_run
 from meindo.platform.retention.models import Hold, Offer, Run
 from meindo.platform.rollout.commands import plan_stage, start_stage
 from meindo.platform.rollout.models import Stage
@@ -46,7 +41,6 @@ from meindo.services.dienstreise.commands_unspent import SYSTEM, open_recovery
 from meindo.services.dienstreise.queries import trip_of
 from meindo.services.dienstreise.wizards import claim_start
 from meindo.services.dienstreise.wizards_change import known_of
-from meindo.services.entgeltnachweis.commands_withdrawal import hold_back
 from meindo.services.entgeltnachweis.models import Statement, Withdrawal
 
 # Who logs in, and in which role they act.
@@ -68,6 +62,8 @@ ACTORS = {
     "dsb": ("datenschutz", "data_protection_office"),
     "statements": ("nachweise", "statement_office"),
     "records": ("aktenamt", "records_office"),
+    "bringer": ("beteiligung", "participation_office"),
+    "council": ("personalrat", "personalrat"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -81,6 +77,8 @@ OFFICES = {
     "datenschutz": "data_protection_office",
     "nachweise": "statement_office",
     "aktenamt": "records_office",
+    "beteiligung": "participation_office",
+    "personalrat": "personalrat",
 }
 
 
@@ -98,6 +96,7 @@ class World:
     supplier: LocalEntry | None = None
     letters: ActivationBatch | None = None
     record: int = 0
+    room: dict[str, Any] = field(default_factory=dict)
 
     def ids(self) -> dict[str, Any]:
         """What addresses are made of: cases, drafts, the letter, the deputyship."""
@@ -121,6 +120,7 @@ class World:
         found["hold"] = Hold.objects.get().uuid
         found["offer"], found["run_of_two"] = Offer.objects.get().uuid, Run.objects.get().uuid
         found["person"] = self.office.people["mitarbeiterin"].uuid
+        found |= self.room
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
 
 
@@ -153,7 +153,8 @@ def build_world() -> World:
         "entered": _approved(office, who="kollegin", by="assistenz"),
         "asked": _asked(office),
     }
-    _privacy(world)
+    world_services.of_privacy(world)
+    world_services.of_room(world)
     held = months.in_force(office)
     world.cases |= {"permission": held, "month": months.filed(office, held)}
     world.cases |= _money(office)
@@ -181,7 +182,7 @@ def build_world() -> World:
     lock_account(User.objects.get(username="reisestelle2"), reason="x", by=office.actor("personal"))
     declare_terminal(name="Betriebshof", by=office.actor("zugang"))
     _receipts(world)
-    _statements(world)
+    world_services.of_statements(world)
     factory.settle_down()
     print_everything(viewer_of(office, "poststelle", "post_office"))
     return world
@@ -190,44 +191,6 @@ def build_world() -> World:
 def viewer_of(office: Office, name: str, role: str) -> Viewer:
     """Somebody as a page sees them."""
     return Viewer(office.actor(name), role, "notices.paper", today())
-
-
-def _privacy(world: World) -> None:
-    """A look at the person's data, a question about it, and a request for everything."""
-    record = privacy.looked(world.office)
-    world.record = record.pk
-    world.cases |= {"why": privacy.asked(world.office, record), "information": privacy.make(world.office)}
-    _long_ago(world.office)
-
-
-def _long_ago(office: Office) -> None:
-    """A question of years ago that was offered to the archive and is proposed to be erased, and something held."""
-    case = privacy.asked(office, who="beamter")
-    privacy.decide(office, case, "answer", who="datenschutz", reason="x")
-    Case.objects.filter(pk=case.pk).update(closed_at=now() - timedelta(days=5 * 366))
-    by = office.actor("ob")
-    offered = offer(purpose="datenschutz.ask", by=by)
-    note_answer(offered, "not_wanted", by=by)
-    propose_run(purpose="datenschutz.ask", by=by)
-    set_hold(reason="Klage", until=today() + timedelta(days=9), person=office.people["ob"], by=by)
-
-
-def _statements(world: World) -> None:
-    """Two pay statements, one of them held back, a question about one and another one begun."""
-    office = world.office
-    with TemporaryDirectory() as folder:
-        rows = [statements.own_row(office, month=month) for month in ("2026-04", "2026-05")]
-        statements.delivered(office, Path(folder), *rows)
-    found = Statement.objects.select_related("employment").get(month__month=4)
-    hold_back(found, reason="gehört jemand anderem", by=office.actor("reisestelle2"))
-    world.cases["payslip"] = statements.make(office)
-    world.drafts["payslip_draft"] = drafts.start_draft(
-        person_id=office.people["mitarbeiterin"].pk,
-        service="entgeltnachweis",
-        form="entgeltnachweis_frage",
-        title="Frage",
-        data={"kind": "missing", "month": "Mai"},
-    )
 
 
 def running_stage(office: Office, unit: str = "root", **changes: Any) -> Stage:

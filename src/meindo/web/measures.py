@@ -20,12 +20,14 @@ BODIES = {
     "personalrat": gettext_lazy("Personalrat"),
     "sbv": gettext_lazy("Schwerbehindertenvertretung"),
     "gleichstellung": gettext_lazy("Gleichstellungsbeauftragte"),
+    "jav": gettext_lazy("Jugend- und Auszubildendenvertretung"),
 }
 ANSWERS = {
     measures.AGREED: gettext_lazy("zugestimmt"),
     measures.DEEMED: gettext_lazy("Zustimmung gilt als erteilt"),
     measures.ARBITRATED: gettext_lazy("durch die Einigungsstelle ersetzt"),
     measures.PROVISIONAL: gettext_lazy("vorläufige Regelung"),
+    measures.HEARD: gettext_lazy("angehört"),
     measures.REFUSED: gettext_lazy("abgelehnt"),
 }
 DISCUSS = "discuss"
@@ -136,13 +138,19 @@ def _state(part: Participation) -> str:
     if part.answered_at is not None:
         said = ANSWERS.get(part.answer, part.answer)
         return _("{said} am {day}").format(said=said, day=date_text(part.answered_at.astimezone(BERLIN).date()))
+    if part.held_in and part.discussed_at is None:
+        return _("gefragt im Vorgang {number}, Antwort bis {day}").format(
+            number=part.held_in, day=date_text(part.due_on)
+        )
     if part.discussed_at is not None:
         return _("erörtert, Antwort bis {day}").format(day=date_text(part.due_on))
     return _("gefragt, Antwort bis {day}").format(day=date_text(part.due_on))
 
 
 def possible(part: Participation) -> tuple[str, ...]:
-    """What can be noted down for a body as it stands."""
+    """What can be noted down for a body as it stands; nothing for one that answers itself."""
+    if part.held_in:
+        return ()
     if part.answer == measures.REFUSED:
         return (measures.ARBITRATED, measures.PROVISIONAL)
     if part.answer:

@@ -54,6 +54,10 @@ class StageForm(Form):
         required=False,
     )
 
+    def without_participation(self) -> None:
+        """The staff council was asked in a case: its result is not typed here."""
+        del self.fields["participation"]
+
     def clean_units(self) -> list[int]:
         """The units, found by their codes."""
         return _units(self.cleaned_data["units"])
@@ -86,7 +90,8 @@ class StageForm(Form):
 
     def stage(self) -> dict[str, Any]:
         """The right answers, as the commands take them."""
-        return {name: self.cleaned_data[name] for name in ("label", "starts_on", "units", "alone", *CARRIES)}
+        names = ("label", "starts_on", "units", "alone", *CARRIES)
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
 class PlanForm(StageForm):

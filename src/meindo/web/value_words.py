@@ -20,6 +20,7 @@ UNITS = {
     "day of month": mark("{value}. Tag des Monats"),
     "h": mark("{value} Stunden"),
     "months": mark("{value} Monate"),
+    "weeks": mark("{value} Wochen"),
 }
 WORDS = {
     "true": mark("ja"),

@@ -4,6 +4,8 @@ from .process import Process, Role
 
 _processes: dict[tuple[str, int], Process] = {}
 _entering: dict[str, Role] = {}
+_typed_as: dict[str, str] = {}
+_of_offices: set[str] = set()
 
 
 def declare(process: Process) -> None:
@@ -47,6 +49,22 @@ def entering(service: str) -> Role | None:
 def entering_roles() -> frozenset[str]:
     """Every role that enters for others in some service."""
     return frozenset(role.key for role in _entering.values())
+
+
+def declare_typing(service: str, form: str, role: str) -> None:
+    """Announce that a form is typed by an office in its role, not by people in their own matters."""
+    _typed_as[form] = role
+    _of_offices.add(service)
+
+
+def services_of_offices() -> frozenset[str]:
+    """The services whose cases are an office's matter: they stay in their unit when their author moves."""
+    return frozenset(_of_offices)
+
+
+def forms_of_offices() -> dict[str, str]:
+    """The forms that are typed by offices, each with its role."""
+    return _typed_as
 
 
 def is_entering(role: str) -> bool:

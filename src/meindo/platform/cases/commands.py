@@ -73,11 +73,10 @@ def open_case(
     """Open a case at the start of its process; `shown` are headline, dates, amount and summary for lists.
 
     A person other than the one concerned is its author and needs the role that enters for others in the unit.
-    `opened_by`: it follows from something that happened; the system opens it in this automatic role, nobody asks.
+    `opened_by`: an office opens it in this role, which its author holds; or it follows from something that happened,
+    then the system opens it in this automatic role, nobody asks.
     """
     step = process.step(process.start)
-    if opened_by is not None and (not opened_by.automatic or work.by.key != f"system:{opened_by.key}"):
-        raise MoveRefused(Reason("Diesen Vorgang öffnet niemand von Hand."))
     author = None if work.by.person_id == employment.person_id else work.by.person_id
     case = Case(
         number=next_number(prefix, today().year),
@@ -96,6 +95,7 @@ def open_case(
     )
     role, office = "applicant", _("Antragstellende Person")
     if opened_by is not None:
+        _check_opening(case, opened_by, work.by)
         role, office = opened_by.key, opened_by.office
     if author is not None:
         entering = author_role(case, author, today())
@@ -107,6 +107,13 @@ def open_case(
     case.save(force_insert=True)
     write_event(work, case, first_move, source="", role=role, office=office)
     return case
+
+
+def _check_opening(case: Case, opened_by: Role, by: Actor) -> None:
+    if opened_by.automatic and by.key != f"system:{opened_by.key}":
+        raise MoveRefused(Reason("Diesen Vorgang öffnet niemand von Hand."))
+    if not opened_by.automatic and by.person_id not in opened_by.holders(case, today()):
+        raise MoveRefused(Reason("Dafür ist eine andere Stelle zuständig: {office}.", {"office": opened_by.office}))
 
 
 def due_on(step: Step, start: date | None = None) -> date | None:

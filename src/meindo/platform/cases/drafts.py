@@ -39,8 +39,12 @@ def draft_of(viewer: Viewer, uuid: UUID | str) -> Draft:
 
 
 def _typed_by(viewer: Viewer) -> QuerySet[Draft]:
+    offices = catalogue.forms_of_offices()
+    own = Draft.objects.filter(person_id=viewer.person_id, entered_by__isnull=True)
     if viewer.role == "applicant":
-        return Draft.objects.filter(person_id=viewer.person_id, entered_by__isnull=True)
+        return own.exclude(form__in=sorted(offices)) if offices else own
+    if viewer.role in offices.values():
+        return own.filter(form__in=sorted(form for form, role in offices.items() if role == viewer.role))
     if catalogue.is_entering(viewer.role):
         return Draft.objects.filter(entered_by_id=viewer.person_id).select_related("person")
     return Draft.objects.none()

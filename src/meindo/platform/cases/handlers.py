@@ -103,11 +103,14 @@ def tell_deciders(happened: Happened) -> None:
 
 
 def move_unit(happened: Happened) -> None:
-    """Open cases belong to the unit where the employment works now, so that the new line decides."""
+    """Open cases belong to the unit where the employment works now, so that the new line decides; what somebody opened
+    for an office stays where it is.
+    """
     employment = happened.fields["employment"]
     placement = Placement.objects.filter(employment_id=employment, is_main=True).first()
     unit = happened.fields["unit"] if placement is None else placement.unit_id
     cases = Case.objects.filter(employment_id=employment, is_open=True).exclude(unit_id=unit)
+    cases = cases.exclude(service__in=catalogue.services_of_offices())
     with unit_of_work(WORKER, purpose="cases.inbox") as work:
         for case in cases:
             work.record("case.unit_moved", f"case:{case.uuid}", unit=unit)

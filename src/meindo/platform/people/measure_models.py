@@ -38,7 +38,10 @@ class Measure(models.Model):
 
 
 class Participation(models.Model):
-    """One body's part in a measure: asked, discussed, answered; silence counts only from the second period on."""
+    """One body's part in a measure: asked, discussed, answered; silence counts only from the second period on.
+
+    `held_in` is the number of the case in which the body itself answers; then nobody notes an answer in its place.
+    """
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="participations")
     body = models.CharField(max_length=20)
@@ -48,6 +51,7 @@ class Participation(models.Model):
     answered_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=20, blank=True)
     reason = models.TextField(blank=True)
+    held_in = models.CharField(max_length=24, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["measure", "body"], name="participation_once")]

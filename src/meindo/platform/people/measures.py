@@ -21,7 +21,9 @@ PURPOSE = "people.measure"
 FIRST_PERIOD_DAYS = 10
 SECOND_PERIOD_DAYS = 10
 AGREED, DEEMED, ARBITRATED, PROVISIONAL, REFUSED = "zustimmung", "fiktion", "einigung", "vorlaeufig", "ablehnung"
-CARRIES = (AGREED, DEEMED, ARBITRATED, PROVISIONAL)
+HEARD = "angehoert"  # of a body without a veto: its statement was there and was weighed, or it made none
+CARRIES = (AGREED, DEEMED, ARBITRATED, PROVISIONAL, HEARD)
+WITH_VETO = "personalrat"
 
 
 class MeasureRefused(Exception):
@@ -48,21 +50,40 @@ def intend_measure(
     return measure
 
 
-def discuss(participation: Participation, *, by: Actor) -> None:
+def hand_over(participation: Participation, *, ref: str, due_on: date, by: Actor) -> None:
+    """The body answers itself in the case `ref`, until a day; from now on nobody notes an answer in its place."""
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        if not _answerable(participation).filter(held_in="").update(held_in=ref, due_on=due_on):
+            raise MeasureRefused(_("Diese Stelle ist schon gefragt oder hat schon geantwortet."))
+        work.record("measure.handed_over", f"measure:{participation.measure.uuid}", body=participation.body, ref=ref)
+
+
+def take_over(participation: Participation, *, ref: str, by: Actor) -> None:
+    """The case was withdrawn before the body answered: it can be asked again."""
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        if _answerable(participation).filter(held_in=ref).update(held_in=""):
+            work.record("measure.taken_over", f"measure:{participation.measure.uuid}", body=participation.body, ref=ref)
+
+
+def discuss(participation: Participation, *, by: Actor, ref: str = "", due_on: date | None = None) -> None:
     """The discussion (Erörterung) took place: the second period begins, only now can silence count."""
     with unit_of_work(by, purpose=PURPOSE) as work:
-        due = WorkingDays().add(today(), SECOND_PERIOD_DAYS)
+        _check_place(participation, ref)
+        due = due_on or WorkingDays().add(today(), SECOND_PERIOD_DAYS)
         _answerable(participation).update(discussed_at=work.at, due_on=due)
         Measure.objects.filter(pk=participation.measure_id).update(state=MeasureState.DISCUSSION)
         work.record("measure.discussed", f"measure:{participation.measure.uuid}", body=participation.body)
 
 
-def answer(participation: Participation, said: str, *, by: Actor, reason: str = "") -> None:
-    """A body answered, or arbitration or a provisional rule replaced its answer. A refusal needs a reason."""
-    if said not in (*CARRIES, REFUSED):
+def answer(participation: Participation, said: str, *, by: Actor, reason: str = "", ref: str = "") -> None:
+    """A body answered, or arbitration or a provisional rule replaced its answer. A refusal needs a reason. `ref` is
+    the case in which it answered, if there is one.
+    """
+    if said not in (*CARRIES, REFUSED) or (said == HEARD and participation.body == WITH_VETO):
         raise MeasureRefused(_("Diese Antwort gibt es nicht."))
     if said == REFUSED and not reason.strip():
         raise MeasureRefused(_("Eine Ablehnung braucht Gründe (§ 66 Abs. 2 LPVG NRW)."))
+    _check_place(participation, ref)
     fresh = Participation.objects.get(pk=participation.pk)
     if said == DEEMED and (fresh.discussed_at is None or fresh.due_on >= today()):
         raise MeasureRefused(_("Schweigen gilt erst nach der Erörterung und nach Ablauf der zweiten Frist."))
@@ -73,6 +94,11 @@ def answer(participation: Participation, said: str, *, by: Actor, reason: str = 
         if not rows.update(answered_at=work.at, answer=said, reason=reason):
             raise MeasureRefused(_("Diese Stelle hat schon geantwortet."))
         work.record("measure.answered", f"measure:{participation.measure.uuid}", body=participation.body, said=said)
+
+
+def _check_place(participation: Participation, ref: str) -> None:
+    if Participation.objects.get(pk=participation.pk).held_in != ref:
+        raise MeasureRefused(_("Diese Stelle antwortet selbst, in dem Vorgang, in dem sie gefragt wurde."))
 
 
 def _answerable(participation: Participation) -> Any:

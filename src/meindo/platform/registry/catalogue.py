@@ -39,6 +39,8 @@ def _declare_cases(service: Service) -> None:
         processes.declare(process)
     if service.enters is not None:
         processes.declare_entering(service.key, service.enters)
+    for form, role in service.typed_as.items():
+        processes.declare_typing(service.key, form, role)
 
 
 def problems_of(service: Service) -> list[str]:

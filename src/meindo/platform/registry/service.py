@@ -1,6 +1,6 @@
 """What a service declares of itself, in one typed object."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -11,6 +11,8 @@ from meindo.kernel.text_blocks import TextBlock
 from meindo.platform.cases.process import Process, Role
 from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.purpose import Purpose
+
+from .register import Entry
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,9 @@ class Service:
 
     `enters` is the role that enters for somebody else of its units, at `enter_url`. `appointments` are a person's own
     from a day on (registry.appointments). `texts` are prepared words for its moves, `pages` what a role finds in the
-    main menu beside its list, `daily` jobs that run once a day without being asked for. `row_notes` say why a row needs
-    a look, which takes its button away; `row_hints` only say something beside it.
+    main menu beside its list, `daily` jobs that run once a day without being asked for. `typed_as` are the forms that
+    an office types in its role, `register_entries` what the service adds to a public register, by its key. `row_notes`
+    say why a row needs a look, which takes its button away; `row_hints` only say something beside it.
     """
 
     key: str
@@ -130,3 +133,5 @@ class Service:
     appointments: Callable[[int, date], list[Any]] | None = None
     texts: tuple[TextBlock, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
+    typed_as: Mapping[str, str] = field(default_factory=dict)
+    register_entries: Mapping[str, Callable[[], Iterable[Entry]]] = field(default_factory=dict)

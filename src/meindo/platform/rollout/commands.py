@@ -9,7 +9,7 @@ from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
 from meindo.platform.outbox.work import unit_of_work
 
-from .models import CARRIES, Stage, StageUnit
+from .models import CARRIES, Participation, Stage, StageUnit
 from .queries import state_of
 
 PURPOSE = "rollout"
@@ -57,6 +57,8 @@ def change_stage(
         found = Stage.objects.select_for_update().get(pk=stage.pk)
         if found.started_at is not None:
             raise StageRefused(_("Diese Stufe läuft schon."))
+        if found.participation_ref and carries.get("participation", found.participation) != found.participation:
+            raise StageRefused(_("Das Ergebnis der Beteiligung kommt aus dem Vorgang, in dem gefragt wurde."))
         if state_of(found) != seen:
             raise StageRefused(_("Inzwischen hat jemand anderes diese Stufe geändert. Bitte sehen Sie sie neu an."))
         Stage.objects.filter(pk=stage.pk).update(label=label, starts_on=starts_on, **_known(carries))
@@ -71,6 +73,33 @@ def _set_units(stage: Stage, units: Iterable[int], alone: Iterable[int]) -> None
     StageUnit.objects.bulk_create(
         [StageUnit(stage=stage, unit_id=unit, with_below=below) for unit, below in rows.items()]
     )
+
+
+def ask_for_participation(stage: Stage, *, ref: str, by: Actor) -> None:
+    """The staff council is asked in a case: its result comes from there, nobody types it any more."""
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        free = Stage.objects.filter(pk=stage.pk, started_at__isnull=True, participation_ref="")
+        if not free.update(participation_ref=ref):
+            raise StageRefused(_("Zu dieser Stufe ist der Personalrat schon gefragt, oder sie läuft schon."))
+        work.record("rollout.participation_asked", f"stage:{stage.uuid}", ref=ref)
+
+
+def note_participation(stage: Stage, *, ref: str, result: str, by: Actor) -> None:
+    """The participation that was asked for in the case `ref` ended so that the stage can start (LPVG NRW § 66)."""
+    if result not in Participation.values:
+        raise StageRefused(_("Mit diesem Ergebnis kann keine Stufe beginnen."))
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        asked = Stage.objects.filter(pk=stage.pk, started_at__isnull=True, participation_ref=ref)
+        if not asked.update(participation=result):
+            raise StageRefused(_("Diese Stufe wartet nicht auf das Ergebnis dieses Vorgangs."))
+        work.record("rollout.participation", f"stage:{stage.uuid}", ref=ref, result=result)
+
+
+def stop_asking(stage: Stage, *, ref: str, by: Actor) -> None:
+    """The case was withdrawn: the stage waits for nobody, and can be brought forward again."""
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        if Stage.objects.filter(pk=stage.pk, participation_ref=ref, participation="").update(participation_ref=""):
+            work.record("rollout.participation_dropped", f"stage:{stage.uuid}", ref=ref)
 
 
 def start_stage(stage: Stage, *, by: Actor) -> None:

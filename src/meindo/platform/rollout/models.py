@@ -27,7 +27,8 @@ READY = Q(
 class Stage(models.Model):
     """Some units begin to use a service on a day. `ends_on` is the day on which it was taken back, with the reason.
 
-    A stage that was started holds from `starts_on`; one that was not is a plan. Rows stay.
+    A stage that was started holds from `starts_on`; one that was not is a plan. Rows stay. `participation_ref` is the
+    number of the case in which the staff council was asked: from then on the result comes from there alone.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -43,6 +44,7 @@ class Stage(models.Model):
     multiplier = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     help_contact = models.CharField(max_length=120, blank=True)
     participation = models.CharField(max_length=20, blank=True)
+    participation_ref = models.CharField(max_length=24, blank=True)
 
     class Meta:
         constraints = [

@@ -9,12 +9,14 @@ from meindo.platform.clock import BERLIN
 from meindo.platform.law import values
 from meindo.platform.law.models import ValueRelease
 from meindo.platform.law.queries import current_releases
+from meindo.platform.registry.catalogue import services
 from meindo.platform.registry.register import Column, Entry, Register, Value
 from meindo.platform.rollout.queries import stages
 from meindo.ui.cells import date_text
 from meindo.web.registers.rollouts import participation_of
 from meindo.web.value_words import content
 
+KEY = "beteiligungen"
 COLUMNS = (
     Column("subject", _("Gegenstand")),
     Column("body", _("Wer beteiligt war")),
@@ -25,7 +27,7 @@ COLUMNS = (
 
 
 def entries() -> Iterator[Entry]:
-    """Stages that were started, then values that two people released."""
+    """Stages that were started, values that two people released, then what services know of."""
     for stage in stages():
         if stage.started_at is None:
             continue
@@ -47,6 +49,9 @@ def entries() -> Iterator[Entry]:
             if release is not None and release.confirmed_at is not None:
                 title = f"{gettext(value.label) if value.label else value.key}: {content(value)}"
                 yield Entry(f"value-{value.id}", title, _of(release))
+    for service in services():
+        added = service.register_entries.get(KEY)
+        yield from added() if added is not None else ()
 
 
 def _of(release: ValueRelease) -> dict[str, Value]:
@@ -61,7 +66,7 @@ def _of(release: ValueRelease) -> dict[str, Value]:
 
 
 PARTICIPATION = Register(
-    key="beteiligungen",
+    key=KEY,
     title=_("Register der Beteiligungen"),
     about=_(
         "Was den Personalvertretungen und den zuständigen Personen vorlag, mit Ergebnis und Datum. Der Wortlaut ihrer "

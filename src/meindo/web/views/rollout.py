@@ -101,6 +101,8 @@ def edit(request: Request, uuid: UUID) -> HttpResponse:
         )
         return redirect("rollout")
     form = StageForm(request.POST) if request.method == "POST" else StageForm(initial=values_of(stage))
+    if stage.participation_ref:
+        form.without_participation()
     if form.is_bound and form.is_valid():
         try:
             change_stage(stage, seen=request.POST.get("seen", ""), by=request.viewer.actor, **form.stage())

@@ -1,0 +1,30 @@
+"""What the public register of participation says: result and date, never the text, and nothing about a person."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from meindo.platform.cases import catalogue
+from meindo.platform.clock import BERLIN
+from meindo.platform.registry.register import Entry
+
+from . import queries
+from .bodies import BODIES
+from .subjects import KINDS, STAGE
+
+
+def entries() -> Iterator[Entry]:
+    """Every matter that ended, one entry for each body; a stage stands there by itself once it was started."""
+    for part in queries.decided_parts():
+        case, body = part.case, BODIES[part.body]
+        if part.item.kind == STAGE or case.closed_at is None:
+            continue
+        step = catalogue.process_of(case.process, case.version).step(case.step)
+        values = {
+            "subject": _(KINDS[part.item.kind]),
+            "body": _(body.label),
+            "result": _(step.label),
+            "date": f"{case.closed_at.astimezone(BERLIN):%d.%m.%Y}",
+            "norm": str(body.norm),
+        }
+        yield Entry(f"part-{case.uuid}", part.item.title, dict(values))

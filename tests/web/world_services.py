@@ -1,0 +1,79 @@
+"""What the smaller services and the keeping of records add to the world."""
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tests.services.beteiligung import factory as room
+from tests.services.datenschutz import factory as privacy
+from tests.services.entgeltnachweis import factory as statements
+from tests.support.office import Office
+from tests.support.receipts import incoming, photo
+
+from meindo.platform.cases import drafts
+from meindo.platform.cases.commands_attachments import attach_file
+from meindo.platform.cases.models import Attachment, Case
+from meindo.platform.clock import now, today
+from meindo.platform.retention.commands import note_answer, offer, set_hold
+from meindo.platform.retention.commands_runs import propose_run
+from meindo.services.beteiligung.commands import promise, set_up_meeting
+from meindo.services.entgeltnachweis.commands_withdrawal import hold_back
+from meindo.services.entgeltnachweis.models import Statement
+
+
+def of_privacy(world: Any) -> None:
+    """A look at the person's data, a question about it, and a request for everything."""
+    record = privacy.looked(world.office)
+    world.record = record.pk
+    world.cases |= {"why": privacy.asked(world.office, record), "information": privacy.make(world.office)}
+    _long_ago(world.office)
+
+
+def _long_ago(office: Office) -> None:
+    """A question of years ago that was offered to the archive and is proposed to be erased, and something held."""
+    case = privacy.asked(office, who="beamter")
+    privacy.decide(office, case, "answer", who="datenschutz", reason="x")
+    Case.objects.filter(pk=case.pk).update(closed_at=now() - timedelta(days=5 * 366))
+    by = office.actor("ob")
+    offered = offer(purpose="datenschutz.ask", by=by)
+    note_answer(offered, "not_wanted", by=by)
+    propose_run(purpose="datenschutz.ask", by=by)
+    set_hold(reason="Klage", until=today() + timedelta(days=9), person=office.people["ob"], by=by)
+
+
+def of_statements(world: Any) -> None:
+    """Two pay statements, one of them held back, a question about one and another one begun."""
+    office = world.office
+    with TemporaryDirectory() as folder:
+        rows = [statements.own_row(office, month=month) for month in ("2026-04", "2026-05")]
+        statements.delivered(office, Path(folder), *rows)
+    found = Statement.objects.select_related("employment").get(month__month=4)
+    hold_back(found, reason="gehört jemand anderem", by=office.actor("reisestelle2"))
+    world.cases["payslip"] = statements.make(office)
+    world.drafts["payslip_draft"] = drafts.start_draft(
+        person_id=office.people["mitarbeiterin"].pk,
+        service="entgeltnachweis",
+        form="entgeltnachweis_frage",
+        title="Frage",
+        data={"kind": "missing", "month": "Mai"},
+    )
+
+
+def of_room(world: Any) -> None:
+    """A matter before the staff council with a paper, a promise and a meeting; a draft of the next one."""
+    office = world.office
+    world.cases["brought"] = case = room.brought(office, "beteiligung")
+    world.drafts["bringing"] = draft = drafts.start_draft(
+        person_id=office.people["beteiligung"].pk,
+        service="beteiligung",
+        form="beteiligung_vorlage",
+        title="Vorlage",
+        data={"kind": "other", "seen_art": "1"},
+    )
+    paper = attach_file(draft=draft, incoming=incoming(photo(), "paper"), by=office.actor("beteiligung"))
+    Attachment.objects.filter(pk=paper.pk).update(draft=None, case=case)
+    part, by = case.participation, office.actor("personalrat")
+    promised = promise(part=part, text="Schulung", by_whom="11/1", due_on=today(), by=by)
+    meeting = set_up_meeting(body="personalrat", held_on=today(), place="Rathaus", parts=[part], by=by)
+    world.room = {"paper": paper.document.uuid, "promise": promised.uuid, "meeting": meeting.uuid}
