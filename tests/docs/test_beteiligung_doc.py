@@ -1,4 +1,4 @@
-"""docs/services/beteiligung.md is true: processes, roles, values with their trust, and addresses of the code."""
+"""docs/services/beteiligung.md is true: processes, roles, values with their trust, addresses are those of the code."""
 
 import re
 from pathlib import Path

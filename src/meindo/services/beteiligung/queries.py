@@ -93,6 +93,12 @@ def siblings(viewer: Viewer, part: Part) -> list[Part]:
     return list(rows.select_related("case", "item").order_by("id"))
 
 
+def cases_beside(case: Case) -> dict[str, Case]:
+    """The cases of all bodies that were asked about the same matter."""
+    rows = Part.objects.filter(item__parts__case=case).select_related("case").order_by("id")
+    return {part.body: part.case for part in rows}
+
+
 def papers_of(item_id: int) -> list[Attachment]:
     """The papers of a matter, whichever body reads them: they are attached to the case of the first one."""
     rows = Attachment.objects.filter(case__participation__item=item_id, document__state=READY)
