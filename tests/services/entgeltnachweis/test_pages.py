@@ -1,6 +1,7 @@
 """Who opens a pay statement: its person alone, after showing again who they are; also after leaving, ten years back."""
 
 import time
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from tests.services.entgeltnachweis.factory import delivered, own_row, row, stat
 from tests.support.office import PASSWORD, build_office
 from tests.support.once import built_once
 from tests.web.test_leaving import leave, log_in
+from tests.web.test_queries import asked
 from tests.web.world import browser_of
 
 from meindo.platform.audit.models import Erasure
@@ -22,6 +24,7 @@ from meindo.platform.people.commands import Statement as Said
 from meindo.platform.people.commands import state
 from meindo.platform.people.models import Employment, Terms
 from meindo.services.entgeltnachweis import commands, queries
+from meindo.services.entgeltnachweis.commands_withdrawal import hold_back
 from meindo.services.entgeltnachweis.models import Opening, Statement
 
 office, db = built_once("office", lambda: with_office(build_office()))
@@ -151,6 +154,28 @@ def test_the_list_shows_years_months_versions_and_employments_apart(db, office, 
         assert browser_of("mitarbeiterin").get("/entgeltnachweis/", {"jahr": odd}).status_code == 200
     other = browser_of("beamter").get("/entgeltnachweis/").content.decode()
     assert "Mai 2026" not in other
+
+
+PAGES = [
+    ("mitarbeiterin", "applicant", "/entgeltnachweis/"),
+    ("nachweise", "statement_office", "/entgeltnachweis/stelle/?number={number}"),
+    ("nachweise", "statement_office", "/entgeltnachweis/fehlleitungen/"),
+    ("dsb", "data_protection_office", "/entgeltnachweis/fehlleitungen/"),
+]
+
+
+@pytest.mark.parametrize(("name", "role", "url"), PAGES)
+def test_a_page_asks_as_much_for_twenty_as_for_two(db, office, tmp_path, name, role, url) -> None:
+    own, browser, counts = own_row(office), browser_of(name, role), []
+    for year in (2025, 2026):
+        rows = [row(own["personnel_no"], own["family_name"], f"{year}-{month:02}") for month in range(1, 11)]
+        delivered(office, tmp_path / str(year), *rows)
+        for found in Statement.objects.filter(month__year=year)[:3]:
+            hold_back(found, reason="x", by=office.actor("nachweise2"))
+        queries_of = asked(browser, url.format(number=own["personnel_no"]))
+        assert [sql for sql, times in Counter(queries_of).items() if times > 1] == []
+        counts.append(len(queries_of))
+    assert counts[0] == counts[1] <= 15, counts
 
 
 def test_ten_years_back_and_then_erased_for_good(db, office, tmp_path) -> None:

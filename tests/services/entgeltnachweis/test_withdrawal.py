@@ -86,6 +86,7 @@ def test_a_second_person_erases_it_and_who_opened_it_stays_known(db, office, tmp
     assert "Mai 2026" not in mine.get("/entgeltnachweis/").content.decode()
     assert "gehörte nicht Ihnen" in told(office, "mitarbeiterin")[-1]
     assert AuditEvent.objects.filter(kind="entgeltnachweis.withdrawn").exists()
+    assert told(office, "dsb")[1:] == ["Ein fehlgeleiteter Entgeltnachweis wurde zurückgezogen."]
 
 
 def test_the_same_file_never_comes_back_and_the_right_one_does(db, office, tmp_path) -> None:
@@ -181,3 +182,20 @@ def test_a_reason_is_needed(db, office, tmp_path) -> None:
     url = f"/entgeltnachweis/stelle/{statement(office).uuid}/"
     assert browser_of("nachweise", OFFICE).post(url, {"reason": " "}).status_code == 422
     assert not Withdrawal.objects.exists()
+
+
+def test_an_office_of_some_units_reaches_their_people_alone(db, office, tmp_path) -> None:
+    from tests.support.city import City
+
+    city = City(root=office.units["root"])
+    city.responsible(office.people["anordnung"], OFFICE, office.units["51"])
+    city.store()
+    delivered(office, tmp_path / "in", own_row(office), own_row(office, "reisestelle"))
+    clerk = browser_of("anordnung", OFFICE)
+    for who, status in (("mitarbeiterin", 200), ("reisestelle", 422)):
+        number = office.employment(who).personnel_no
+        assert clerk.get(f"/entgeltnachweis/stelle/?number={number}").status_code == status
+    assert clerk.get(f"/entgeltnachweis/stelle/{statement(office).uuid}/").status_code == 200
+    assert clerk.get(f"/entgeltnachweis/stelle/{statement(office, 'reisestelle').uuid}/").status_code == 404
+    withdrawing.hold_back(statement(office, "reisestelle"), reason="x", by=office.actor("nachweise"))
+    assert "Rita" not in clerk.get("/entgeltnachweis/fehlleitungen/").content.decode()

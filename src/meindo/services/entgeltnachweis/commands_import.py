@@ -42,14 +42,15 @@ def import_folder(folder: Path, *, dry_run: bool = False, search_text: bool = Tr
     """File the good rows of a folder; bad ones are named. The same folder again changes nothing."""
     checked = check_folder(folder, search_text=search_text)
     report = Report(checked.rows, known=checked.known, problems=checked.problems)
-    if dry_run or not checked.good:
-        report.filed = len(checked.good) if dry_run else 0
+    if dry_run:
+        report.filed = len(checked.good)
         return report
-    delivery = _delivery(checked)
-    for part in _parts(checked.good):
-        _file(delivery, part, report)
-        time.sleep(GAP_SECONDS)
-    chain_all()
+    if checked.good:
+        delivery = _delivery(checked)
+        for part in _parts(checked.good):
+            _file(delivery, part, report)
+            time.sleep(GAP_SECONDS)
+    chain_all()  # also what an earlier run, that was killed, has written
     return report
 
 

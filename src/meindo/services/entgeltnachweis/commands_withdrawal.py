@@ -41,7 +41,9 @@ def hold_back(statement: Statement, *, reason: str, by: Actor) -> Withdrawal:
                 statement=statement, subject_id=subject, reason=reason, asked_by_id=by.person_id, asked_at=work.at
             )
             work.record("entgeltnachweis.held_back", f"statement:{statement.uuid}")
-            _tell_data_protection(work, found, _("Ein Entgeltnachweis hat vermutlich die falsche Person erreicht."))
+            _tell_data_protection(
+                work, found, "held", _("Ein Entgeltnachweis hat vermutlich die falsche Person erreicht.")
+            )
     except IntegrityError as problem:
         raise WithdrawalRefused(AGAIN) from problem
     return found
@@ -55,7 +57,7 @@ def confirm(found: Withdrawal, *, by: Actor) -> None:
         if statement.document is not None:
             remove_held(work, statement.document)
         work.record("entgeltnachweis.withdrawn", f"statement:{statement.uuid}")
-        _tell_data_protection(work, found, _("Ein fehlgeleiteter Entgeltnachweis wurde zurückgezogen."))
+        _tell_data_protection(work, found, CONFIRMED, _("Ein fehlgeleiteter Entgeltnachweis wurde zurückgezogen."))
         _tell_receiver(
             work, found, _("Ein Entgeltnachweis bei Ihnen gehörte nicht Ihnen. Er wurde zurückgezogen und gelöscht.")
         )
@@ -66,7 +68,7 @@ def decline(found: Withdrawal, *, by: Actor) -> None:
     with unit_of_work(by, purpose=MANAGE.key) as work:
         _decide(work, found, DECLINED)
         work.record("entgeltnachweis.let_go", f"statement:{found.statement.uuid}")
-        _tell_data_protection(work, found, _("Ein Entgeltnachweis wurde geprüft und war richtig zugestellt."))
+        _tell_data_protection(work, found, DECLINED, _("Ein Entgeltnachweis wurde geprüft und war richtig zugestellt."))
         _tell_receiver(work, found, _("Ein Entgeltnachweis von Ihnen wurde geprüft. Sie können ihn wieder öffnen."))
 
 
@@ -83,7 +85,7 @@ def _tell_receiver(work: Work, found: Withdrawal, text: str) -> None:
     notify(work, person_id=found.subject_id, key=key, msgid=text, url=f"/{KEY}/", service=KEY)
 
 
-def _tell_data_protection(work: Work, found: Withdrawal, text: str) -> None:
+def _tell_data_protection(work: Work, found: Withdrawal, stage: str, text: str) -> None:
     for person in queries.data_protection_people(today()):
-        key = f"{KEY}:withdrawal:{found.uuid}:{work.at.timestamp():.0f}:{person}"
+        key = f"{KEY}:withdrawal:{found.uuid}:{stage}:{person}"
         notify(work, person_id=person, key=key, msgid=text, url=f"/{KEY}/fehlleitungen/", kind="waiting", service=KEY)

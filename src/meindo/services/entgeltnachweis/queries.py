@@ -10,8 +10,8 @@ from django.db.models.functions import ExtractYear
 
 from meindo.platform.access.viewer import Viewer, rule_for, visible
 from meindo.platform.cases.models import Case, CaseEvent
-from meindo.platform.people.models import Employment
-from meindo.platform.people.queries import about_people_in_reach, responsible_people
+from meindo.platform.people.models import Employment, OrgClosure, Placement, Responsibility
+from meindo.platform.people.queries import responsible_people
 
 from .models import CONFIRMED, Delivery, Statement, StatementQuestion, Withdrawal
 from .retention import first_month
@@ -52,11 +52,22 @@ def statement_to_open(viewer: Viewer, uuid: UUID) -> Statement:
     return visible(viewer, Statement).filter(~_held()).select_related("document").get(uuid=uuid)
 
 
+def _others_in_reach(viewer: Viewer) -> QuerySet[Employment]:
+    """The employments of other people for whom the viewer's office is there: in its units and below, for the whole
+    city also of those who have left. One condition and no question of its own, because the header asks the same.
+    """
+    held = Responsibility.objects.as_of(viewer.day).filter(person_id=viewer.person_id, role=viewer.role)
+    below = OrgClosure.objects.filter(
+        axis="line", ancestor_id__in=held.values("unit_id"), valid_from__lte=viewer.day, valid_until__gt=viewer.day
+    )
+    placed = Placement.objects.filter(unit_id__in=below.values("descendant_id"))
+    near = Q(Exists(held.filter(unit__kind="stadt"))) | Q(person_id__in=placed.values("person_id"))
+    return Employment.objects.filter(near).exclude(person_id=viewer.person_id)
+
+
 def employment_numbered(viewer: Viewer, number: str) -> Employment | None:
     """The employment with a personnel number in the viewer's reach, never the viewer's own."""
-    reach = about_people_in_reach(viewer.person_id, viewer.role, viewer.day)
-    rows = Employment.objects.filter(reach, personnel_no=number).exclude(person_id=viewer.person_id)
-    return rows.select_related("person").first()
+    return _others_in_reach(viewer).filter(personnel_no=number).select_related("person").first()
 
 
 def existing(employment: Employment) -> QuerySet[Statement]:
@@ -67,19 +78,13 @@ def existing(employment: Employment) -> QuerySet[Statement]:
 
 def statement_in_reach(viewer: Viewer, uuid: UUID) -> Statement:
     """A statement that the office may hold back; never one of the viewer's own."""
-    reach = about_people_in_reach(viewer.person_id, viewer.role, viewer.day)
-    jobs = Employment.objects.filter(reach).exclude(person_id=viewer.person_id)
-    rows = Statement.objects.filter(employment__in=jobs, document__isnull=False)
+    rows = Statement.objects.filter(employment__in=_others_in_reach(viewer), document__isnull=False)
     return rows.select_related("employment__person", "document").get(uuid=uuid)
 
 
 def withdrawals(viewer: Viewer) -> QuerySet[Withdrawal]:
     """What was held back or withdrawn in the viewer's reach, latest first, with how often the receiver opened it."""
-    rows = Withdrawal.objects.filter(
-        subject_id__in=Employment.objects.filter(
-            about_people_in_reach(viewer.person_id, viewer.role, viewer.day)
-        ).values("person_id")
-    ).exclude(subject_id=viewer.person_id)
+    rows = Withdrawal.objects.filter(statement__employment__in=_others_in_reach(viewer))
     rows = rows.annotate(opened=Min("statement__openings__at"), times=Count("statement__openings"))
     return rows.select_related("statement__employment", "subject", "asked_by", "decided_by").order_by(
         "-asked_at", "-pk"

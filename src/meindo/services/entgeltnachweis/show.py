@@ -8,10 +8,11 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meindo.platform.clock import BERLIN
+from meindo.platform.clock import BERLIN, now
 
 from .models import DECLINED, Statement, Withdrawal
 
+NEW = timedelta(days=60)
 TO_REPORT = timedelta(hours=72)  # Art. 33 Abs. 1 DSGVO
 
 
@@ -21,6 +22,13 @@ class Month:
 
     current: Statement
     earlier: list[Statement] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the statement came lately and was not opened yet."""
+        document = self.current.document
+        is_read = document is None or document.first_opened_at is not None
+        return not is_read and not is_held(self.current) and now() - self.current.filed_at < NEW
 
 
 @dataclass(frozen=True)
