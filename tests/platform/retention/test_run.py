@@ -15,7 +15,7 @@ from tests.support.receipts import incoming, photo
 from meindo.platform.access.models import AccessRecord
 from meindo.platform.audit import erasures
 from meindo.platform.audit.chain import chain_all, verify
-from meindo.platform.audit.models import AuditEvent, Erasure, Erasing
+from meindo.platform.audit.models import AuditEvent, Erasing, Erasure
 from meindo.platform.backup.rows import lines_of
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file

@@ -1,7 +1,6 @@
 """Why data are processed: declared by services, checked at start-up, asked for at every door."""
 
 from dataclasses import dataclass
-
 from typing import Literal
 
 from meindo.kernel.norm import Norm

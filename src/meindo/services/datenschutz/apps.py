@@ -12,7 +12,6 @@ class DatenschutzConfig(AppConfig):
     def ready(self) -> None:
         """Hand the declaration over once all models are there."""
         from meindo.platform.registry.catalogue import register  # noqa: PLC0415 (needs the app registry)
-
         from meindo.platform.retention.commands_stocks import add_stock  # noqa: PLC0415
 
         from .commands_package import PACKAGES  # noqa: PLC0415
