@@ -15,14 +15,21 @@ from tests.support.pdf_tools import run_tool
 from tests.web.world import browser_of
 
 from meindo.platform.cases.commands import MoveRefused
-from meindo.platform.clock import at, start_of
+from meindo.platform.clock import at, now, start_of, today
 from meindo.platform.files.models import Document
 from meindo.platform.files.queries import content_of
+from meindo.platform.login.commands_activation import make_batch
+from meindo.platform.login.commands_devices import declare_terminal
+from meindo.platform.login.commands_lock import lock_account
+from meindo.platform.login.models import Activation, Device
+from meindo.platform.login.tokens import create_token
 from meindo.platform.outbox.models import Task
 from meindo.platform.outbox.worker import drain
+from meindo.platform.people.queries import main_place
 from meindo.platform.registry.catalogue import services
 from meindo.services.datenschutz import commands_package
 from meindo.services.datenschutz.commands import PACKAGE
+from meindo.services.datenschutz.package import information_of
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +75,28 @@ def test_the_package_holds_every_part(office) -> None:
     assert data["purposes"]
     for part in ("names", "terms", "posts"):
         assert data["person"][part], part
+
+
+def test_the_package_knows_devices_letters_tokens_and_locks_without_a_secret(office) -> None:
+    person, user = office.people["mitarbeiterin"], office.people["mitarbeiterin"].user
+    terminal, _secret = declare_terminal(name="Halle 2", by=office.actor("ob"))
+    day = today()
+    seen = {"since": day, "last_seen_on": day, "open_until": now(), "mark": "m" * 64, "terminal": terminal}
+    Device.objects.create(user=user, kind="terminal", browser="Firefox", system="Android", **seen)
+    place = main_place(person.pk)
+    assert place is not None
+    make_batch([place], by=office.actor("ob"))
+    secret = create_token(user=user, scope="calendar", label="Kalender")
+    lock = lock_account(user, reason="Verdacht auf Missbrauch", by=office.actor("ob"))
+    found = information_of(person.pk)["account"]
+    assert found["user_name"] == "mitarbeiterin"
+    assert [row["browser"] for row in found["devices"]] == ["Firefox"]
+    assert [row["from"] for row in found["locks"]] == [day.isoformat()]
+    assert len(found["letters"]) == 1
+    assert [row["scope"] for row in found["tokens"]] == ["calendar"]
+    text = json.dumps(found)
+    for hidden in (lock.reason, secret, Device.objects.get().mark, Activation.objects.get().digest):
+        assert hidden not in text
 
 
 def test_the_package_names_nobody_else(office, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from meindo.platform.access.queries import Wanted, every_look_at
 from meindo.platform.clock import today
 from meindo.platform.files.queries import listed_for
 from meindo.platform.letters.data import LetterData, Sender
+from meindo.platform.login.queries_account import account_of
 from meindo.platform.people.queries_subject import known_of
 from meindo.platform.purpose import all_purposes
 from meindo.platform.registry.catalogue import role_labels, service, services
@@ -34,6 +35,7 @@ def information_of(person_id: int) -> dict[str, Any]:
         "format": FORMAT,
         "day": today().isoformat(),
         "person": known_of(person_id),
+        "account": account_of(person_id),
         "services": {entry.key: list(entry.export(person_id)) for entry in services()},
         "documents": listed_for(person_id),
         "accesses": [
@@ -76,7 +78,7 @@ def _archive(files: Iterable[tuple[str, bytes]]) -> bytes:
 def _summary(information: dict[str, Any]) -> bytes:
     from meindo.platform.letters.render import render_letter  # noqa: PLC0415 (loads the typesetter only in the worker)
 
-    person = information["person"]
+    person, account = information["person"], information["account"]
     held = [f"{service(key).label}: {len(rows)}" for key, rows in information["services"].items()]
     offices = sorted({look["office"] for look in information["accesses"]})
     letter = LetterData(
@@ -90,6 +92,7 @@ def _summary(information: dict[str, Any]) -> bytes:
             f"Gespeichert sind Ihr Name, {len(person['employments'])} Beschäftigungsverhältnisse und deren Verlauf.",
             f"Vorgänge in den Diensten: {'; '.join(held)}.",
             f"Schreiben und Dateien in Ihrer Akte: {len(information['documents'])}.",
+            f"Ihr Zugang: {len(account.get('devices', ()))} Geräte, {len(account['letters'])} Briefe mit Code.",
             f"Zugriffe auf Ihre Daten: {len(information['accesses'])}, durch: {', '.join(offices) or 'niemanden'}.",
             "Wozu, auf welcher Grundlage und wie lange Daten gespeichert werden, steht in der Datei unter „purposes“.",
             RIGHTS,
