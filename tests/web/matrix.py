@@ -117,6 +117,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "activations_letters letters": ("L3333333", ""),
     "activations_revoke letters": ("55555555", "L3333333"),
     "devices": ("L2222222", ""),
+    "password": ("L>>>>>>>", "L>>>>>>>"),
     "device_end 00000000-0000-0000-0000-000000000000": ("55555555", "L4444444"),
     "device_end_others": ("55555555", "L>>>>>>>"),
     "terminal nothing": ("44444444", "44444444"),

@@ -1,6 +1,7 @@
 """Own devices, devices of others and shared terminals: how long a log-in lasts, where one is logged in, ending it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -212,3 +213,26 @@ def test_a_device_is_seen_once_a_day(db, office) -> None:
     with at(now() + timedelta(days=3)):
         is_in(later)
     assert Device.objects.get(kind="own").last_seen_on == day
+
+
+NEW = "ein neues langes Passwort"
+
+
+def new_password(browser: Client, password: str = NEW, again: str = NEW) -> Any:
+    return browser.post("/konto/passwort/", {"password": password, "again": again})
+
+
+def test_the_own_password_is_changed_after_a_confirmation_and_ends_every_other_log_in(db, office) -> None:
+    phone, here = log_in(agent=PHONE, own_device="on"), log_in()
+    assert "/konto/bestaetigen/" in new_password(here)["Location"], "a log-in alone is not enough"
+    here.post("/konto/bestaetigen/", {"password": PASSWORD})
+    assert new_password(here, again="etwas anderes ganz").status_code == 422
+    assert new_password(here, "kurz", "kurz").status_code == 422
+    assert is_in(phone), "nothing has happened yet"
+    assert new_password(here)["Location"] == "/konto/geraete/"
+    assert [is_in(phone), is_in(here)] == [False, True]
+    assert Client().post("/konto/anmelden/", {"login": "mitarbeiterin", "password": PASSWORD}).status_code == 422
+    assert is_in(log_in(password=NEW))
+    factory.settle_down()
+    mine = Notification.objects.filter(person=office.people["mitarbeiterin"])
+    assert mine.filter(msgid__startswith="Ihr Passwort wurde geändert").count() == 1

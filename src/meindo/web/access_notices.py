@@ -25,12 +25,16 @@ TEXTS |= {
         "Die Hilfe hat für Ihren Zugang einen verlorenen zweiten Faktor entfernt und alle Anmeldungen beendet. Haben "
         "Sie das nicht verlangt, rufen Sie bitte gleich die Hilfe an."
     ),
+    "login.password_changed": _(
+        "Ihr Passwort wurde geändert, und alle anderen Anmeldungen sind beendet. Waren Sie das nicht, rufen Sie bitte "
+        "gleich die Hilfe an."
+    ),
     "login.token_given": _(
         "Für Ihren Zugang wurde ein Code-Gerät der Stadt ausgegeben. Ab jetzt fragt die Anmeldung nach seinen Codes. "
         "Haben Sie keines bekommen, rufen Sie bitte gleich die Hilfe an."
     ),
 }
-LEADS_TO = {"login.new_device": "/konto/geraete/"}
+LEADS_TO = {"login.new_device": "/konto/geraete/", "login.password_changed": "/konto/geraete/"}
 
 
 def tell_person(happened: Happened) -> None:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("anmelden/", honest(account.login), name="account_login"),
     path("abmelden/", account.logout, name="account_logout"),
     path("bestaetigen/", honest(account.reauthenticate), name="account_reauthenticate"),
+    path("passwort/", devices.password, name="password"),
     path("geraete/", devices.devices, name="devices"),
     path("geraete/andere/beenden/", devices.end_others, name="device_end_others"),
     path("geraete/<uuid:uuid>/beenden/", devices.end_one, name="device_end"),

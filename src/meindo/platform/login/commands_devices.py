@@ -7,7 +7,7 @@ from django.db.models import F
 
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import now, today
-from meindo.platform.outbox.work import unit_of_work
+from meindo.platform.outbox.work import Work, unit_of_work
 
 from .agent import browser_and_system
 from .models import Device, Terminal, Token, User
@@ -80,11 +80,16 @@ def end_other_devices(user: User, *, keep: str, by: Actor) -> int:
     the new epoch of the account.
     """
     with unit_of_work(by, purpose=PURPOSE) as work:
-        keys = sessions_of(user, but=keep)
-        end_sessions(keys)
-        Device.objects.filter(user=user, session_key__in=keys).update(session_key="")
-        User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
-        work.record("login.devices_ended", f"account:{user.pk}", count=len(keys))
+        return end_others(work, user, keep=keep)
+
+
+def end_others(work: Work, user: User, *, keep: str) -> int:
+    """The same as a part of something else that happens to the account."""
+    keys = sessions_of(user, but=keep)
+    end_sessions(keys)
+    Device.objects.filter(user=user, session_key__in=keys).update(session_key="")
+    User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+    work.record("login.devices_ended", f"account:{user.pk}", count=len(keys))
     return len(keys)
 
 

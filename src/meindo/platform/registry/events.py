@@ -9,6 +9,7 @@ PLATFORM_EVENTS = (
     Event("login.factor_taken", ("act", "person")),
     Event("login.letter_made", ("batch", "person")),
     Event("login.new_device", ("device", "person", "what")),
+    Event("login.password_changed", ("act", "person")),
     Event("login.token_given", ("act", "person")),
     Event("payroll.accepted", ("case", "line", "text")),
     Event("payroll.rejected", ("case", "line", "text")),

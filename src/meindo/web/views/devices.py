@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.platform.login.commands_devices import end_device, end_other_devices, set_up_terminal
+from meindo.platform.login.commands_password import change_password
 from meindo.platform.login.models import User
 from meindo.platform.login.queries_devices import open_devices, terminal_to_set_up
 from meindo.ui.acting import Request
+from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
 from meindo.web.devices import become_terminal
+from meindo.web.forms_activation import NewPasswordForm
 
 
 @service_view("portal")
@@ -47,6 +50,21 @@ def end_others(request: Request) -> HttpResponse:
     account.refresh_from_db()
     update_session_auth_hash(request, account)
     messages.success(request, _("Auf allen anderen Geräten sind Sie jetzt abgemeldet."))
+    return redirect("devices")
+
+
+@service_view("portal", fresh=Fresh.AGAIN)
+def password(request: Request) -> HttpResponse:
+    """A new password of one's own, after showing once more who one is."""
+    account = _account(request)
+    form = NewPasswordForm(request.POST if request.method == "POST" else None, user=account)
+    if not form.is_valid():
+        return render(request, "web/password.html", {"form": form}, status=422 if form.errors else 200)
+    keep = str(request.session.session_key)
+    change_password(account, password=form.cleaned_data["password"], keep=keep, by=request.viewer.actor)
+    account.refresh_from_db()
+    update_session_auth_hash(request, account)
+    messages.success(request, _("Ihr neues Passwort gilt ab jetzt. Auf allen anderen Geräten sind Sie abgemeldet."))
     return redirect("devices")
 
 
