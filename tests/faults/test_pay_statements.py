@@ -8,7 +8,7 @@ import pytest
 from tests.faults.killed import killed_at
 from tests.services.entgeltnachweis.factory import own_row, row, write
 from tests.support.office import build_office
-from tests.support.parallel import environment
+from tests.support.parallel import all_at_once, environment
 
 from meindo.platform.audit.chain import verify
 from meindo.platform.files.models import HELD, Document
@@ -66,3 +66,15 @@ def _no_orphans_after_a_day() -> None:
     sweep("", {})
     left = {path.name for path in root().rglob("*") if path.is_file()}
     assert left == set(Document.objects.filter(kind=HELD).values_list("address", flat=True))
+
+
+def test_two_imports_at_once_file_everything_once(own_database: str, tmp_path: Path) -> None:
+    office = build_office()
+    own = own_row(office)
+    months = [f"{year}-{month:02}" for year in (2021, 2022, 2023) for month in range(1, 13)]
+    folder = write(tmp_path / "in", [row(own["personnel_no"], own["family_name"], month) for month in months])
+    reports = all_at_once([lambda: import_folder(folder)] * 3)
+    assert [report.problems for report in reports] == [[], [], []]
+    assert sum(report.filed for report in reports) == len(months) == Statement.objects.count()
+    assert set(Statement.objects.values_list("version", flat=True)) == {1}
+    assert Notification.objects.count() == 1

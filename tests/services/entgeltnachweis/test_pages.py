@@ -15,6 +15,7 @@ from tests.web.test_leaving import leave, log_in
 from tests.web.test_queries import asked
 from tests.web.world import browser_of
 
+from meindo.platform.access.viewer import visible
 from meindo.platform.audit.models import Erasure
 from meindo.platform.clock import at, today
 from meindo.platform.files.models import HELD, Document
@@ -116,6 +117,14 @@ def test_nobody_else_opens_it_in_any_role_or_by_any_address(db, office, tmp_path
     ):
         assert browser.get(other).status_code in (403, 404), other
     assert not Opening.objects.exists()
+
+
+def test_the_own_one_is_an_own_matter_only(db, office, tmp_path) -> None:
+    delivered(office, tmp_path / "in", own_row(office, "nachweise"))
+    found, by = statement(office, "nachweise"), office.actor("nachweise")
+    for role, there in (("applicant", True), ("statement_office", False), ("line_manager", False)):
+        viewer = queries.Viewer(by, role, "portal", today())
+        assert visible(viewer, Statement).filter(pk=found.pk).exists() is there, role
 
 
 def test_it_lies_in_no_file_that_opens_without_a_confirmation(db, office, tmp_path) -> None:

@@ -2,12 +2,14 @@
 
 import re
 from io import BytesIO
+from threading import Lock
 
 import pikepdf
 import pypdfium2
 
 from meindo.platform.files.formats import PDF, format_of
 
+_one_at_a_time = Lock()  # the library dies when two threads use it
 NUMBER = re.compile(r"[0-9A-Za-z]+")
 
 
@@ -30,9 +32,20 @@ def flaw_of(content: bytes, name: str) -> str:
 
 def words_in(content: bytes) -> set[str]:
     """Every word in the text of the file without leading zeros, as far as it has text."""
-    pdf = pypdfium2.PdfDocument(content)
-    try:
-        texts = [page.get_textpage().get_text_bounded() for page in pdf]
-    finally:
-        pdf.close()
+    with _one_at_a_time:
+        pdf = pypdfium2.PdfDocument(content)
+        try:
+            texts = [_text_of(page) for page in pdf]
+        finally:
+            pdf.close()
     return {word.lstrip("0") for text in texts for word in NUMBER.findall(text)}
+
+
+def _text_of(page: pypdfium2.PdfPage) -> str:
+    """Everything is closed here and not by the collector of garbage, which another thread may run."""
+    text = page.get_textpage()
+    try:
+        return str(text.get_text_bounded())
+    finally:
+        text.close()
+        page.close()
