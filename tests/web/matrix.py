@@ -1,5 +1,6 @@
 """Every address for everybody: what opens, what is refused, what does not exist (test_roles.py asks)."""
 
+from tests.web.matrix_rights import DSB_READS, HR_DECIDES, OWN_RIGHTS, RECORDS, RETENTION
 from tests.web.world import ACTORS
 
 COLUMNS = ("anonymous", *ACTORS)
@@ -65,19 +66,6 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "payroll_export": ("55555555", "L333333>"),
     "payroll_receipt": ("55555555", "L333333>"),
     "payroll_file run": ("L3333332", ""),
-    "retention": ("L3333333", ""),
-    "retention_hold": ("L3333333", "L3333333"),
-    "retention_let_go hold": ("55555555", "L3333333"),
-    "retention_purpose datenschutz.ask": ("L3333333", ""),
-    "retention_purpose nothing": ("L3333333", ""),
-    "retention_offer datenschutz.ask": ("55555555", "L3333333"),
-    "retention_propose datenschutz.ask": ("55555555", "L3333333"),
-    "retention_answer offer": ("55555555", "L3333333"),
-    "retention_offer_file offer csv": ("L3333333", ""),
-    "retention_offer_file offer json": ("L3333333", ""),
-    "retention_offer_file offer pdf": ("L3333333", ""),
-    "retention_run run_of_two": ("L3333333", ""),
-    "retention_act run_of_two": ("55555555", "L3333333"),
     "post": ("L3333333", ""),
     "post_print": ("55555555", "L3333333"),
     "post_choose person": ("55555555", "L3333333"),
@@ -263,6 +251,8 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "api:trips": ("11111111", "55555555"),
     "api:trip waiting": ("11111111", "55555555"),
     "api:api-root": ("44444444", ""),
+    **RETENTION,
+    **OWN_RIGHTS,
 }
 OF_THE_OWNER = [
     *(("antrag", page) for page in ("all request", "check request", "drop request", "question request wann")),
@@ -287,6 +277,7 @@ PERSONNEL = {
     "measures": ("2", ""),
     "measure measure": ("2", ""),
     "measure_act measure": ("5", ">"),
+    **HR_DECIDES,
 }
 # The travel assistant as well, except of these: what they enter is theirs, what others began does not exist.
 ASSISTANT = {
@@ -362,28 +353,9 @@ ACCESS = {
 }
 DSB = {
     **NO_PAY,
-    "retention": ("2", ""),
-    "retention_purpose datenschutz.ask": ("2", ""),
-    "retention_purpose nothing": ("4", ""),
-    "retention_run run_of_two": ("2", ""),
+    **DSB_READS,
     "search_person person": ("2", ""),
     "datenschutz_case why": ("2", ""),
     "datenschutz_case information": ("2", ""),
 }
-RECORDS = {
-    **NO_PAY,
-    "retention": ("2", ""),
-    "retention_hold": ("2", "!"),
-    "retention_let_go hold": ("5", ">"),
-    "retention_purpose datenschutz.ask": ("2", ""),
-    "retention_purpose nothing": ("4", ""),
-    "retention_offer datenschutz.ask": ("5", ">"),
-    "retention_propose datenschutz.ask": ("5", ">"),
-    "retention_answer offer": ("5", ">"),
-    "retention_offer_file offer csv": ("2", ""),
-    "retention_offer_file offer json": ("2", ""),
-    "retention_offer_file offer pdf": ("4", ""),
-    "retention_run run_of_two": ("2", ""),
-    "retention_act run_of_two": ("5", ">"),
-}
-SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB, RECORDS)
+SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB, {**NO_PAY, **RECORDS})
