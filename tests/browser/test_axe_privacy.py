@@ -30,6 +30,13 @@ def test_the_pages_of_the_person_concerned(visit, world) -> None:
     look.at("question", f"/datenschutz/frage/{ids['why_draft']}/frage/")
     look.at("request", "/datenschutz/auskunft/neu/")
     look.at("own question", f"/datenschutz/{ids['why']}/")
+    look.at("rectification", "/datenschutz/berichtigung/neu/")
+    look.press()
+    look.at("rectification with error")
+    look.at("wrong and right", f"/datenschutz/berichtigung/{ids['wrong_draft']}/richtig/")
+    look.at("erasure", "/datenschutz/loeschung/neu/")
+    look.at("which data", f"/datenschutz/loeschung/{ids['gone_draft']}/angaben/")
+    look.at("own erasure", f"/datenschutz/{ids['unwanted']}/")
     look.at("mirror", "/meine-daten/spiegel/")
     look.at("nothing seen", "/meine-daten/spiegel/?stelle=data_protection_office")
     look.at("what the line sees", f"/meine-daten/spiegel/line_manager/{ids['waiting']}/")
@@ -59,4 +66,11 @@ def test_the_pages_of_the_office_of_records(visit, world) -> None:
     look.at("hold", "/aufbewahrung/anhalten/")
     look.press()
     look.at("hold with errors")
+    look.done()
+
+
+def test_the_pages_of_the_personnel_office(visit, world) -> None:
+    look, ids = looking(visit, "hr"), world.ids()
+    for name in ("wrong", "unwanted"):
+        look.at(name, f"/datenschutz/{ids[name]}/")
     look.done()

@@ -1,5 +1,6 @@
 """Every address for everybody: what opens, what is refused, what does not exist (test_roles.py asks)."""
 
+from tests.web.matrix_rights import OWN_RIGHTS, RETENTION
 from tests.web.world import ACTORS
 
 COLUMNS = ("anonymous", *ACTORS)
@@ -65,19 +66,6 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "payroll_export": ("55555555", "L333333>"),
     "payroll_receipt": ("55555555", "L333333>"),
     "payroll_file run": ("L3333332", ""),
-    "retention": ("L3333333", ""),
-    "retention_hold": ("L3333333", "L3333333"),
-    "retention_let_go hold": ("55555555", "L3333333"),
-    "retention_purpose datenschutz.ask": ("L3333333", ""),
-    "retention_purpose nothing": ("L3333333", ""),
-    "retention_offer datenschutz.ask": ("55555555", "L3333333"),
-    "retention_propose datenschutz.ask": ("55555555", "L3333333"),
-    "retention_answer offer": ("55555555", "L3333333"),
-    "retention_offer_file offer csv": ("L3333333", ""),
-    "retention_offer_file offer json": ("L3333333", ""),
-    "retention_offer_file offer pdf": ("L3333333", ""),
-    "retention_run run_of_two": ("L3333333", ""),
-    "retention_act run_of_two": ("55555555", "L3333333"),
     "post": ("L3333333", ""),
     "post_print": ("55555555", "L3333333"),
     "post_choose person": ("55555555", "L3333333"),
@@ -290,6 +278,8 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_abrechnung_drop claim": (OWN, "L>433333"),
     "dienstreise_abrechnung_phone claim": (OWN, "L>433333"),
     "dienstreise_abrechnung_question claim zeiten": (OWN, "L!433333"),
+    **RETENTION,
+    **OWN_RIGHTS,
     "api:openapi-json": (PUBLIC, ""),
     "api:trips": ("11111111", "55555555"),
     "api:trip waiting": ("11111111", "55555555"),

@@ -1,5 +1,7 @@
 """The offices with a matrix of their own: what differs from what everybody else gets, and what they all lack."""
 
+from tests.web.matrix_rights import DSB_READS, HR_DECIDES, RECORDS
+
 OF_THE_OWNER = [
     *(("antrag", page) for page in ("all request", "check request", "drop request", "question request wann")),
     *(
@@ -23,6 +25,7 @@ PERSONNEL = {
     "measures": ("2", ""),
     "measure measure": ("2", ""),
     "measure_act measure": ("5", ">"),
+    **HR_DECIDES,
 }
 # The travel assistant as well, except of these: what they enter is theirs, what others began does not exist.
 ASSISTANT = {
@@ -98,10 +101,7 @@ ACCESS = {
 }
 DSB = {
     **NO_PAY,
-    "retention": ("2", ""),
-    "retention_purpose datenschutz.ask": ("2", ""),
-    "retention_purpose nothing": ("4", ""),
-    "retention_run run_of_two": ("2", ""),
+    **DSB_READS,
     "search_person person": ("2", ""),
     "datenschutz_case why": ("2", ""),
     "datenschutz_case information": ("2", ""),
@@ -115,22 +115,6 @@ STATEMENTS = {
     "entgeltnachweis_hold statement": ("2", "!"),
     "entgeltnachweis_decide withdrawal": ("5", ">"),
     "entgeltnachweis_misdelivered": ("2", ""),
-}
-RECORDS = {
-    **NO_PAY,
-    "retention": ("2", ""),
-    "retention_hold": ("2", "!"),
-    "retention_let_go hold": ("5", ">"),
-    "retention_purpose datenschutz.ask": ("2", ""),
-    "retention_purpose nothing": ("4", ""),
-    "retention_offer datenschutz.ask": ("5", ">"),
-    "retention_propose datenschutz.ask": ("5", ">"),
-    "retention_answer offer": ("5", ">"),
-    "retention_offer_file offer csv": ("2", ""),
-    "retention_offer_file offer json": ("2", ""),
-    "retention_offer_file offer pdf": ("4", ""),
-    "retention_run run_of_two": ("2", ""),
-    "retention_act run_of_two": ("5", ">"),
 }
 IN_THE_ROOM = {
     **NO_PAY,

@@ -286,6 +286,8 @@ def _drafts(world: World) -> None:
     world.drafts["costs"] = drafts.start_draft(**own, form="dienstreise_storno", title="Storno", case=case)
     mine = {**own, "service": "datenschutz", "title": "Datenschutz"}
     world.drafts["why_draft"] = drafts.start_draft(**mine, form="datenschutz_frage", data={"about": "Reisestelle"})
+    world.drafts["wrong_draft"] = drafts.start_draft(**mine, form="datenschutz_berichtigung", data={"about": "Name"})
+    world.drafts["gone_draft"] = drafts.start_draft(**mine, form="datenschutz_loeschung", data={"seen_angaben": "1"})
     world.drafts["all_draft"] = drafts.start_draft(**mine, form="datenschutz_auskunft", data={"seen_wunsch": "1"})
     world.drafts["report"] = drafts.start_draft(**own, form="dienstreise_anzeige", title="Anzeige", data=typed)
     world.drafts["change"] = drafts.start_draft(

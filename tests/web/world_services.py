@@ -27,6 +27,7 @@ def of_privacy(world: Any) -> None:
     record = privacy.looked(world.office)
     world.record = record.pk
     world.cases |= {"why": privacy.asked(world.office, record), "information": privacy.make(world.office)}
+    world.cases |= {"wrong": privacy.correction(world.office), "unwanted": privacy.erasure(world.office)}
     _long_ago(world.office)
 
 

@@ -64,20 +64,23 @@ class OnceSet:
     by a transaction that writes the erasure list (`audit.erasures.erasing`).
 
     `free` columns may change at any time; `kept_unless` is a condition on the row (`OLD.x`) under which it may go.
-    `for_ever`: not even an erasure takes such a row away.
+    `for_ever`: not even an erasure takes such a row away. `rewritten`: columns that an erasure may change.
     """
 
     columns: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
     kept_unless: str = "1 = 0"
     for_ever: bool = False
+    rewritten: tuple[str, ...] = ()
 
     @property
     def _may_go(self) -> str:
         return self.kept_unless if self.for_ever else f"({self.kept_unless}) OR {ERASING}"
 
     def _changed(self, all_columns: list[str], differs: str) -> str:
-        frozen = [f"NEW.{c} {differs} OLD.{c}" for c in all_columns if c not in self.columns + self.free]
+        others = self.columns + self.free + self.rewritten
+        frozen = [f"NEW.{c} {differs} OLD.{c}" for c in all_columns if c not in others]
+        frozen += [f"(NEW.{c} {differs} OLD.{c} AND NOT {ERASING})" for c in self.rewritten]
         once = [f"(OLD.{c} IS NOT NULL AND NEW.{c} {differs} OLD.{c})" for c in self.columns]
         return " OR ".join(frozen + once)
 

@@ -35,6 +35,29 @@ def asked(office: Office, record: AccessRecord | None = None, who: str = "mitarb
     )
 
 
+def correction(office: Office, who: str = "mitarbeiterin") -> Case:
+    """A request for rectification that waits for the personnel office."""
+    return commands.request_correction(
+        employment=office.employment(who),
+        about="Entgeltgruppe",
+        wrong="S 11 steht dort.",
+        right="S 12 seit März.",
+        by=office.actor(who),
+    )
+
+
+def erasure(office: Office, kind: str = "other", who: str = "mitarbeiterin") -> Case:
+    """A request for erasure that waits for the personnel office."""
+    return commands.request_erasure(employment=office.employment(who), kind=kind, text="", by=office.actor(who))
+
+
+def with_hr(office: Office) -> Office:
+    """One of the office answers for the personnel."""
+    office.city.responsible(office.people["anordnung"], "hr_office", office.units["root"])
+    office.city.store()
+    return office
+
+
 def with_dsb(office: Office) -> Office:
     """One of the office answers for data protection."""
     office.city.responsible(office.people["ob"], "data_protection_office", office.units["root"])
@@ -53,4 +76,7 @@ def whole_life(office: Office) -> None:
     with_dsb(office)
     decide(office, asked(office, looked(office)), "answer", reason="zur Prüfung")
     decide(office, make(office), "provide")
+    with_hr(office)
+    decide(office, correction(office), "correct", who="anordnung")
+    decide(office, erasure(office), "refuse", who="anordnung", reason="wird noch gebraucht")
     drain()

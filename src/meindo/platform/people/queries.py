@@ -1,10 +1,10 @@
 """Reads of people that the pages need."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from meindo.kernel.spelling import search_key
 from meindo.platform.prepared import Prepared
@@ -13,6 +13,7 @@ from .models import (
     Authority,
     Employment,
     Holding,
+    NameCell,
     OrgClosure,
     OrgUnit,
     Person,
@@ -198,6 +199,12 @@ def person_numbered(personnel_no: str) -> Person | None:
 def numbered_person(personnel_no: str) -> Person | None:
     """The person with this personnel number, also somebody who has left."""
     return Person.objects.filter(employments__personnel_no=personnel_no).first()
+
+
+def names_erased_at(person_id: int) -> datetime | None:
+    """When a former name of the person was erased last; None if none ever was."""
+    found: datetime | None = NameCell.objects.filter(person_id=person_id).aggregate(at=Max("erased_at"))["at"]
+    return found
 
 
 def units_of_kinds(*kinds: str) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Print a batch: each message once, whoever prints at the same time and wherever it stops."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db import IntegrityError
 from django.db.models import Max
@@ -12,7 +13,7 @@ from meindo.platform.people.models import OrgUnit
 from meindo.platform.people.queries import main_places, people_of
 
 from .models import Batch, Sheet, SheetNotice
-from .queries import waiting_notices, waiting_units
+from .queries import sheets_of, waiting_notices, waiting_units
 from .sheets import SheetContent, checksum, sheet_content
 
 PURPOSE = "notices.paper"
@@ -83,3 +84,10 @@ def _store(batch: Batch, contents: dict[int, SheetContent], by_person: dict[int,
     for number, (person, content) in enumerate(contents.items(), 1):
         sheet = Sheet.objects.create(batch=batch, number=number, person_id=person, content=content)
         SheetNotice.objects.bulk_create([SheetNotice(sheet=sheet, notification=row) for row in by_person[person]])
+
+
+def seal_anew(batches: Iterable[int]) -> None:
+    """The checksum of batches whose sheets an erasure has changed; part of its transaction."""
+    for batch in Batch.objects.filter(pk__in=set(batches)):
+        contents = [sheet.content for sheet in sheets_of(batch)]
+        Batch.objects.filter(pk=batch.pk).update(sha256=checksum(contents))

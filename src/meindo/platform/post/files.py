@@ -10,8 +10,12 @@ from .sheets import checksum, cover_letter, sheet_letter
 
 
 def file_of(batch: Batch) -> bytes:
-    """One accessible, archivable PDF file. ValueError if the sheets do not say what was printed first."""
+    """One accessible, archivable PDF file. ValueError if the sheets do not say what was printed first, LookupError if
+    their time is over and they are gone.
+    """
     sheets = sheets_of(batch)
+    if not sheets:
+        raise LookupError(f"the sheets of batch {batch.number} are gone")
     if checksum([sheet.content for sheet in sheets]) != batch.sha256:
         raise ValueError(f"batch {batch.number} does not say what was printed")
     letters = letters_of(sheets)

@@ -20,7 +20,7 @@ class Batch(models.Model):
     notice_count = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
 
-    guards = (OnceSet(),)
+    guards = (OnceSet(rewritten=("sha256",)),)
 
     def __str__(self) -> str:
         return f"{self.number}"
@@ -34,7 +34,7 @@ class Sheet(models.Model):
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     content = models.JSONField()
 
-    guards = (OnceSet(),)
+    guards = (OnceSet(rewritten=("content",)),)
 
     class Meta:
         constraints = [

@@ -13,6 +13,6 @@ class RetentionConfig(AppConfig):
         """Announce the values and the jobs."""
         from meindo.platform.law import values  # noqa: PLC0415 (needs the app registry)
 
-        from . import commands_runs, commands_stocks, rules  # noqa: F401, PLC0415
+        from . import commands_names, commands_runs, commands_stocks, rules  # noqa: F401, PLC0415
 
         values.declare("retention", rules.parameters)

@@ -1,4 +1,4 @@
-"""Writes: ask about a look, request information, answer."""
+"""Writes: ask about a look, request information, rectification or erasure, answer."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,19 +8,23 @@ from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import retrieval
 from meindo.platform.cases.commands import MoveRefused, move, open_case
+from meindo.platform.cases.commands_erasing import erase_documents
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import BERLIN, today
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.people.models import Employment
+from meindo.platform.retention.commands_names import erase_former_names
 
 from . import queries
-from .models import AccessQuestion, InformationRequest
-from .process import AUSKUNFT, INFORMATION, KEY, QUESTION, TELL_NAME
-from .purposes import ASK, INFORM
+from .models import AccessQuestion, CorrectionRequest, ErasureRequest, InformationRequest
+from .process import AUSKUNFT, INFORMATION, KEY, QUESTION, TELL_NAME, ZUGRIFFSFRAGE
+from .process_rights import BERICHTIGUNG, CORRECTION, ERASURE, LOESCHUNG
+from .purposes import ASK, ERASE, INFORM, RECTIFY
 from .rules import answer_deadline, law_on
 
-PACKAGE = "datenschutz.package"
+PACKAGE, LETTER = "datenschutz.package", "datenschutz.letter"
+PURPOSES = {ZUGRIFFSFRAGE: ASK, AUSKUNFT: INFORM, BERICHTIGUNG: RECTIFY, LOESCHUNG: ERASE}
 PROVIDED = ("provide", "provide_partly")
 
 
@@ -57,6 +61,44 @@ def request_information(*, employment: Employment, text: str, by: Actor, receive
     return case
 
 
+def request_correction(
+    *, employment: Employment, about: str, wrong: str, right: str, by: Actor, received_on: date | None = None
+) -> Case:
+    """Ask to put right what is wrong (Art. 16), in the person's own words."""
+    with unit_of_work(by, purpose=RECTIFY.key) as work:
+        case = open_case(
+            work,
+            service=KEY,
+            process=CORRECTION,
+            prefix="BE",
+            employment=employment,
+            first_move="request",
+            headline=_("Berichtigung eigener Daten"),
+        )
+        CorrectionRequest.objects.create(case=case, about=about, wrong=wrong, right=right)
+        _until(case, answer_deadline(received_on or today(), law_on(received_on or today())))
+    return case
+
+
+def request_erasure(
+    *, employment: Employment, kind: str, text: str, by: Actor, received_on: date | None = None
+) -> Case:
+    """Ask to erase former names (§ 13 SBGG) or what nobody needs any more (Art. 17)."""
+    with unit_of_work(by, purpose=ERASE.key) as work:
+        case = open_case(
+            work,
+            service=KEY,
+            process=ERASURE,
+            prefix="LO",
+            employment=employment,
+            first_move="request",
+            headline=_("Löschung eigener Daten"),
+        )
+        ErasureRequest.objects.create(case=case, kind=kind, text=text)
+        _until(case, answer_deadline(received_on or today(), law_on(received_on or today())))
+    return case
+
+
 def _until(case: Case, day: date) -> None:
     Case.objects.filter(pk=case.pk).update(due_on=day)
     case.refresh_from_db()
@@ -73,7 +115,7 @@ def decide(
     field: str = "",
 ) -> CaseEvent:
     """Make a move on a question or a request, with the name that is told and the package that is made."""
-    purpose = INFORM if case.process == AUSKUNFT else ASK
+    purpose = PURPOSES[case.process]
     with unit_of_work(by, purpose=purpose.key) as work:
         changes: dict[str, Any] = {}
         if move_name == "extend":
@@ -84,7 +126,18 @@ def decide(
             _tell_name(work, case)
         if move_name in PROVIDED:
             work.task(PACKAGE, f"{case.uuid}:{case.revision}", {"case": case.pk})
+        if case.process == LOESCHUNG and case.step == "erased":
+            _erase(work, case)
+        if case.process in (BERICHTIGUNG, LOESCHUNG) and event.decides and not case.is_open:
+            work.task(LETTER, f"{case.uuid}:{case.revision}", {"case": case.pk, "revision": case.revision})
     return event
+
+
+def _erase(work: Work, case: Case) -> None:
+    """Former names go with the decision, and packages that name them; other data by the run of two people."""
+    if queries.wants_names_erased(case):
+        erase_former_names(work, case.person_id)
+        erase_documents(work, queries.packages_of(case.person_id))
 
 
 def _tell_name(work: Work, case: Case) -> None:

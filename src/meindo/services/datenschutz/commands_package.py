@@ -16,8 +16,8 @@ from meindo.platform.retention.commands_stocks import Stock
 from .package import package_of
 from .process import KEY
 from .purposes import INFORM
+from .queries import ZIP
 
-ZIP = "application/zip"
 WORKER = Actor.system("worker")
 KEEP_DAYS = 30  # it is a copy: what it says stays where it was, and a new one can be asked for
 PACKAGES = Stock(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from meindo.platform.access.queries import Wanted, looks_at
 from meindo.platform.access.viewer import Viewer, record_access
+from meindo.platform.cases.models import Case
 from meindo.platform.clock import at, start_of
 from meindo.platform.people.demo import DemoCity
 from meindo.platform.people.queries import main_employment
@@ -40,7 +41,54 @@ def fill(city: DemoCity) -> None:
     with at(start_of(city.today - timedelta(days=1))):
         commands.request_information(employment=main_employment(person.pk), text="", by=by)
     _others(city)
+    _rights(city)
     _long_ago(city)
+
+
+# who asked for what, so many days ago; what became of it so many days ago, and why
+RIGHTS = (
+    ("mitarbeiterin", "correction", 4, 0, "", ""),
+    ("kita", "correction", 22, 15, "correct", ""),
+    ("beamter", "correction", 30, 21, "refuse", "Der Tag des Dienstbeginns stimmt mit der Ernennungsurkunde überein."),
+    ("teamleitung", "correction", 12, 11, "withdraw", ""),
+    ("kita", "erasure", 3, 0, "", ""),
+    (
+        "mitarbeiterin",
+        "erasure",
+        40,
+        33,
+        "erase_partly",
+        "Die Reisen müssen noch aufbewahrt werden, der Entwurf nicht.",
+    ),
+    ("beamter", "erasure", 18, 10, "refuse", "Die Angaben stehen in einem Bescheid, der noch aufbewahrt werden muss."),
+    ("teamleitung", "erasure", 9, 8, "withdraw", ""),
+)
+
+
+def _rights(city: DemoCity) -> None:
+    """Requests for rectification and erasure in every state."""
+    for who, kind, asked, decided, move, reason in RIGHTS:
+        with at(start_of(city.today - timedelta(days=asked))):
+            case = _wish(city, who, kind)
+        if move:
+            by = city.actor(who if move == "withdraw" else "recht2")
+            with at(start_of(city.today - timedelta(days=decided))):
+                commands.decide(case=case, move_name=move, reason=reason, revision=case.revision, by=by)
+
+
+def _wish(city: DemoCity, who: str, kind: str) -> Case:
+    """A request of somebody."""
+    employment, by = main_employment(city.persons[who].pk), city.actor(who)
+    if kind == "erasure":
+        text = "Was nicht mehr gebraucht wird."
+        return commands.request_erasure(employment=employment, kind="other", text=text, by=by)
+    return commands.request_correction(
+        employment=employment,
+        about="Entgeltgruppe",
+        wrong="Dort steht die alte Gruppe.",
+        right="Die neue seit März.",
+        by=by,
+    )
 
 
 LONG_AGO = (("kita", 5), ("beamter", 5), ("mitarbeiterin", 5))  # who asked, so many years ago

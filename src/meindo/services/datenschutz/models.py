@@ -33,3 +33,35 @@ class InformationRequest(models.Model):
 
     def __str__(self) -> str:
         return str(self.case_id)
+
+
+class CorrectionRequest(models.Model):
+    """What is wrong and what is right, in the words of the person concerned (Art. 16)."""
+
+    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="correction_request")
+    about = models.CharField(max_length=200)
+    wrong = models.TextField()
+    right = models.TextField()
+
+    guards = (OnceSet(),)
+
+    def __str__(self) -> str:
+        return str(self.case_id)
+
+
+class ErasureRequest(models.Model):
+    """What is to be erased (Art. 17): `former_names` (§ 13 SBGG), or `other`, as `text` says."""
+
+    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="erasure_request")
+    kind = models.CharField(max_length=20)
+    text = models.TextField(blank=True)
+
+    guards = (OnceSet(),)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="erasure_kind", condition=models.Q(kind__in=("former_names", "other")))
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case_id)

@@ -5,6 +5,7 @@ from meindo.kernel.norm import Norm
 from meindo.platform.purpose import Purpose
 
 VIEWERS = ("applicant", "data_protection_office")
+RESPONSIBLE = ("applicant", "hr_office")
 ASK = Purpose(
     key="datenschutz.ask",
     label=_("Frage zu einem Zugriff auf eigene Daten beantworten"),
@@ -15,6 +16,28 @@ ASK = Purpose(
     retention_norm=Norm("DSGVO", "Art. 5 Abs. 2"),
     offer_to_archive=True,
     processes=("zugriffsfrage",),
+)
+RECTIFY = Purpose(
+    key="datenschutz.rectify",
+    label=_("Berichtigung eigener Daten entscheiden"),
+    legal_basis=(Norm("DSGVO", "Art. 16"), Norm("DSG NRW", "§ 18")),
+    data=("Name", "was falsch und was richtig ist", "Entscheidung"),
+    viewers=RESPONSIBLE,
+    retention_months=36,
+    retention_norm=Norm("DSGVO", "Art. 5 Abs. 2"),
+    offer_to_archive=True,
+    processes=("berichtigung",),
+)
+ERASE = Purpose(
+    key="datenschutz.erase",
+    label=_("Löschung eigener Daten entscheiden"),
+    legal_basis=(Norm("DSGVO", "Art. 17"), Norm("SBGG", "§ 13"), Norm("DSG NRW", "§ 18")),
+    data=("Name", "was gelöscht werden soll", "Entscheidung, nicht das Gelöschte"),
+    viewers=RESPONSIBLE,
+    retention_months=36,
+    retention_norm=Norm("DSGVO", "Art. 5 Abs. 2"),
+    offer_to_archive=True,
+    processes=("loeschung",),
 )
 INFORM = Purpose(
     key="datenschutz.inform",

@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 from meindo.platform.access.queries import viewer_at
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.files.models import Document
 from meindo.platform.people.models import Person
 
-from .models import AccessQuestion, InformationRequest
+from .models import AccessQuestion, CorrectionRequest, ErasureRequest, InformationRequest
 
-KEY = "datenschutz"
+KEY, ZIP = "datenschutz", "application/zip"
+FORMER_NAMES, OTHER = "former_names", "other"
 
 
 def matters_of(viewer: Viewer) -> QuerySet[Case]:
@@ -28,6 +30,27 @@ def question_of(case: Case) -> AccessQuestion | None:
 def request_of(case: Case) -> InformationRequest | None:
     """What stands behind the case of a request; None for a question."""
     return InformationRequest.objects.filter(case=case).first()
+
+
+def correction_of(case: Case) -> CorrectionRequest | None:
+    """What is to be put right; None for another matter."""
+    return CorrectionRequest.objects.filter(case=case).first()
+
+
+def erasure_of(case: Case) -> ErasureRequest | None:
+    """What is to be erased; None for another matter."""
+    return ErasureRequest.objects.filter(case=case).first()
+
+
+def wants_names_erased(case: Case) -> bool:
+    """Whether the request is about former names."""
+    return ErasureRequest.objects.filter(case=case, kind=FORMER_NAMES).exists()
+
+
+def packages_of(person_id: int) -> list[int]:
+    """The packages in a person's file."""
+    rows = Document.objects.filter(person_id=person_id, service=KEY, media_type=ZIP)
+    return list(rows.values_list("pk", flat=True))
 
 
 def viewer_asked_about(question: AccessQuestion) -> Person | None:
@@ -57,6 +80,10 @@ def rows_of(person_id: int) -> Iterator[dict[str, Any]]:
         yield _row(question.case) | {"about": question.about, "question": question.text}
     for asked in InformationRequest.objects.filter(case__person_id=person_id).select_related("case").order_by("id"):
         yield _row(asked.case) | {"request": asked.text}
+    for wish in CorrectionRequest.objects.filter(case__person_id=person_id).select_related("case").order_by("id"):
+        yield _row(wish.case) | {"about": wish.about, "wrong": wish.wrong, "right": wish.right}
+    for gone in ErasureRequest.objects.filter(case__person_id=person_id).select_related("case").order_by("id"):
+        yield _row(gone.case) | {"kind": gone.kind, "text": gone.text}
 
 
 def _row(case: Case) -> dict[str, Any]:

@@ -21,11 +21,15 @@ from meindo.ui.gate import saw, service_view
 from meindo.ui.starting import start_page
 from meindo.ui.wizard import begin
 
-from . import queries
+from . import commands, queries
 from .process import KEY
+from .process_rights import LOESCHUNG
 from .purposes import ASK as ASKING
+from .purposes import ERASE as ERASING
 from .purposes import INFORM as INFORMING
-from .wizards import ASK, INFORM, RECORD
+from .purposes import RECTIFY as RECTIFYING
+from .show import facts_of, kept_shown
+from .wizards import ASK, CORRECT, ERASE, INFORM, RECORD
 
 
 @service_view(ASKING.key, roles=("applicant",))
@@ -52,6 +56,18 @@ def new_question(request: Request) -> HttpResponse:
     return start_page(ASK, request, {})
 
 
+@service_view(RECTIFYING.key, roles=CORRECT.roles)
+def new_correction(request: Request) -> HttpResponse:
+    """Ask to put right what is wrong."""
+    return start_page(CORRECT, request, {})
+
+
+@service_view(ERASING.key, roles=ERASE.roles)
+def new_erasure(request: Request) -> HttpResponse:
+    """Ask to erase something."""
+    return start_page(ERASE, request, {})
+
+
 @require_POST
 @service_view(ASKING.key, roles=ASK.roles)
 def ask(request: Request, record: int) -> HttpResponse:
@@ -69,18 +85,14 @@ def ask(request: Request, record: int) -> HttpResponse:
 
 @service_view(ASKING.key)
 def case(request: Request, uuid: UUID) -> HttpResponse:
-    """One question or request: what was asked, what was answered, what can be done."""
+    """One matter: what was asked, what was answered, what can be done."""
     found = case_for(request.viewer, uuid)
+    request.viewer = request.viewer.for_purpose(commands.PURPOSES[found.process].key)
     saw(request, [found])
-    question, asked = queries.question_of(found), queries.request_of(found)
-    facts = []
-    if question is not None:
-        told = question.told.display_name if question.told else ""
-        facts = [(_("Eintrag"), question.about), (_("Frage"), question.text), (_("Angesehen von"), told)]
-    if asked is not None:
-        facts = [(_("Worum es besonders geht"), asked.text)]
     context = casepage.context(request, found) | {
-        "facts": [(label, text) for label, text in facts if text],
+        "facts": [(label, text) for label, text in facts_of(found) if text],
+        "kept": kept_shown(found),
+        "names_wanted": found.process == LOESCHUNG and queries.wants_names_erased(found),
         "title": _(found.headline),
         "is_provided": found.step == "provided",
     }

@@ -16,6 +16,7 @@ from meindo.platform.files.queries import content_of, documents_of
 from meindo.platform.files.queries import document as document_of
 from meindo.platform.notify.commands import mark_read
 from meindo.platform.notify.queries import messages_of, unread_of
+from meindo.platform.people.queries import names_erased_at
 from meindo.ui.acting import Request
 from meindo.ui.cells import date_text
 from meindo.ui.gate import service_view
@@ -49,9 +50,18 @@ def document(request: Request, uuid: UUID) -> HttpResponse:
         "document": found,
         "case": case,
         "own": found.person_id == request.viewer.person_id,
+        "names_an_old_name": _is_older_than_a_name(request, found),
         "day": date_text(found.created_at.astimezone(BERLIN).date()),
     }
     return render(request, "web/letter.html", context)
+
+
+def _is_older_than_a_name(request: Request, found: Document) -> bool:
+    """Told to the person alone: whoever else reads the letter need not know that there was another name."""
+    if found.person_id != request.viewer.person_id:
+        return False
+    erased = names_erased_at(found.person_id)
+    return erased is not None and found.created_at < erased
 
 
 @service_view("portal")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -72,7 +72,11 @@ def batch_file(request: Request, number: int) -> HttpResponse:
 
     found = _seen(request, number)
     headers = {"Content-Disposition": f'inline; filename="stapel-{found.number:06}.pdf"'}
-    return HttpResponse(file_of(found), content_type="application/pdf", headers=headers)
+    try:
+        content = file_of(found)
+    except LookupError as problem:
+        raise Http404 from problem
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def _seen(request: Request, number: int) -> Batch:

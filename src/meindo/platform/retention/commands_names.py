@@ -1,0 +1,81 @@
+"""Erase former names (§ 13 SBGG): the cell is emptied, the dated fact stays, and copies of the name in texts go."""
+
+import json
+from typing import Any
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from meindo.platform.audit import erasures
+from meindo.platform.audit.actor import Actor
+from meindo.platform.cases.models import Draft
+from meindo.platform.clock import now, today
+from meindo.platform.notify.models import Notification
+from meindo.platform.outbox.work import Work, unit_of_work
+from meindo.platform.people.models import NameCell, Person, PersonName
+from meindo.platform.post.commands import seal_anew
+from meindo.platform.post.models import Sheet
+
+ERASED = "name"
+PURPOSE = "retention"
+# where names are copied as they were: what was told to people, on screen and on paper, and what somebody types
+COPIES: tuple[tuple[Any, str], ...] = ((Notification, "params"), (Sheet, "content"), (Draft, "title"), (Draft, "data"))
+
+
+def former_names(person_id: int) -> list[NameCell]:
+    """The names that a person bore and bears no longer, also superseded ones."""
+    in_use = PersonName.objects.current().filter(person_id=person_id, valid_until__gt=today()).values("cell_id")
+    cells = NameCell.objects.filter(person_id=person_id, erased_at__isnull=True).exclude(pk__in=in_use)
+    return list(cells.select_related("person").order_by("pk"))
+
+
+def erase_former_names(work: Work, person_id: int) -> int:
+    """Erase every name that the person bears no longer; returns how many. Part of the transaction that decides."""
+    cells = former_names(person_id)
+    for cell in cells:
+        _erase(work, cell)
+    return len(cells)
+
+
+def _erase(work: Work, cell: NameCell) -> None:
+    with erasures.erasing(ERASED, [str(cell.pk)]):
+        _replace(cell.person, str(cell), cell.person.display_name)
+        _replace(cell.person, f"{cell.family_name}, {cell.given_name}", cell.person.sort_name)
+        NameCell.objects.filter(pk=cell.pk).update(given_name="", family_name="", erased_at=now())
+    work.record("people.name_erased", f"person:{cell.person.uuid}")
+
+
+def _replace(person: Person, old: str, new: str) -> None:
+    """Write the name of today where the old one was copied. If somebody else is called so, a copy may mean them: then
+    only what belongs to the person.
+    """
+    if old.strip(", ") in ("", new):
+        return
+    shared = Person.objects.filter(Q(display_name=old) | Q(sort_name=old)).exclude(pk=person.pk).exists()
+    whose = Q(person_id=person.pk) if shared else Q()
+    escaped = json.dumps(old)[1:-1]  # as SQLite keeps JSON
+    for model, column in COPIES:
+        rows = model.objects.annotate(as_text=Cast(column, TextField()))
+        for row in rows.filter(whose, Q(as_text__contains=old) | Q(as_text__contains=escaped)):
+            model.objects.filter(pk=row.pk).update(**{column: _renamed(getattr(row, column), old, new)})
+            if model is Sheet:
+                seal_anew([row.batch_id])
+
+
+def _renamed(value: Any, old: str, new: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _renamed(item, old, new) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_renamed(item, old, new) for item in value]
+    return value.replace(old, new) if isinstance(value, str) else value
+
+
+def _erase_again(key: str) -> bool:
+    cell = NameCell.objects.filter(pk=int(key), erased_at__isnull=True).select_related("person").first()
+    if cell is not None:
+        with unit_of_work(Actor.system("restore"), purpose=PURPOSE) as work:
+            _erase(work, cell)
+    return cell is not None
+
+
+erasures.add_eraser(ERASED, _erase_again)

@@ -1,0 +1,57 @@
+"""The rows of the matrix about the rights of the person and about keeping and erasing (columns: see matrix.py)."""
+
+OWN = "L2433333"
+RETENTION = {
+    "retention": ("L3333333", ""),
+    "retention_hold": ("L3333333", "L3333333"),
+    "retention_let_go hold": ("55555555", "L3333333"),
+    "retention_purpose datenschutz.ask": ("L3333333", ""),
+    "retention_purpose nothing": ("L3333333", ""),
+    "retention_offer datenschutz.ask": ("55555555", "L3333333"),
+    "retention_propose datenschutz.ask": ("55555555", "L3333333"),
+    "retention_answer offer": ("55555555", "L3333333"),
+    "retention_offer_file offer csv": ("L3333333", ""),
+    "retention_offer_file offer json": ("L3333333", ""),
+    "retention_offer_file offer pdf": ("L3333333", ""),
+    "retention_run run_of_two": ("L3333333", ""),
+    "retention_act run_of_two": ("55555555", "L3333333"),
+}
+OWN_RIGHTS = {
+    "datenschutz_case wrong": ("L2444444", ""),
+    "datenschutz_case unwanted": ("L2444444", ""),
+    "datenschutz_new_correction": ("L2233333", "L!!33333"),
+    "datenschutz_new_erasure": ("L2233333", "L!!33333"),
+    "datenschutz_berichtigung_all wrong_draft": (OWN, OWN),
+    "datenschutz_berichtigung_check wrong_draft": ("L>433333", "L>433333"),
+    "datenschutz_berichtigung_drop wrong_draft": (OWN, "L>433333"),
+    "datenschutz_berichtigung_question wrong_draft richtig": (OWN, "L!433333"),
+    "datenschutz_loeschung_all gone_draft": (OWN, OWN),
+    "datenschutz_loeschung_check gone_draft": ("L>433333", "L>433333"),
+    "datenschutz_loeschung_drop gone_draft": (OWN, "L>433333"),
+    "datenschutz_loeschung_question gone_draft was": (OWN, "L!433333"),
+}
+RECORDS = {
+    "retention": ("2", ""),
+    "retention_hold": ("2", "!"),
+    "retention_let_go hold": ("5", ">"),
+    "retention_purpose datenschutz.ask": ("2", ""),
+    "retention_purpose nothing": ("4", ""),
+    "retention_offer datenschutz.ask": ("5", ">"),
+    "retention_propose datenschutz.ask": ("5", ">"),
+    "retention_answer offer": ("5", ">"),
+    "retention_offer_file offer csv": ("2", ""),
+    "retention_offer_file offer json": ("2", ""),
+    "retention_offer_file offer pdf": ("4", ""),
+    "retention_run run_of_two": ("2", ""),
+    "retention_act run_of_two": ("5", ">"),
+}
+DSB_READS = {
+    "retention": ("2", ""),
+    "retention_purpose datenschutz.ask": ("2", ""),
+    "retention_purpose nothing": ("4", ""),
+    "retention_run run_of_two": ("2", ""),
+}
+HR_DECIDES = {
+    "datenschutz_case wrong": ("2", ""),
+    "datenschutz_case unwanted": ("2", ""),
+}
