@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.access.viewer import visible
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import BERLIN
@@ -16,6 +17,7 @@ from meindo.platform.files.queries import content_of, documents_of
 from meindo.platform.files.queries import document as document_of
 from meindo.platform.notify.commands import mark_read
 from meindo.platform.notify.queries import messages_of, unread_of
+from meindo.platform.registry.evaluation import EXPORT, PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.cells import date_text
 from meindo.ui.gate import service_view
@@ -41,7 +43,7 @@ def _opened(request: Request, uuid: UUID) -> tuple[Document, Case | None]:
     return found, case
 
 
-@service_view("portal")
+@service_view("portal", shows=Evaluation("document", msgid("Ein Schreiben in der Akte"), PAGE))
 def document(request: Request, uuid: UUID) -> HttpResponse:
     """What a letter decides and until when one can object, in plain words, before the letter itself."""
     found, case = _opened(request, uuid)
@@ -54,7 +56,7 @@ def document(request: Request, uuid: UUID) -> HttpResponse:
     return render(request, "web/letter.html", context)
 
 
-@service_view("portal")
+@service_view("portal", shows=Evaluation("document.file", msgid("Ein Schreiben in der Akte als Datei"), EXPORT))
 def document_file(request: Request, uuid: UUID) -> HttpResponse:
     """The letter itself; only this counts as opened by the person concerned."""
     found, _case = _opened(request, uuid)
