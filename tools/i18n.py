@@ -28,6 +28,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "mark": None,
+    "msgid": None,
     "Reason": None,
 }
 

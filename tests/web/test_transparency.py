@@ -42,7 +42,7 @@ def page(client: Client, address: str) -> str:
 
 @EACH
 def test_every_entry_of_a_register_has_a_page_without_a_log_in(public: Client, key: str) -> None:
-    listed = page(public, f"/transparenz/{key}/")
+    listed = "".join(page(public, f"/transparenz/{key}/?page={number}") for number in (1, 2))
     for entry in REGISTERS[key].entries():
         assert f"/transparenz/{key}/eintrag/{entry.key}/" in listed
         page(public, f"/transparenz/{key}/eintrag/{entry.key}/")

@@ -193,3 +193,5 @@ LOGGING = logs.configuration(_log_format, os.environ.get("MEINDO_LOG_LEVEL", "IN
 if _log_format == "json":
     logging.captureWarnings(True)
     MIDDLEWARE.insert(0, "meindo.web.request_log.logged")
+# How often what shows people is opened is written down at most this often.
+OPENINGS_EVERY_SECONDS = 60

@@ -14,6 +14,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SAMPLE_PERCENT = 0  # what a test sees does not depend on chance
+OPENINGS_EVERY_SECONDS = 1_000_000  # a test asks for it
 if not os.environ.get("MEINDO_TEST_MAIL_FILES"):  # a process of its own keeps its mail where others can look
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

@@ -17,10 +17,13 @@ from django.utils.translation import gettext as _
 
 from meindo.platform.access.viewer import record_access, visible
 from meindo.platform.cases.models import Case
+from meindo.platform.registry.evaluation import Evaluation, declare
 
 from .acting import APPLICANT, LEFT, Acting, Request, acting_of
 from .confirming import Fresh, confirm_first, must_confirm
+from .openings import opened
 
+OPENED = 200
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponse]
@@ -34,19 +37,28 @@ class Door:
     roles: frozenset[str]
     fresh: Fresh | None
     staff: bool
+    shows: Evaluation | None = None
 
 
 def service_view(
-    purpose: str, roles: Iterable[str] = (), *, fresh: Fresh | None = None, staff: bool = False
+    purpose: str,
+    roles: Iterable[str] = (),
+    *,
+    fresh: Fresh | None = None,
+    staff: bool = False,
+    shows: Evaluation | None = None,
 ) -> Callable[[View[P]], Callable[..., HttpResponse]]:
     """Let a person in who acts in one of `roles` (any, if none are named), for a declared purpose.
 
     A foreign or unknown object is a 404 without a difference; a case that the person sees in another of their roles
     is offered in that one. What the view put into `request.seen` is recorded,
     committed before the response leaves. `fresh`: who logged in or confirmed long ago does so again first.
-    `staff`: closed to those who have left.
+    `staff`: closed to those who have left. `shows`: the page shows other people; it stands in the public register of
+    evaluations, and how often it is opened is counted there.
     """
-    door = Door(purpose, frozenset(roles), fresh, staff)
+    if shows is not None:
+        shows = declare(shows, purpose=purpose, roles=frozenset(roles))
+    door = Door(purpose, frozenset(roles), fresh, staff, shows)
 
     def wrap(view: View[P]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -54,6 +66,7 @@ def service_view(
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             return _enter(cast("Request", request), view, door, args, kwargs)
 
+        inner.shows = door.shows  # type: ignore[attr-defined]
         return inner
 
     return wrap
@@ -86,6 +99,8 @@ def _enter(
             return refused(request, "role", elsewhere)
         raise Http404 from problem
     record_access(request.viewer, request.seen)
+    if door.shows is not None and response.status_code == OPENED:
+        opened(door.shows.key)
     add_never_cache_headers(response)
     return response
 

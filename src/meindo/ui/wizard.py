@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +23,7 @@ from meindo.platform.paper.commands import bind
 from meindo.platform.paper.queries import received_on
 from meindo.platform.people.models import Person
 from meindo.platform.registry.commands import prefer
+from meindo.platform.registry.evaluation import ENTRY, Evaluation
 from meindo.platform.registry.queries import preferences_of
 from meindo.platform.rollout.queries import is_live_for
 
@@ -112,8 +113,14 @@ class Wizard:
             for name, (tail, view) in pages.items()
         ]
 
+    def _shows(self) -> Evaluation | None:
+        """Who types for others sees for whom."""
+        if set(self.roles) <= {"applicant"}:
+            return None
+        return Evaluation(f"form.{self.key}", cast("str", self.title), ENTRY)
+
     def _page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @service_view(self.purpose, roles=self.roles)
+        @service_view(self.purpose, roles=self.roles, shows=self._shows())
         def page(request: Request, draft: UUID, key: str = "") -> HttpResponse:
             own = drafts.draft_of(request.viewer, draft)
             request.seen.add((own.person_id, own.case_id or 0))

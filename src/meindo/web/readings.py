@@ -14,4 +14,4 @@ def note_all(_key: str, _payload: dict[str, Any]) -> None:
 
     with translation.override("de"):
         for register in REGISTERS.values():
-            note_readings(register.key, {entry.key: entry.digest() for entry in register.entries()}, today())
+            note_readings(register.key, register.read(), today())

@@ -1,5 +1,6 @@
 """Write the projections that the registry offers to services."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import F
 from meindo.platform.clock import now, today
 
 from .catalogue import service as service_of
-from .models import Preference, SearchMiss, Tile
+from .models import Opening, Preference, SearchMiss, Tile
 from .queries import VISITS, preferences_of
 from .search import countable
 
@@ -74,6 +75,13 @@ def count_miss(text: str) -> None:
     for word in countable(text):
         SearchMiss.objects.get_or_create(word=word, day=today())
         SearchMiss.objects.filter(word=word, day=today()).update(count=F("count") + 1)
+
+
+def note_openings(counts: Mapping[str, int], month: date) -> None:
+    """Add how often things that show people were opened in a month, without the person."""
+    for evaluation, count in sorted(counts.items()):
+        Opening.objects.get_or_create(evaluation=evaluation, month=month)
+        Opening.objects.filter(evaluation=evaluation, month=month).update(count=F("count") + count)
 
 
 class TooManyViews(Exception):

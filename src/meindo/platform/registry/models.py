@@ -94,6 +94,20 @@ class EntryReading(models.Model):
         return f"{self.register}/{self.entry} {self.since}"
 
 
+class Opening(models.Model):
+    """How often something that shows people was opened in a month; by whom is not known."""
+
+    evaluation = models.CharField(max_length=80)
+    month = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["evaluation", "month"], name="opening_once")]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation} {self.count}"
+
+
 class PublicQuestion(models.Model):
     """A question from the public about an entry, or a report about accessibility (no entry). Who asked is not known;
     `contact` is what they left for an answer, and goes when it was given. Only answered ones are public.

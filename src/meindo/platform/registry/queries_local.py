@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Max, QuerySet
 
-from .models import EntryReading, LocalEntry, PublicQuestion
+from .models import EntryReading, LocalEntry, Opening, PublicQuestion
 
 
 def local_entries(register: str) -> QuerySet[LocalEntry]:
@@ -27,6 +27,11 @@ def unchanged_since(register: str) -> dict[str, date]:
 def last_changes() -> dict[str, date]:
     """The last day on which an entry of each register changed."""
     return dict(EntryReading.objects.values_list("register").annotate(day=Max("since")))
+
+
+def openings_in(month: date) -> dict[str, int]:
+    """How often each thing that shows people was opened in a month."""
+    return dict(Opening.objects.filter(month=month).values_list("evaluation", "count"))
 
 
 def digests(register: str) -> dict[str, str]:

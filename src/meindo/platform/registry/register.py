@@ -17,13 +17,14 @@ class Column:
     """One thing that every entry of a register may say. `label` and `heads` are message ids, `key` is for machines.
 
     `text` is one paragraph, `list` several, `table` rows under `heads`, `process` the key of a published process, which
-    is shown as picture, table and BPMN.
+    is shown as picture, table and BPMN. `counted`: a number that grows by itself and is no change of the entry.
     """
 
     key: str
     label: str
     kind: Kind = "text"
     heads: tuple[str, ...] = ()
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,10 @@ class Entry:
         found = json.dumps([self.title, *self.values.values()], ensure_ascii=False).casefold()
         return all(word in found for word in text.casefold().split())
 
-    def digest(self) -> str:
-        """What the entry says, as a SHA-256: another one means that it was changed."""
-        text = json.dumps([self.title, self.values], ensure_ascii=False, sort_keys=True)
+    def digest(self, *without: str) -> str:
+        """What the entry says, as a SHA-256: another one means that it was changed. `without` some of its columns."""
+        values = {key: value for key, value in self.values.items() if key not in without}
+        text = json.dumps([self.title, values], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -57,6 +59,11 @@ class Register:
     about: str
     columns: tuple[Column, ...]
     entries: Callable[[], Iterable[Entry]]
+
+    def read(self) -> dict[str, str]:
+        """How each entry reads today, by its key."""
+        counted = [column.key for column in self.columns if column.counted]
+        return {entry.key: entry.digest(*counted) for entry in self.entries()}
 
     def column(self, key: str) -> Column:
         """The column of that name."""

@@ -15,6 +15,7 @@ from meindo.platform.law import values
 from meindo.platform.law.queries import current_releases
 from meindo.platform.people.measure_models import Measure, Participation
 from meindo.platform.registry.catalogue import service, services
+from meindo.platform.registry.evaluation import evaluations
 from meindo.platform.rollout.models import Stage
 from meindo.platform.rollout.queries import stages
 
@@ -22,16 +23,18 @@ from . import queries
 from .bodies import BODIES
 from .models import Part
 
-STAGE, MEASURE, VALUE, RULE, PROCESS, OTHER = "stage", "measure", "value", "rule", "process", "other"
+STAGE, MEASURE, VALUE, RULE, PROCESS = "stage", "measure", "value", "rule", "process"
+EVALUATION, OTHER = "evaluation", "other"
 KINDS = {
     STAGE: mark("Einführung eines Dienstes"),
     MEASURE: mark("Personalmaßnahme"),
     VALUE: mark("Wert, nach dem gerechnet wird"),
     RULE: mark("Regel, nach der gerechnet wird"),
     PROCESS: mark("Verfahren"),
+    EVALUATION: mark("Auswertung, die Beschäftigte zeigen kann"),
     OTHER: mark("andere Angelegenheit"),
 }
-FREE = (RULE, PROCESS, VALUE, OTHER)  # what can be brought forward without a subject of the program
+FREE = (RULE, PROCESS, EVALUATION, VALUE, OTHER)  # what can be brought forward without a subject of the program
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Subject:
 
 def subjects(viewer: Viewer, measures: list[Measure]) -> list[Subject]:
     """Everything that can be brought forward, with what was brought forward already; `measures` in reach."""
-    found = [*_stages(), *_measures(measures), *_values(), *_processes(), *_rules()]
+    found = [*_stages(), *_measures(measures), *_values(), *_processes(), *_rules(), *_evaluations()]
     asked = queries.asked_about(subject.key for subject in found)
     return [replace(subject, parts=tuple(asked.get(subject.key, []))) for subject in found]
 
@@ -121,6 +124,11 @@ def _rules() -> Iterator[Subject]:
     for entry in services():
         for algorithm in entry.algorithms:
             yield Subject(f"{RULE}:{algorithm.key}", RULE, _(algorithm.label), waits=False)
+
+
+def _evaluations() -> Iterator[Subject]:
+    for found in evaluations():
+        yield Subject(f"{EVALUATION}:{found.key}", EVALUATION, str(_(found.label))[:200], waits=False)
 
 
 def stage_of(subject: str) -> Stage | None:

@@ -10,9 +10,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.cases import drafts
 from meindo.platform.cases.queries import case_for
 from meindo.platform.files.queries import shown_content_of
+from meindo.platform.registry.evaluation import EXPORT, LIST, PAGE, Evaluation
 from meindo.ui import casepage
 from meindo.ui.acting import Request
 from meindo.ui.gate import saw, service_view
@@ -32,7 +34,7 @@ SANDBOX = "sandbox; default-src 'none'"
 TAKES_PART = (OFFICE, *BODIES)
 
 
-@service_view(TAKE_PART.key)
+@service_view(TAKE_PART.key, shows=Evaluation("beteiligung.room", msgid("Vorlagen an Personalvertretungen"), LIST))
 def home(request: Request) -> HttpResponse:
     """What waits in the room; who has no part in it reads who speaks for them."""
     role = request.viewer.role
@@ -53,7 +55,9 @@ def home(request: Request) -> HttpResponse:
     return render(request, "beteiligung/home.html", context)
 
 
-@service_view(TAKE_PART.key, roles=BRING.roles)
+@service_view(
+    TAKE_PART.key, roles=BRING.roles, shows=Evaluation("beteiligung.choose", msgid("Was vorgelegt werden kann"), LIST)
+)
 def choose(request: Request) -> HttpResponse:
     """What waits for participation, and what else can be brought forward."""
     return render(request, "beteiligung/choose.html", {"groups": room.groups(request.viewer)})
@@ -94,7 +98,7 @@ def _known(subject: Subject) -> dict[str, Any]:
     }
 
 
-@service_view(TAKE_PART.key)
+@service_view(TAKE_PART.key, shows=Evaluation("beteiligung.case", msgid("Eine Vorlage"), PAGE))
 def case(request: Request, uuid: UUID) -> HttpResponse:
     """One matter: what is intended, its papers, what was said, what was promised."""
     found = case_for(request.viewer, uuid)
@@ -106,7 +110,11 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     return render(request, "beteiligung/case.html", context)
 
 
-@service_view(TAKE_PART.key, roles=TAKES_PART)
+@service_view(
+    TAKE_PART.key,
+    roles=TAKES_PART,
+    shows=Evaluation("beteiligung.paper", msgid("Eine Unterlage zu einer Vorlage"), EXPORT),
+)
 def paper(request: Request, uuid: UUID, document: UUID) -> HttpResponse:
     """A paper of the matter, for each body that was asked about it; to keep, never as a page of ours."""
     found = case_for(request.viewer, uuid)
@@ -121,7 +129,11 @@ def paper(request: Request, uuid: UUID, document: UUID) -> HttpResponse:
     return response
 
 
-@service_view(TAKE_PART.key, roles=TAKES_PART)
+@service_view(
+    TAKE_PART.key,
+    roles=TAKES_PART,
+    shows=Evaluation("beteiligung.resolution", msgid("Der Beschluss zu einer Vorlage"), EXPORT),
+)
 def decision_file(request: Request, uuid: UUID) -> HttpResponse:
     """The resolution of the body as PDF."""
     found = case_for(request.viewer, uuid)

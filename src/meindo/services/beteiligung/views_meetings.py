@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.cases.queries import case_for
+from meindo.platform.registry.evaluation import EXPORT, LIST, PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.gate import saw, service_view
 
@@ -22,7 +24,9 @@ from .views import pdf
 ROLES = tuple(BODIES)
 
 
-@service_view(TAKE_PART.key, roles=ROLES)
+@service_view(
+    TAKE_PART.key, roles=ROLES, shows=Evaluation("beteiligung.meetings", msgid("Sitzungen eines Gremiums"), LIST)
+)
 def meetings(request: Request) -> HttpResponse:
     """The meetings of the own body; a new one with what waits for an answer."""
     parts = list(queries.parts_of(request.viewer, open_only=True)[:50])
@@ -43,7 +47,9 @@ def meetings(request: Request) -> HttpResponse:
     return render(request, "beteiligung/meetings.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
-@service_view(TAKE_PART.key, roles=ROLES)
+@service_view(
+    TAKE_PART.key, roles=ROLES, shows=Evaluation("beteiligung.meeting", msgid("Eine Sitzung eines Gremiums"), PAGE)
+)
 def meeting(request: Request, uuid: UUID) -> HttpResponse:
     """One meeting with its agenda."""
     found = queries.meetings_of(request.viewer).get(uuid=uuid)
@@ -53,7 +59,9 @@ def meeting(request: Request, uuid: UUID) -> HttpResponse:
     return render(request, "beteiligung/meeting.html", {"meeting": found, "points": rows})
 
 
-@service_view(TAKE_PART.key, roles=ROLES)
+@service_view(
+    TAKE_PART.key, roles=ROLES, shows=Evaluation("beteiligung.agenda", msgid("Die Tagesordnung einer Sitzung"), EXPORT)
+)
 def meeting_file(request: Request, uuid: UUID) -> HttpResponse:
     """The agenda as PDF."""
     found = queries.meetings_of(request.viewer).get(uuid=uuid)

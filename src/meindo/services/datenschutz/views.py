@@ -8,12 +8,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.access.queries import look_at
 from meindo.platform.cases import catalogue, drafts
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_for
 from meindo.platform.purpose import purpose
 from meindo.platform.registry.catalogue import role_labels
+from meindo.platform.registry.evaluation import PAGE, Evaluation
 from meindo.ui import casepage
 from meindo.ui.acting import Request
 from meindo.ui.cells import date_text
@@ -83,7 +85,9 @@ def ask(request: Request, record: int) -> HttpResponse:
     return begin(request, ASK, draft)
 
 
-@service_view(ASKING.key)
+@service_view(
+    ASKING.key, shows=Evaluation("datenschutz.case", msgid("Eine Frage oder ein Antrag zu eigenen Daten"), PAGE)
+)
 def case(request: Request, uuid: UUID) -> HttpResponse:
     """One matter: what was asked, what was answered, what can be done."""
     found = case_for(request.viewer, uuid)

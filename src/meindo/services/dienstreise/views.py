@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.kernel.finding import Finding
+from meindo.kernel.message import mark as msgid
 from meindo.platform.cases import drafts
 from meindo.platform.cases.models import Case, Draft
 from meindo.platform.cases.queries import case_for
 from meindo.platform.cases.queries_inquiries import ANSWERED
 from meindo.platform.clock import today
+from meindo.platform.registry.evaluation import PAGE, Evaluation
 from meindo.ui import casepage
 from meindo.ui.acting import Request
 from meindo.ui.calendar import calendar_file
@@ -133,7 +135,7 @@ def start_claim(request: Request, uuid: UUID) -> HttpResponse:
     return begin(request, CLAIM, draft)
 
 
-@service_view(SETTLE.key)
+@service_view(SETTLE.key, shows=Evaluation("dienstreise.case", msgid("Eine Dienstreise und ihre Abrechnung"), PAGE))
 def case(request: Request, uuid: UUID) -> HttpResponse:
     """One trip: what was asked, what was computed, what can be done, where it stands."""
     found = case_for(request.viewer, uuid)
@@ -223,7 +225,11 @@ def _trips_of_month(claim: Claim, finding: Finding) -> list[show_month.Row]:
     return show_month.rows_of(show_month.cleaned_rows(claim), finding)
 
 
-@service_view(SETTLE.key, roles=REQUEST.roles)
+@service_view(
+    SETTLE.key,
+    roles=REQUEST.roles,
+    shows=Evaluation("dienstreise.done", msgid("Bestätigung nach dem Senden einer Reise"), PAGE),
+)
 def done(request: Request, uuid: UUID) -> HttpResponse:
     """The confirmation: number, next step, which office until when."""
     found = case_for(request.viewer, uuid)

@@ -6,10 +6,12 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.access.viewer import visible
 from meindo.platform.cases import drafts
 from meindo.platform.cases.models import Case
 from meindo.platform.people.queries import places_in_reach, places_named
+from meindo.platform.registry.evaluation import ENTRY, LIST, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.gate import saw, service_view
 from meindo.ui.starting import start_page
@@ -23,7 +25,11 @@ ROLE = "travel_assistant"
 MOST, SHORTEST = 20, 2
 
 
-@service_view(SETTLE.key, roles=(ROLE,))
+@service_view(
+    SETTLE.key,
+    roles=(ROLE,),
+    shows=Evaluation("dienstreise.for_others", msgid("Reisen, die man für andere erfasst hat"), LIST),
+)
 def for_others(request: Request) -> HttpResponse:
     """Find a colleague of the own units; below, what was entered so far."""
     viewer = request.viewer
@@ -43,7 +49,11 @@ def for_others(request: Request) -> HttpResponse:
     return render(request, "dienstreise/for_others.html", context)
 
 
-@service_view(SETTLE.key, roles=(ROLE,))
+@service_view(
+    SETTLE.key,
+    roles=(ROLE,),
+    shows=Evaluation("dienstreise.new_for", msgid("Eine Reise für eine andere Person erfassen"), ENTRY),
+)
 def new_for(request: Request, person: UUID) -> HttpResponse:
     """The first question of a request for a colleague of the own units; for nobody else this page exists."""
     viewer = request.viewer

@@ -10,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.kernel.period import Period
 from meindo.platform.clock import FOREVER
+from meindo.platform.registry.evaluation import EXPORT, REPORT, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.csv_file import csv_response
 from meindo.ui.gate import service_view
@@ -38,7 +40,9 @@ def _years(request: Request) -> list[int]:
     return [request.viewer.day.year + shift for shift in (1, 0, -1, -2)]
 
 
-@service_view(BUDGET.key, roles=ROLES)
+@service_view(
+    BUDGET.key, roles=ROLES, shows=Evaluation("dienstreise.budgets", msgid("Reisebudgets nach Kostenstelle"), REPORT)
+)
 def budgets(request: Request) -> HttpResponse:
     """The figures of a year, and the form that enters a budget."""
     form = BudgetForm(request.POST if request.method == "POST" else None)
@@ -80,7 +84,11 @@ def cost_centre(request: Request) -> HttpResponse:
     return render(request, "dienstreise/cost_centre.html", context, status=422 if form.is_bound else 200)
 
 
-@service_view(BUDGET.key, roles=ROLES)
+@service_view(
+    BUDGET.key,
+    roles=ROLES,
+    shows=Evaluation("dienstreise.budgets_file", msgid("Reisebudgets nach Kostenstelle als Datei"), EXPORT),
+)
 def budgets_file(request: Request) -> HttpResponse:
     """The same figures as a file."""
     year = _year(request)

@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.clock import FOREVER
 from meindo.platform.people.models import Person
 from meindo.platform.people.queries import places_in_reach, places_named
+from meindo.platform.registry.evaluation import LIST, PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
 
@@ -24,7 +26,11 @@ ROLES = (TRAVEL_OFFICE.key,)
 MOST, SHORTEST = 20, 2
 
 
-@service_view(ENTITLE.key, roles=ROLES)
+@service_view(
+    ENTITLE.key,
+    roles=ROLES,
+    shows=Evaluation("dienstreise.entitlements", msgid("Wer in der 1. Klasse reisen darf"), LIST),
+)
 def entitlements(request: Request) -> HttpResponse:
     """Who may travel first class today or later; a person to grant it to is found by name."""
     viewer, text = request.viewer, request.GET.get("q", "").strip()[:100]
@@ -35,7 +41,11 @@ def entitlements(request: Request) -> HttpResponse:
     return render(request, "dienstreise/entitlements.html", {"q": text, "places": places, "rows": rows})
 
 
-@service_view(ENTITLE.key, roles=ROLES)
+@service_view(
+    ENTITLE.key,
+    roles=ROLES,
+    shows=Evaluation("dienstreise.entitlement", msgid("Ob eine Person in der 1. Klasse reisen darf"), PAGE),
+)
 def grant(request: Request, person: UUID) -> HttpResponse:
     """From when until when; the proof is looked at and not kept."""
     subject = _subject(request, person)

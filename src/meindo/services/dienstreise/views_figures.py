@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
+from meindo.kernel.message import mark as msgid
+from meindo.platform.registry.evaluation import EXPORT, REPORT, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.csv_file import csv_response
 from meindo.ui.gate import service_view
@@ -57,7 +59,11 @@ def _years(request: Request) -> list[int]:
     return [request.viewer.day.year - back for back in range(YEARS)]
 
 
-@service_view(SETTLE.key, roles=ROLES)
+@service_view(
+    SETTLE.key,
+    roles=ROLES,
+    shows=Evaluation("dienstreise.figures", msgid("Bericht über Dienstreisen eines Jahres"), REPORT, least=LEAST),
+)
 def figures(request: Request) -> HttpResponse:
     """The tables of a year."""
     year = _year(request)
@@ -70,7 +76,11 @@ def figures(request: Request) -> HttpResponse:
     return render(request, "dienstreise/figures.html", context)
 
 
-@service_view(SETTLE.key, roles=ROLES)
+@service_view(
+    SETTLE.key,
+    roles=ROLES,
+    shows=Evaluation("dienstreise.figures_file", msgid("Bericht über Dienstreisen als Datei"), EXPORT, least=LEAST),
+)
 def figures_file(request: Request) -> HttpResponse:
     """The same as a file."""
     year = _year(request)

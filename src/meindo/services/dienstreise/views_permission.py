@@ -9,12 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.cases.commands import MoveRefused, StaleCase
 from meindo.platform.cases.drafts import drafts_of
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_for, possibilities
 from meindo.platform.cases.queries_inquiries import ANSWERED
 from meindo.platform.people.queries import places_in_reach
+from meindo.platform.registry.evaluation import ENTRY, LIST, PAGE, Evaluation
 from meindo.ui import casepage
 from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
@@ -38,7 +40,13 @@ def new_permission(request: Request) -> HttpResponse:
     return start_page(PERMISSION, request, {})
 
 
-@service_view(PERMIT.key, roles=("travel_assistant",))
+@service_view(
+    PERMIT.key,
+    roles=("travel_assistant",),
+    shows=Evaluation(
+        "dienstreise.permission_for", msgid("Eine Dauergenehmigung für eine andere Person erfassen"), ENTRY
+    ),
+)
 def new_permission_for(request: Request, person: UUID) -> HttpResponse:
     """The same for a colleague of the own units; for nobody else this page exists."""
     viewer = request.viewer
@@ -47,7 +55,11 @@ def new_permission_for(request: Request, person: UUID) -> HttpResponse:
     return start_page(PERMISSION, request, {}, subject=place.person)
 
 
-@service_view(PERMIT.key, roles=("line_manager",))
+@service_view(
+    PERMIT.key,
+    roles=("line_manager",),
+    shows=Evaluation("dienstreise.permissions", msgid("Dauergenehmigungen der eigenen Beschäftigten"), LIST),
+)
 def permissions_of_staff(request: Request) -> HttpResponse:
     """The permissions in force of those for whom the viewer decides."""
     page = Paginator(queries_permission.permissions_of_staff(request.viewer), 50).get_page(request.GET.get("page"))
@@ -88,7 +100,11 @@ def _months(request: Request, case: Case) -> list[Any]:
     return show_month.months_shown(months)
 
 
-@service_view(PERMIT.key, roles=("applicant", "line_manager"))
+@service_view(
+    PERMIT.key,
+    roles=("applicant", "line_manager"),
+    shows=Evaluation("dienstreise.permission", msgid("Eine Dauergenehmigung verkürzen"), PAGE),
+)
 def shorten(request: Request, uuid: UUID) -> HttpResponse:
     """End the own permission early, or revoke one for the future: until which day it still holds, and why."""
     case = case_for(request.viewer, uuid)

@@ -4,6 +4,7 @@ from meindo.platform.registry.register import Register
 
 from .algorithms import ALGORITHMS
 from .charter import CHARTER
+from .evaluations import EVALUATIONS
 from .flows import FLOWS
 from .participation import PARTICIPATION
 from .processing import PROCESSING
@@ -12,5 +13,16 @@ from .suppliers import JOINED, SUPPLIERS, TRIALS
 
 REGISTERS: dict[str, Register] = {
     register.key: register
-    for register in (ALGORITHMS, PROCESSING, FLOWS, ROLLOUTS, TRIALS, PARTICIPATION, SUPPLIERS, CHARTER, JOINED)
+    for register in (
+        ALGORITHMS,
+        PROCESSING,
+        EVALUATIONS,
+        FLOWS,
+        ROLLOUTS,
+        TRIALS,
+        PARTICIPATION,
+        SUPPLIERS,
+        CHARTER,
+        JOINED,
+    )
 }

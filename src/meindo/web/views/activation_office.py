@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.login.commands_activation import MOST_LETTERS, make_batch, revoke_letter
 from meindo.platform.login.models import Activation, ActivationBatch
 from meindo.platform.login.queries_activation import (
@@ -19,6 +20,7 @@ from meindo.platform.login.queries_activation import (
     places_of_office,
     without_account,
 )
+from meindo.platform.registry.evaluation import ENTRY, EXPORT, LIST, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
 from meindo.web.activation_letters import letters_pdf
@@ -28,7 +30,7 @@ PURPOSE, ROLES = "login.activation", (ROLE,)
 MOST_ROWS = 100
 
 
-@service_view(PURPOSE, roles=ROLES)
+@service_view(PURPOSE, roles=ROLES, shows=Evaluation("activations", msgid("Briefe mit Codes"), LIST))
 def index(request: Request) -> HttpResponse:
     """The batches made so far, and a form for a new one."""
     form = UnitForm(request.POST if request.method == "POST" else None)
@@ -43,7 +45,11 @@ def index(request: Request) -> HttpResponse:
     return render(request, "web/activation/index.html", context, status=422 if form.errors else 200)
 
 
-@service_view(PURPOSE, roles=ROLES)
+@service_view(
+    PURPOSE,
+    roles=ROLES,
+    shows=Evaluation("activations.waiting", msgid("Wer noch keinen Zugang eingerichtet hat"), LIST),
+)
 def waiting(request: Request) -> HttpResponse:
     """Who has no account yet, and whether a letter is on the way."""
     places = without_account(request.viewer.person_id)
@@ -55,7 +61,9 @@ def waiting(request: Request) -> HttpResponse:
     return render(request, "web/activation/waiting.html", context)
 
 
-@service_view(PURPOSE, roles=ROLES)
+@service_view(
+    PURPOSE, roles=ROLES, shows=Evaluation("activations.person", msgid("Ein neuer Brief für eine Person"), ENTRY)
+)
 def for_person(request: Request) -> HttpResponse:
     """A new letter for one person, also for somebody who forgot the password."""
     places = places_of_office(request.viewer.person_id)
@@ -76,7 +84,9 @@ def _batch(request: Request, uuid: UUID) -> tuple[ActivationBatch, list[Activati
     return found, letters
 
 
-@service_view(PURPOSE, roles=ROLES)
+@service_view(
+    PURPOSE, roles=ROLES, shows=Evaluation("activations.batch", msgid("Briefe, die zusammen gemacht wurden"), LIST)
+)
 def batch(request: Request, uuid: UUID) -> HttpResponse:
     """The letters of a batch: who has used theirs, who has not."""
     found, letters = _batch(request, uuid)
@@ -96,7 +106,7 @@ def _state(letter: Activation) -> str:
     return _("noch nicht benutzt") if letter.is_open() else _("abgelaufen oder gesperrt")
 
 
-@service_view(PURPOSE, roles=ROLES)
+@service_view(PURPOSE, roles=ROLES, shows=Evaluation("activations.file", msgid("Briefe mit Codes zum Drucken"), EXPORT))
 def letters(request: Request, uuid: UUID) -> HttpResponse:
     """The letters of a batch that are still open, as one file to print; the same codes each time."""
     found, rows = _batch(request, uuid)

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Move
 from meindo.platform.registry.catalogue import service
+from meindo.platform.registry.evaluation import LIST, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
 from meindo.ui.confirming import Fresh
@@ -46,7 +48,11 @@ def _known(cases: list[Case], what: str) -> dict[int, list[str]]:
     return found
 
 
-@service_view("cases.inbox", fresh=Fresh.DECISIONS)
+@service_view(
+    "cases.inbox",
+    fresh=Fresh.DECISIONS,
+    shows=Evaluation("bundle", msgid("Mehrere Vorgänge auf einmal entscheiden"), LIST),
+)
 def bundle(request: Request) -> HttpResponse:
     """Read the rows, take out what should wait, decide the rest with one button."""
     if request.viewer.role == "applicant":

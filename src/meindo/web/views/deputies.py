@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.clock import FOREVER, today
 from meindo.platform.people.deputies import candidates, deputies_of, end_deputyship, set_deputy
 from meindo.platform.registry.catalogue import services
+from meindo.platform.registry.evaluation import LIST, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.dates import DateField
 from meindo.ui.fields import ChoiceField, SelectField
@@ -34,7 +36,11 @@ def deputy_form(request: Request, data: Any = None) -> Form:
     return form
 
 
-@service_view("cases.inbox", roles=("line_manager",))
+@service_view(
+    "cases.inbox",
+    roles=("line_manager",),
+    shows=Evaluation("deputies", msgid("Vertretungen der eigenen Einheiten"), LIST),
+)
 def deputies(request: Request) -> HttpResponse:
     """The own deputies, and a form for a new one."""
     form = deputy_form(request, request.POST if request.method == "POST" else None)

@@ -6,9 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.login.commands_tokens import TokenRefused, import_tokens
 from meindo.platform.login.queries_activation import ROLE
 from meindo.platform.login.queries_tokens import free_tokens
+from meindo.platform.registry.evaluation import PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
@@ -20,7 +22,9 @@ PURPOSE, ROLES = "login.factors", (ROLE,)
 LARGEST = 2_000_000
 
 
-@service_view(PURPOSE, roles=ROLES, fresh=Fresh.ALWAYS)
+@service_view(
+    PURPOSE, roles=ROLES, fresh=Fresh.ALWAYS, shows=Evaluation("factors", msgid("Zweite Faktoren einer Person"), PAGE)
+)
 def factors(request: Request) -> HttpResponse:
     """A form for what is lost; what a person still has is told afterwards, never a secret."""
     form = LostForm(request.POST if request.method == "POST" else None, office=request.viewer.person_id)

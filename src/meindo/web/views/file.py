@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.access.viewer import visible
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import BERLIN
@@ -17,6 +18,7 @@ from meindo.platform.files.queries import document as document_of
 from meindo.platform.notify.commands import mark_read
 from meindo.platform.notify.queries import messages_of, unread_of
 from meindo.platform.people.queries import names_erased_at
+from meindo.platform.registry.evaluation import EXPORT, PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.cells import date_text
 from meindo.ui.gate import service_view
@@ -42,7 +44,7 @@ def _opened(request: Request, uuid: UUID) -> tuple[Document, Case | None]:
     return found, case
 
 
-@service_view("portal")
+@service_view("portal", shows=Evaluation("document", msgid("Ein Schreiben in der Akte"), PAGE))
 def document(request: Request, uuid: UUID) -> HttpResponse:
     """What a letter decides and until when one can object, in plain words, before the letter itself."""
     found, case = _opened(request, uuid)
@@ -64,7 +66,7 @@ def _is_older_than_a_name(request: Request, found: Document) -> bool:
     return erased is not None and found.created_at < erased
 
 
-@service_view("portal")
+@service_view("portal", shows=Evaluation("document.file", msgid("Ein Schreiben in der Akte als Datei"), EXPORT))
 def document_file(request: Request, uuid: UUID) -> HttpResponse:
     """The letter itself; only this counts as opened by the person concerned."""
     found, _case = _opened(request, uuid)

@@ -16,12 +16,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.cases import catalogue, drafts
 from meindo.platform.cases.queries_own import own_tasks, tasks
 from meindo.platform.clock import today
 from meindo.platform.notify.queries import latest_unread
 from meindo.platform.registry.catalogue import service, services
 from meindo.platform.registry.commands import MOST_PINNED, PINNED, TooManyPins, pin, prefer
+from meindo.platform.registry.evaluation import LIST, Evaluation
 from meindo.platform.registry.queries import preferences_of, tiles_of
 from meindo.ui.acting import Request, act_as
 from meindo.ui.cells import date_range
@@ -35,7 +37,7 @@ SOON = timedelta(days=14)  # a deadline further away is said quietly
 FIRST_STEPS = "first_steps_dismissed"
 
 
-@service_view("portal")
+@service_view("portal", shows=Evaluation("home", msgid("Startseite mit wartenden Vorgängen"), LIST))
 def home(request: Request) -> HttpResponse:
     """Tasks, services, messages of the person in the role in which they act."""
     viewer = request.viewer

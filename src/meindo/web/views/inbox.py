@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.commands import HOLD, MoveRefused, StaleCase
 from meindo.platform.cases.models import Case, CaseEvent
@@ -25,6 +26,7 @@ from meindo.platform.cases.retrieval import retrievable_moves
 from meindo.platform.clock import today
 from meindo.platform.registry.catalogue import service
 from meindo.platform.registry.commands import VIEWS
+from meindo.platform.registry.evaluation import LIST, Evaluation
 from meindo.platform.registry.queries import preferences_of
 from meindo.ui.acting import Request
 from meindo.ui.address import address_of
@@ -39,7 +41,7 @@ from meindo.web.views.bundle import quick_move
 from meindo.web.views.views import KEYS_OFF
 
 
-@service_view("cases.inbox")
+@service_view("cases.inbox", shows=Evaluation("inbox", msgid("Liste der wartenden Vorgänge"), LIST))
 def inbox_page(request: Request) -> HttpResponse:
     """The waiting cases, most urgent first."""
     page = page_of(request.viewer, request.GET, request.GET.get("page"))

@@ -9,12 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.kernel.period import Period
 from meindo.kernel.values import DatedValue
 from meindo.platform.law import values
 from meindo.platform.law.commands import ReleaseRefused, confirm_release, end_release, propose_release
 from meindo.platform.law.models import ValueRelease
 from meindo.platform.law.queries import current_releases
+from meindo.platform.registry.evaluation import LIST, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
@@ -85,7 +87,7 @@ def rows() -> list[Row]:
     return sorted(found, key=lambda row: (["proposed", "open", "released"].index(row.state), row.value.id))
 
 
-@service_view("law.release", roles=ROLES)
+@service_view("law.release", roles=ROLES, shows=Evaluation("law", msgid("Werte und wer sie freigegeben hat"), LIST))
 def releases(request: Request) -> HttpResponse:
     """The list, with one action per row."""
     return render(request, "web/law.html", {"rows": rows(), "me": request.viewer.person_id})

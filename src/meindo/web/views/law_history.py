@@ -11,11 +11,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from meindo.kernel.message import mark as msgid
 from meindo.kernel.parameters import ParameterSet
 from meindo.kernel.values import DatedValue
 from meindo.platform.law import values
 from meindo.platform.law.models import LocalTable, ValueRelease
 from meindo.platform.law.queries import releases_by_hash, tables_entered
+from meindo.platform.registry.evaluation import LIST, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
 from meindo.web.value_words import content, grounds
@@ -118,7 +120,11 @@ def tables_as_one(found: Iterable[Change]) -> list[Change]:
     return list(lines.values())
 
 
-@service_view("law.history", roles=ROLES)
+@service_view(
+    "law.history",
+    roles=ROLES,
+    shows=Evaluation("law.history", msgid("Verlauf der Werte und wer sie freigegeben hat"), LIST),
+)
 def history(request: Request) -> HttpResponse:
     """The changes that fit what was searched for, page by page; without a search a table is one line."""
     text = request.GET.get("q", "").strip()[:100]

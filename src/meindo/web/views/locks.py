@@ -8,9 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.login.commands_lock import LockRefused, lock_account, unlock_account
 from meindo.platform.login.queries_activation import ROLE
 from meindo.platform.login.queries_lock import open_locks
+from meindo.platform.registry.evaluation import LIST, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
@@ -19,7 +21,7 @@ from meindo.web.forms_lock import AccountForm, ReasonForm
 PURPOSE, ROLES = "login.lock", (ROLE,)
 
 
-@service_view(PURPOSE, roles=ROLES, fresh=Fresh.ALWAYS)
+@service_view(PURPOSE, roles=ROLES, fresh=Fresh.ALWAYS, shows=Evaluation("locks", msgid("Gesperrte Zugänge"), LIST))
 def locks(request: Request) -> HttpResponse:
     """The accounts that are closed, and a form to close one."""
     office = request.viewer.person_id

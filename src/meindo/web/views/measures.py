@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.access.viewer import visible
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import MeasureRefused, answer, discuss, order_measure
+from meindo.platform.registry.evaluation import LIST, PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
@@ -21,7 +23,7 @@ ROLES = (ROLE,)
 ORDER = "order"
 
 
-@service_view("people.measure", roles=ROLES)
+@service_view("people.measure", roles=ROLES, shows=Evaluation("measures", msgid("Liste der Personalmaßnahmen"), LIST))
 def measures(request: Request) -> HttpResponse:
     """What is intended and ordered, each with its next step."""
     page = Paginator(measures_of(request.viewer), 50).get_page(request.GET.get("page"))
@@ -30,7 +32,7 @@ def measures(request: Request) -> HttpResponse:
     return render(request, "web/measures.html", {"page": page, "rows": rows})
 
 
-@service_view("people.measure", roles=ROLES)
+@service_view("people.measure", roles=ROLES, shows=Evaluation("measure", msgid("Eine Personalmaßnahme"), PAGE))
 def measure(request: Request, uuid: UUID) -> HttpResponse:
     """One measure: who, from when, who takes part, what can be done now."""
     found = measures_of(request.viewer).get(uuid=uuid)

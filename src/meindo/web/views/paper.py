@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.paper.commands import reserve_number
 from meindo.platform.paper.models import PrintedForm
 from meindo.platform.paper.numbers import grouped
 from meindo.platform.paper.queries import printed_by
 from meindo.platform.registry.catalogue import services
+from meindo.platform.registry.evaluation import EXPORT, LIST, Evaluation
 from meindo.platform.registry.service import Service
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
@@ -23,7 +25,7 @@ PURPOSE = "paper"
 MOST = 20
 
 
-@service_view(PURPOSE)
+@service_view(PURPOSE, shows=Evaluation("paper.printed", msgid("Formulare, die man gedruckt hat"), LIST))
 def forms(request: Request, key: str) -> HttpResponse:
     """The forms of a service, each to be printed with the own name or blank; below, what was printed so far."""
     declared = _declared(key)
@@ -74,7 +76,7 @@ def print_form(request: Request, key: str, form: str) -> HttpResponse:
     return redirect("paper_forms", key)
 
 
-@service_view(PURPOSE)
+@service_view(PURPOSE, shows=Evaluation("paper.file", msgid("Ein gedrucktes Formular"), EXPORT))
 def form_file(request: Request, uuid: UUID) -> HttpResponse:
     """The printed form as a PDF file, the same bytes each time; only for who printed it."""
     from meindo.platform.letters.render import render_form  # noqa: PLC0415 (loads the typesetter where it is used)

@@ -7,12 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.cases.catalogue import entering, entering_roles
 from meindo.platform.paper.commands import PaperRefused
 from meindo.platform.paper.models import PrintedForm
 from meindo.platform.paper.numbers import grouped
 from meindo.platform.paper.queries import begun_by, case_of, form_to_enter
 from meindo.platform.people.models import Person
+from meindo.platform.registry.evaluation import ENTRY, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.cells import date_text
 from meindo.ui.gate import refused, saw, service_view
@@ -23,7 +25,7 @@ from meindo.web.paper_entry import Beginning, NumberForm, uuid_in
 PURPOSE = "paper"
 
 
-@service_view(PURPOSE)
+@service_view(PURPOSE, shows=Evaluation("paper.enter", msgid("Papierformular erfassen"), ENTRY))
 def enter(request: Request) -> HttpResponse:
     """Type the number of a form: a new one is begun, one that is entered already shows its case."""
     if request.viewer.role not in entering_roles():
@@ -51,7 +53,7 @@ def _already(printed: PrintedForm) -> str:
     return text.format(day=date_text(printed.received_on) if printed.received_on else "")
 
 
-@service_view(PURPOSE)
+@service_view(PURPOSE, shows=Evaluation("paper.form", msgid("Ein Papierformular einer Person"), ENTRY))
 def begin_form(request: Request, uuid: UUID) -> HttpResponse:
     """Whose form it is, when it came in, to which case it belongs; then the wizard begins."""
     printed = form_to_enter(uuid)

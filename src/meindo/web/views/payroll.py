@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.payroll import commands, queries
 from meindo.platform.payroll.files import content_of, manifest_of
 from meindo.platform.payroll.profile import NEUTRAL, PROFILES, NotExpressible
+from meindo.platform.registry.evaluation import EXPORT, LIST, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
@@ -19,7 +21,7 @@ ROLES = ("payroll_office",)
 LARGEST_RECEIPT = 5_000_000
 
 
-@service_view("payroll.export", roles=ROLES)
+@service_view("payroll.export", roles=ROLES, shows=Evaluation("payroll", msgid("Zahlungen und Läufe"), LIST))
 def payroll(request: Request) -> HttpResponse:
     """Waiting lines, runs, lines of which nobody knows yet that they were paid."""
     lines = queries.not_accepted().select_related("run", "person")
@@ -48,7 +50,12 @@ def export(request: Request) -> HttpResponse:
     return redirect("payroll")
 
 
-@service_view("payroll.export", roles=ROLES, fresh=Fresh.ALWAYS)
+@service_view(
+    "payroll.export",
+    roles=ROLES,
+    fresh=Fresh.ALWAYS,
+    shows=Evaluation("payroll.file", msgid("Zahlungen für die Entgeltabrechnung"), EXPORT),
+)
 def run_file(request: Request, number: int, kind: str) -> HttpResponse:
     """The file of a run in one of its forms, or the manifest of the neutral one; the same bytes every time."""
     run = queries.run_numbered(number)

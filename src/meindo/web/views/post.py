@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.notify.commands import choose_paper
 from meindo.platform.people.queries import places_in_reach, places_named
 from meindo.platform.post import queries
 from meindo.platform.post.commands import print_batch, print_everything
 from meindo.platform.post.models import Batch
+from meindo.platform.registry.evaluation import EXPORT, LIST, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
 
@@ -21,7 +23,7 @@ PURPOSE, ROLES = "notices.paper", ("post_office",)
 MOST, SHORTEST = 20, 2
 
 
-@service_view(PURPOSE, roles=ROLES)
+@service_view(PURPOSE, roles=ROLES, shows=Evaluation("post", msgid("Mitteilungen auf Papier, nach Einheit"), LIST))
 def post(request: Request) -> HttpResponse:
     """Units for which something waits, the batches so far, and who gets paper."""
     viewer, text = request.viewer, request.GET.get("q", "").strip()[:100]
@@ -56,7 +58,7 @@ def print_(request: Request) -> HttpResponse:
     return redirect("post_batch", batches[0].number) if len(batches) == 1 else redirect("post")
 
 
-@service_view(PURPOSE, roles=ROLES)
+@service_view(PURPOSE, roles=ROLES, shows=Evaluation("post.batch", msgid("Ein Stapel Mitteilungen auf Papier"), LIST))
 def batch(request: Request, number: int) -> HttpResponse:
     """Who is in a batch and what goes with each sheet."""
     found = _seen(request, number)
@@ -65,7 +67,7 @@ def batch(request: Request, number: int) -> HttpResponse:
     return render(request, "web/post_batch.html", {"batch": found, "rows": rows})
 
 
-@service_view(PURPOSE, roles=ROLES)
+@service_view(PURPOSE, roles=ROLES, shows=Evaluation("post.file", msgid("Mitteilungen auf Papier zum Drucken"), EXPORT))
 def batch_file(request: Request, number: int) -> HttpResponse:
     """The file of a batch, the same bytes each time: printing again marks nothing again."""
     from meindo.platform.post.files import file_of  # noqa: PLC0415 (loads the typesetter where it is used)

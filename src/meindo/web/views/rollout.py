@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.clock import today
 from meindo.platform.registry.catalogue import service
+from meindo.platform.registry.evaluation import LIST, PAGE, Evaluation
 from meindo.platform.rollout.commands import StageRefused, change_stage, plan_stage, start_stage, take_back_stage
 from meindo.platform.rollout.models import CARRIES, Participation, Stage, StageUnit
 from meindo.platform.rollout.queries import stage_named, stages, state_of
@@ -21,7 +23,11 @@ from meindo.web.rollout import ENDED, NAMES, PlanForm, StageForm, values_of
 OFFICE, SUPPORT = "rollout_office", "digital_xpert"
 
 
-@service_view("rollout", roles=(OFFICE, SUPPORT))
+@service_view(
+    "rollout",
+    roles=(OFFICE, SUPPORT),
+    shows=Evaluation("rollout", msgid("Stufen der Einführung mit Multiplikator*innen"), LIST),
+)
 def stages_page(request: Request) -> HttpResponse:
     """Every stage with its state; who supports the roll-out reads it, the office acts on it."""
     rows = [_row(stage) for stage in stages()]
@@ -91,7 +97,7 @@ def plan(request: Request) -> HttpResponse:
     return render(request, "web/rollout_stage.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
-@service_view("rollout", roles=(OFFICE,))
+@service_view("rollout", roles=(OFFICE,), shows=Evaluation("rollout.stage", msgid("Eine Stufe der Einführung"), PAGE))
 def edit(request: Request, uuid: UUID) -> HttpResponse:
     """Change a planned stage and complete what it must carry; one that runs is taken back instead."""
     stage = stage_named(uuid)

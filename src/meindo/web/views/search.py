@@ -6,7 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.registry.commands import count_miss
+from meindo.platform.registry.evaluation import LIST, Evaluation
 from meindo.platform.registry.search import NUMBER, cases_of_person, search
 from meindo.ui.acting import Request
 from meindo.ui.gate import saw, service_view
@@ -14,7 +16,7 @@ from meindo.ui.gate import saw, service_view
 LONGEST = 100
 
 
-@service_view("cases.inbox", staff=True)
+@service_view("cases.inbox", staff=True, shows=Evaluation("search", msgid("Suche nach Vorgängen und Personen"), LIST))
 def search_page(request: Request) -> HttpResponse:
     """Services, own cases or those of the role, people; a full case number opens its case at once."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
@@ -27,7 +29,7 @@ def search_page(request: Request) -> HttpResponse:
     return render(request, "web/search.html", {"q": text, "found": found, "own": request.viewer.role == "applicant"})
 
 
-@service_view("cases.inbox", staff=True)
+@service_view("cases.inbox", staff=True, shows=Evaluation("search.person", msgid("Vorgänge einer Person"), LIST))
 def person_page(request: Request, uuid: UUID) -> HttpResponse:
     """The cases of one person that the role may see."""
     cases = cases_of_person(request.viewer, str(uuid))

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.cases.commands_attachments import keep_on_shelf, remove_from_shelf
 from meindo.platform.cases.queries_attachments import on_shelf, seen_upload, shelf_of
 from meindo.platform.files import scanner
@@ -17,6 +18,7 @@ from meindo.platform.files.formats import ACCEPT
 from meindo.platform.files.models import Document
 from meindo.platform.files.queries import page_image, shown_content_of
 from meindo.platform.files.refused import Refused
+from meindo.platform.registry.evaluation import PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.files import remarks
 from meindo.ui.gate import service_view
@@ -87,7 +89,7 @@ def _seen(request: Request, uuid: UUID) -> Document:
     return document
 
 
-@service_view("portal")
+@service_view("portal", shows=Evaluation("upload", msgid("Ein Beleg eines Vorgangs"), PAGE))
 def upload(request: Request, uuid: UUID) -> HttpResponse:
     """The file exactly as it was handed in, to keep or open outside; never as a page of ours."""
     document = _seen(request, uuid)
@@ -98,7 +100,7 @@ def upload(request: Request, uuid: UUID) -> HttpResponse:
     return _untrusted(HttpResponse(content, content_type=document.media_type), document.file_name, download=True)
 
 
-@service_view("portal")
+@service_view("portal", shows=Evaluation("upload.page", msgid("Eine Seite eines Belegs"), PAGE))
 def upload_page(request: Request, uuid: UUID, number: int) -> HttpResponse:
     """One page as an image of our own making."""
     image = page_image(_seen(request, uuid), number)
