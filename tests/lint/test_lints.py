@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tools.lint import __main__ as runner
-from tools.lint import arrows, links, names, safety, sizes, words
+from tools.lint import arrows, links, names, plain, safety, sizes, words
 from tools.lint.base import Problem, Tree
 
 Check = Callable[[Tree], Iterator[Problem]]
@@ -223,3 +223,48 @@ def test_the_safe_way_of_the_same_passes(tmp_path: Path) -> None:
     ]
     files = {SRC + "views.py": "\n".join(good), "src/meindo/platform/sql.py": "cursor.execute(f'SELECT {name}')"}
     assert rules(tmp_path, safety.check, files) == []
+
+
+HELP = 'TOPICS = (HelpTopic("key", _("Titel"), (_("{text}"),), ("home", "trip_*")),)\n'
+PLAIN = ("Sie fragen vorher.", "Sie sind nicht da?", "Ihre Führungs-Kraft sagt Ja oder Nein.", "Es wird warm.")
+NOT_PLAIN = {
+    "Sie fragen vorher": "not one sentence",
+    "Sie fragen. Dann warten Sie.": "not one sentence",
+    "Sie fragen vorher und dann noch einmal und dann warten Sie sehr lange auf Antwort.": "more than 12 words",
+    "Ihre Reisekostenabrechnung ist fertig.": "a long word",
+    "Sie fragen, weil Sie wissen wollen, was gilt.": "a nested clause",
+    "Sie fragen (immer) vorher.": "a nested clause",
+    "Das gilt z. B. für Reisen.": "an abbreviation",
+    "Die DSB antwortet.": "an abbreviation",
+    "Sie könnten fragen.": "a subjunctive",
+    "Der Antrag wird geprüft.": "a passive",
+    "Die Daten werden gelöscht.": "a passive",
+    "Man fragt vorher.": "nobody acts",
+    "Die Genehmigung der Verlängerung der Zahlung fehlt.": "too many nouns",
+}
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_plain_sentences_pass(text: str) -> None:
+    assert list(plain.faults(text)) == []
+
+
+@pytest.mark.parametrize("text", NOT_PLAIN)
+def test_a_sentence_that_is_hard_to_read_is_reported(tmp_path: Path, text: str) -> None:
+    assert any(fault.startswith(NOT_PLAIN[text]) for fault in plain.faults(text))
+    path = "src/meindo/web/help_texts.py"
+    assert ("plain-language", path, 1) in rules(tmp_path, plain.check, {path: HELP.format(text=text)})
+
+
+def test_an_address_without_help_is_reported(tmp_path: Path) -> None:
+    urls = 'path("", view, name="home")\npath("x", view, name="other")\n'
+    wizards = 'A = Wizard(key="trip_request")\nB = Wizard(key="other_request")\n'
+    files = {
+        "src/meindo/web/help_texts.py": HELP.format(text=PLAIN[0]),
+        "src/meindo/urls.py": urls,
+        f"{SRC}wizards.py": wizards,
+    }
+    assert rules(tmp_path, plain.check, files) == [
+        ("page-without-help", f"{SRC}wizards.py", 2),
+        ("page-without-help", "src/meindo/urls.py", 2),
+    ]

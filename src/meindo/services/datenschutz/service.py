@@ -5,7 +5,7 @@ from meindo.kernel.norm import Norm
 from meindo.platform.outbox.wiring import Job
 from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 
-from . import commands, commands_package, disclosure, queries, rules
+from . import commands, commands_package, disclosure, help_texts, queries, rules
 from .process import AUSKUNFT, INFORMATION, KEY, QUESTION
 from .purposes import ASK, INFORM
 from .wizards import ASK as ASK_WIZARD
@@ -50,4 +50,5 @@ SERVICE = Service(
     roles={"applicant": _("Eigene Angelegenheiten"), "data_protection_office": _("Datenschutz")},
     jobs=(Job(commands.PACKAGE, commands_package.write, outside=True),),
     parameters=rules.parameters,
+    help=help_texts.TOPICS,
 )
