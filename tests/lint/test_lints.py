@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tools.lint import __main__ as runner
-from tools.lint import arrows, links, names, plain, safety, sizes, words
+from tools.lint import arrows, browsers, links, names, plain, safety, sizes, words
 from tools.lint.base import Problem, Tree
 
 Check = Callable[[Tree], Iterator[Problem]]
@@ -268,3 +268,32 @@ def test_an_address_without_help_is_reported(tmp_path: Path) -> None:
         ("page-without-help", f"{SRC}wizards.py", 2),
         ("page-without-help", "src/meindo/urls.py", 2),
     ]
+
+
+NAMED = "src/meindo/ui/browsers.py"
+OLD = 'OLDEST = {"Chrome": "80", "Edge": "80", "Firefox": "78", "Safari": "13.1"}\n'
+SHEET, SCRIPT = "src/meindo/ui/static/ui/ui.css", "src/meindo/ui/static/ui/a.js"
+BROWSERS = [
+    (SHEET, "a{color:oklch(1 0 0)}", ["browser-too-old"]),
+    (SHEET, "a{aspect-ratio:1}", ["browser-too-old"]),
+    (SHEET, "@layer a{b{color:red}}", ["browser-too-old"]),
+    (SHEET, "a{hyphens:auto}", ["browser-unknown"]),
+    (SHEET, "a:nth-child(2){color:red}", ["browser-unknown"]),
+    (SHEET, "a{width:attr(b)}", []),
+    (SHEET, "a:has(b){gap:1rem}@media(min-width: 48em){a:not(:hover){color:red}}", []),
+    (SHEET, '/* oklch( */a{background:url("data:image/svg+xml,oklch(")}', []),
+    (SCRIPT, "a ??= 1;", ["browser-too-old"]),
+    (SCRIPT, "const b = a.at(-1);", ["browser-too-old"]),
+    (SCRIPT, "const b = a?.b ?? 1;", []),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "wanted"), BROWSERS)
+def test_what_old_browsers_do_not_know_is_reported(tmp_path: Path, path: str, text: str, wanted: list[str]) -> None:
+    found = [rule for rule, *_ in rules(tmp_path, browsers.check, {NAMED: OLD, path: text})]
+    assert found == wanted
+
+
+def test_a_newer_oldest_browser_allows_more(tmp_path: Path) -> None:
+    newer = OLD.replace("80", "120").replace("78", "120").replace("13.1", "17.0")
+    assert rules(tmp_path, browsers.check, {NAMED: newer, SHEET: "a{aspect-ratio:1}"}) == []
