@@ -124,6 +124,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("transparenz/<slug:key>/", transparency.register_page, name="public_register"),
     path("transparenz/<slug:key>/gelesen/", transparency.read, name="public_read"),
     path("transparenz/<slug:key>/register.json", transparency_files.register_json, name="public_json"),
+    path("transparenz/<slug:key>/aenderungen.atom", transparency_files.register_feed, name="public_feed"),
     path("transparenz/<slug:key>/schema.json", transparency_files.register_schema, name="public_schema"),
     path("transparenz/<slug:key>/register.pdf", transparency_files.register_pdf, name="public_pdf"),
     path("transparenz/<slug:key>/eintrag/<str:entry>/", transparency.entry_page, name="public_entry"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tools.lint import __main__ as runner
-from tools.lint import arrows, links, names, safety, sizes, words
+from tools.lint import arrows, browsers, links, names, plain, safety, sizes, words
 from tools.lint.base import Problem, Tree
 
 Check = Callable[[Tree], Iterator[Problem]]
@@ -223,3 +223,77 @@ def test_the_safe_way_of_the_same_passes(tmp_path: Path) -> None:
     ]
     files = {SRC + "views.py": "\n".join(good), "src/meindo/platform/sql.py": "cursor.execute(f'SELECT {name}')"}
     assert rules(tmp_path, safety.check, files) == []
+
+
+HELP = 'TOPICS = (HelpTopic("key", _("Titel"), (_("{text}"),), ("home", "trip_*")),)\n'
+PLAIN = ("Sie fragen vorher.", "Sie sind nicht da?", "Ihre Führungs-Kraft sagt Ja oder Nein.", "Es wird warm.")
+NOT_PLAIN = {
+    "Sie fragen vorher": "not one sentence",
+    "Sie fragen. Dann warten Sie.": "not one sentence",
+    "Sie fragen vorher und dann noch einmal und dann warten Sie sehr lange auf Antwort.": "more than 12 words",
+    "Ihre Reisekostenabrechnung ist fertig.": "a long word",
+    "Sie fragen, weil Sie wissen wollen, was gilt.": "a nested clause",
+    "Sie fragen (immer) vorher.": "a nested clause",
+    "Das gilt z. B. für Reisen.": "an abbreviation",
+    "Die DSB antwortet.": "an abbreviation",
+    "Sie könnten fragen.": "a subjunctive",
+    "Der Antrag wird geprüft.": "a passive",
+    "Die Daten werden gelöscht.": "a passive",
+    "Man fragt vorher.": "nobody acts",
+    "Die Genehmigung der Verlängerung der Zahlung fehlt.": "too many nouns",
+}
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_plain_sentences_pass(text: str) -> None:
+    assert list(plain.faults(text)) == []
+
+
+@pytest.mark.parametrize("text", NOT_PLAIN)
+def test_a_sentence_that_is_hard_to_read_is_reported(tmp_path: Path, text: str) -> None:
+    assert any(fault.startswith(NOT_PLAIN[text]) for fault in plain.faults(text))
+    path = "src/meindo/web/help_texts.py"
+    assert ("plain-language", path, 1) in rules(tmp_path, plain.check, {path: HELP.format(text=text)})
+
+
+def test_an_address_without_help_is_reported(tmp_path: Path) -> None:
+    urls = 'path("", view, name="home")\npath("x", view, name="other")\n'
+    wizards = 'A = Wizard(key="trip_request")\nB = Wizard(key="other_request")\n'
+    files = {
+        "src/meindo/web/help_texts.py": HELP.format(text=PLAIN[0]),
+        "src/meindo/urls.py": urls,
+        f"{SRC}wizards.py": wizards,
+    }
+    assert rules(tmp_path, plain.check, files) == [
+        ("page-without-help", f"{SRC}wizards.py", 2),
+        ("page-without-help", "src/meindo/urls.py", 2),
+    ]
+
+
+NAMED = "src/meindo/ui/browsers.py"
+OLD = 'OLDEST = {"Chrome": "80", "Edge": "80", "Firefox": "78", "Safari": "13.1"}\n'
+SHEET, SCRIPT = "src/meindo/ui/static/ui/ui.css", "src/meindo/ui/static/ui/a.js"
+BROWSERS = [
+    (SHEET, "a{color:oklch(1 0 0)}", ["browser-too-old"]),
+    (SHEET, "a{aspect-ratio:1}", ["browser-too-old"]),
+    (SHEET, "@layer a{b{color:red}}", ["browser-too-old"]),
+    (SHEET, "a{hyphens:auto}", ["browser-unknown"]),
+    (SHEET, "a:nth-child(2){color:red}", ["browser-unknown"]),
+    (SHEET, "a{width:attr(b)}", []),
+    (SHEET, "a:has(b){gap:1rem}@media(min-width: 48em){a:not(:hover){color:red}}", []),
+    (SHEET, '/* oklch( */a{background:url("data:image/svg+xml,oklch(")}', []),
+    (SCRIPT, "a ??= 1;", ["browser-too-old"]),
+    (SCRIPT, "const b = a.at(-1);", ["browser-too-old"]),
+    (SCRIPT, "const b = a?.b ?? 1;", []),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "wanted"), BROWSERS)
+def test_what_old_browsers_do_not_know_is_reported(tmp_path: Path, path: str, text: str, wanted: list[str]) -> None:
+    found = [rule for rule, *_ in rules(tmp_path, browsers.check, {NAMED: OLD, path: text})]
+    assert found == wanted
+
+
+def test_a_newer_oldest_browser_allows_more(tmp_path: Path) -> None:
+    newer = OLD.replace("80", "120").replace("78", "120").replace("13.1", "17.0")
+    assert rules(tmp_path, browsers.check, {NAMED: newer, SHEET: "a{aspect-ratio:1}"}) == []

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -23,6 +24,7 @@ from meindo.platform.rollout.commands import take_back_stage
 from meindo.web.readings import note_all
 from meindo.web.registers import REGISTERS
 from meindo.web.registers.charter import GUIDELINES
+from meindo.web.registers.feed import ATOM
 
 ROOT = Path(__file__).parent.parent.parent
 EACH = pytest.mark.parametrize("key", REGISTERS)
@@ -163,6 +165,46 @@ def test_who_is_logged_in_reads_what_changed_since_the_last_visit(db, world: Wor
     note_readings("charta", {"vertrauen": "other"}, today() + timedelta(days=1))
     assert "1 Eintrag hat sich" in page(owner, "/transparenz/charta/")
     assert "letzten Besuch" not in page(Client(), "/transparenz/charta/")
+
+
+def test_the_page_of_all_registers_says_how_much_changed_since_each_visit(db, world: World) -> None:
+    owner = browser_of("mitarbeiterin", "applicant")
+    owner.post("/transparenz/charta/gelesen/")
+    assert "letzten Besuch" not in page(owner, "/transparenz/")
+    note_readings("charta", {"vertrauen": "other", "zugang": "other"}, today() + timedelta(days=1))
+    note_readings("datenfluesse", {"x": "other"}, today() + timedelta(days=1))
+    text = page(owner, "/transparenz/")
+    assert "2 Einträge geändert seit Ihrem letzten Besuch" in text
+    assert text.count("letzten Besuch") == 1, "only of the register that was read"
+    assert "letzten Besuch" not in page(Client(), "/transparenz/")
+
+
+def test_a_feed_tells_changes_to_who_has_no_log_in(db, world: World) -> None:
+    note_all("", {})
+    feed = entries_of("/transparenz/charta/aenderungen.atom")
+    assert len(feed) == len(list(REGISTERS["charta"].entries()))
+    assert len({entry["id"] for entry in feed}) == len(feed)
+    first = next(entry for entry in feed if "vertrauen" in entry["id"])
+    note_readings("charta", {"vertrauen": "other"}, today() + timedelta(days=1))
+    again = entries_of("/transparenz/charta/aenderungen.atom")
+    assert "vertrauen" in again[0]["id"], "the latest change comes first"
+    assert again[0]["id"] != first["id"], "a reader shows it once more"
+    assert again[0]["updated"].startswith((today() + timedelta(days=1)).isoformat())
+    assert 'type="application/atom+xml"' in page(Client(), "/transparenz/charta/")
+
+
+def entries_of(url: str) -> list[dict[str, str]]:
+    """The entries of a feed, each as its plain parts."""
+    answer = Client().get(url)
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    root = ElementTree.fromstring(answer.content)  # noqa: S314 (our own)
+    assert root.tag == f"{{{ATOM}}}feed"
+    for part in ("title", "id", "updated"):
+        assert root.findtext(f"{{{ATOM}}}{part}")
+    return [
+        {part: entry.findtext(f"{{{ATOM}}}{part}") or "" for part in ("title", "id", "updated")}
+        for entry in root.findall(f"{{{ATOM}}}entry")
+    ]
 
 
 def test_an_entry_of_the_city_is_superseded_not_edited(db, world: World) -> None:

@@ -5,10 +5,10 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from tools.lint import arrows, links, names, safety, sizes, words
+from tools.lint import arrows, browsers, links, names, plain, safety, sizes, words
 from tools.lint.base import Problem, Tree
 
-CHECKS = (sizes.check, names.check, safety.check, arrows.check, words.check, links.check)
+CHECKS = (sizes.check, names.check, safety.check, arrows.check, words.check, links.check, plain.check, browsers.check)
 ALLOW = "tools/lint/allow.toml"
 Allowed = dict[tuple[str, str], str]
 

@@ -44,7 +44,7 @@ def shell_of(request: HttpRequest) -> Shell:
         acting = None
     if acting is None:
         return Shell(
-            lang=lang, demo_banner=banner, language_url=reverse("language"), path=request.path, footer=footer()
+            lang=lang, demo_banner=banner, language_url=reverse("language"), path=request.path, footer=footer(request)
         )
     return Shell(
         person_name=acting.person.display_name,
@@ -64,15 +64,16 @@ def shell_of(request: HttpRequest) -> Shell:
         cockpit_url=reverse("cockpit"),
         devices_url=reverse("devices"),
         terminal=is_at_terminal(request),
-        footer=footer(),
+        footer=footer(request),
         path=request.get_full_path(),
     )
 
 
-def footer() -> tuple[Link, ...]:
-    """Quiet links below every page, also without a log-in."""
+def footer(request: HttpRequest) -> tuple[Link, ...]:
+    """Quiet links below every page, also without a log-in; the help begins with what helps on this page."""
+    place = request.resolver_match.url_name if request.resolver_match else None
     return (
-        Link(reverse("help"), _("Hilfe")),
+        Link(reverse("help") + (f"?zu={place}" if place else ""), _("Hilfe")),
         Link(reverse("public"), _("Transparenz")),
         Link(reverse("accessibility"), _("Barrierefreiheit")),
     )

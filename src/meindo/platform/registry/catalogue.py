@@ -59,6 +59,8 @@ def problems_of(service: Service) -> list[str]:
         missing.append("its entering role has no label")
     if service.parameters is not None and not service.algorithms:
         missing.append("computes with parameters but declares no algorithm")
+    if not service.help:
+        missing.append("no help in Einfache Sprache")
     without = [p.key for p in service.processes if not any(move.departs for move in p.moves)]
     return missing + [f"process {key} has no Besonderer Fall" for key in without]
 

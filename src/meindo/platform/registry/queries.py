@@ -33,6 +33,12 @@ def visit_of(person_id: int, register: str) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
+def visits_of(person_id: int) -> dict[str, date]:
+    """When somebody read each public register last."""
+    known = preferences_of(person_id).get(VISITS, {})
+    return {register: date.fromisoformat(day) for register, day in known.items()}
+
+
 def search_misses(since: date) -> list[tuple[str, int]]:
     """Words that were searched without a result since a day, the most frequent first."""
     rows = SearchMiss.objects.filter(day__gte=since).values_list("word").annotate(times=Sum("count"))

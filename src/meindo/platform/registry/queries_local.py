@@ -1,5 +1,6 @@
 """Reads of the public face: entries that the city wrote, since when an entry reads so, questions and answers."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Max, QuerySet
@@ -22,6 +23,15 @@ def unchanged_since(register: str) -> dict[str, date]:
     """Since when each entry of a register reads as it does."""
     rows = EntryReading.objects.filter(register=register).values_list("entry").annotate(day=Max("since"))
     return dict(rows)
+
+
+def changed_after(days: Mapping[str, date]) -> dict[str, int]:
+    """How many entries of each register read otherwise since after the day that is named for it: one question."""
+    rows = EntryReading.objects.filter(register__in=days).values_list("register", "entry").annotate(day=Max("since"))
+    found = dict.fromkeys(days, 0)
+    for register, _entry, day in rows:
+        found[register] += day > days[register]
+    return found
 
 
 def last_changes() -> dict[str, date]:

@@ -12,6 +12,7 @@ from meindo.platform.cases.process import Process, Role
 from meindo.platform.outbox.wiring import Event, Job, On
 from meindo.platform.purpose import Purpose
 
+from .help import HelpTopic
 from .register import Entry
 
 
@@ -98,8 +99,9 @@ class Service:
     `enters` is the role that enters for somebody else of its units, at `enter_url`. `appointments` are a person's own
     from a day on (registry.appointments). `texts` are prepared words for its moves, `pages` what a role finds in the
     main menu beside its list, `daily` jobs that run once a day without being asked for. `typed_as` are the forms that
-    an office types in its role, `register_entries` what the service adds to a public register, by its key. `row_notes`
-    say why a row needs a look, which takes its button away; `row_hints` only say something beside it.
+    an office types in its role, `help` what is said on its pages in Einfache Sprache, `register_entries` what the
+    service adds to a public register, by its key. `row_notes` say why a row needs a look, which takes its button away;
+    `row_hints` only say something beside it.
     """
 
     key: str
@@ -134,4 +136,5 @@ class Service:
     texts: tuple[TextBlock, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
     typed_as: Mapping[str, str] = field(default_factory=dict)
+    help: tuple[HelpTopic, ...] = ()
     register_entries: Mapping[str, Callable[[], Iterable[Entry]]] = field(default_factory=dict)

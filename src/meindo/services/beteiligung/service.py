@@ -4,7 +4,7 @@ from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
 from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 
-from . import commands, disclosure, published, queries, rules
+from . import commands, disclosure, help_texts, published, queries, rules
 from .bodies import BODIES, OFFICE
 from .process import KEY, PROCESSES
 from .purposes import TAKE_PART
@@ -61,4 +61,5 @@ SERVICE = Service(
     pages={OFFICE: ROOM, **dict.fromkeys(BODIES, ROOM)},
     typed_as={BRING.key: OFFICE},
     register_entries={"beteiligungen": published.entries},
+    help=help_texts.TOPICS,
 )

@@ -5,7 +5,7 @@ from meindo.kernel.norm import Norm
 from meindo.platform.outbox.wiring import Job
 from meindo.platform.registry.service import Algorithm, PaperTwin, Service
 
-from . import commands, commands_letters, commands_package, disclosure, queries, rules
+from . import commands, commands_letters, commands_package, disclosure, help_texts, queries, rules
 from .process import AUSKUNFT, INFORMATION, KEY, QUESTION
 from .process_rights import CORRECTION, ERASURE
 from .purposes import ASK, ERASE, INFORM, RECTIFY
@@ -60,4 +60,5 @@ SERVICE = Service(
         Job(commands.LETTER, commands_letters.write, outside=True),
     ),
     parameters=rules.parameters,
+    help=help_texts.TOPICS,
 )

@@ -18,6 +18,7 @@ from . import (
     deciding,
     disclosure,
     handlers,
+    help_texts,
     letters,
     queries,
     queries_advance,
@@ -198,4 +199,5 @@ SERVICE = Service(
     appointments=appointments,
     texts=text_blocks(Path(__file__).with_name("texts.yaml")),
     pages={"travel_office": Page("dienstreise_figures", _("Zahlen"), "cases")},
+    help=help_texts.TOPICS,
 )

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from meindo.ui.browsers import OLDEST
 from meindo.web.forms_public import BarrierForm
 from meindo.web.throttle import TooMany, throttled
 
@@ -22,4 +23,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Danke. Ihre Meldung ist angekommen und wird gelesen."))
             return redirect("accessibility")
     status = 422 if form.errors else 200
-    return render(request, "web/public/accessibility.html", {"form": form}, status=status)
+    oldest = ", ".join(_("{name} ab {version}").format(name=name, version=since) for name, since in OLDEST.items())
+    return render(request, "web/public/accessibility.html", {"form": form, "oldest": oldest}, status=status)

@@ -1,9 +1,30 @@
-"""Help for everybody."""
+"""Help for everybody, in Einfache Sprache: what helps on the page from which one came, then everything else."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
+
+from meindo.platform.registry.catalogue import services
+from meindo.platform.registry.help import HelpTopic, topic_of
+from meindo.web.help_texts import BEGIN, TOPICS
+
+
+def all_topics() -> list[HelpTopic]:
+    """What the shell and the services say."""
+    return [*TOPICS, *(topic for service in services() for topic in service.help)]
 
 
 def help_page(request: HttpRequest) -> HttpResponse:
-    """How to begin, and the paper way."""
-    return render(request, "web/help.html")
+    """How to begin, what helps on the page named by `zu` or about the topic named by `thema`, and the paper way."""
+    topics = all_topics()
+    wanted = request.GET.get("thema", "")
+    topic = next((found for found in topics if found.key == wanted), None) or topic_of(
+        topics, request.GET.get("zu", "")
+    )
+    context = {
+        "begin": [gettext(sentence) for sentence in BEGIN.sentences] if topic is not BEGIN else [],
+        "topic": gettext(topic.title) if topic else "",
+        "sentences": [gettext(sentence) for sentence in topic.sentences] if topic else [],
+        "topics": [(found.key, gettext(found.title)) for found in topics if found is not topic],
+    }
+    return render(request, "web/help.html", context)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meindo.platform.clock import today
 from meindo.platform.registry.commands import note_visit
-from meindo.platform.registry.queries import visit_of
-from meindo.platform.registry.queries_local import answered, last_changes, unchanged_since
+from meindo.platform.registry.queries import visit_of, visits_of
+from meindo.platform.registry.queries_local import answered, changed_after, last_changes, unchanged_since
 from meindo.platform.registry.register import Entry, Register
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
@@ -28,9 +28,12 @@ ON_A_PAGE = 50
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every register, with when something in it changed last."""
+    """Every register, with when something in it changed last and, for who is logged in, how much since they read it."""
     changed = last_changes()
-    found = [(register, changed.get(register.key)) for register in REGISTERS.values()]
+    person = request.user.person_id if request.user.is_authenticated else None
+    visits = visits_of(person) if person is not None else {}
+    unread = changed_after(visits) if visits else {}
+    found = [(register, changed.get(key), unread.get(key, 0)) for key, register in REGISTERS.items()]
     return render(request, "web/public/index.html", {"registers": found})
 
 

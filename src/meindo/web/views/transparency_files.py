@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from meindo.platform.letters.render import render_register
 from meindo.platform.registry.queries_local import unchanged_since
 from meindo.platform.registry.register import as_data, schema
 from meindo.ui.cells import date_text
+from meindo.web.registers.feed import FeedEntry, atom
 from meindo.web.registers.shown import newest, shown
 from meindo.web.views.transparency import register_named
 
@@ -54,6 +56,18 @@ def register_pdf(request: HttpRequest, key: str) -> HttpResponse:
     pdf = render_register(content, created_at=now())
     disposition = f'inline; filename="{key}.pdf"'
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})
+
+
+@require_safe
+def register_feed(request: HttpRequest, key: str) -> HttpResponse:
+    """What changed in a register, the latest first, as an Atom feed (RFC 4287): nobody needs a log-in to follow it."""
+    register = register_named(key)
+    language = get_language() or "de"
+    changed = unchanged_since(key)
+    rows = [FeedEntry(e.key, e.title, changed[e.key]) for e in register.entries() if e.key in changed]
+    address = request.build_absolute_uri(reverse("public_register", args=[key]))
+    content = atom(gettext(register.title), address, language, rows, request.build_absolute_uri(request.path))
+    return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe
