@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.idp.oidc",
     "csp",
 ]
 MIDDLEWARE = [
@@ -130,6 +131,11 @@ MFA_FORMS = {
     "edit_webauthn": "meindo.web.forms_passkey.EditPasskeyForm",
 }
 MFA_TOTP_ISSUER = "meindo"
+# Business applications log their people in here (docs/platform/login.md); tokens live shortly.
+IDP_OIDC_ADAPTER = "meindo.web.provider.Adapter"
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 600
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 12 * 3600
+OIDC_KEY_FILE = environment.secret_place("oidc_key", DATA)
 
 SESSION_COOKIE_NAME = "meindo_session"
 SESSION_COOKIE_AGE = 12 * 3600

@@ -35,6 +35,7 @@ class WebConfig(AppConfig):
         declare(purposes.DEVICES)
         declare(purposes.LOCK)
         declare(purposes.FACTORS)
+        declare(purposes.PROVIDER)
         declare_roles(purposes.ROLES)
         handlers.connect()
         for receiver in access_notices.RECEIVERS:

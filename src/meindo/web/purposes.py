@@ -131,6 +131,15 @@ FACTORS = Purpose(
     retention_months=24,
     retention_norm=RETENTION,
 )
+PROVIDER = Purpose(
+    key="login.provider",
+    label=_("Bei Anwendungen der Stadt über meindo anmelden"),
+    legal_basis=(Norm("DSG NRW", "§ 18"),),
+    data=("Kennung", "Name und Anmeldename", "dienstliche Mailadresse", "bei welcher Anwendung und wann"),
+    viewers=("applicant",),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
 ROLES = {
     "activation_office": _("Zugänge"),
     "public_office": _("Öffentlichkeit"),
