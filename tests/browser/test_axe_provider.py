@@ -31,3 +31,16 @@ def test_the_page_that_asks(visit, live_server, office: Office) -> None:
     page.get_by_role("button", name="Weiter zu Fachverfahren Bauantrag").click()
     page.wait_for_url("http://localhost:9/**")
     assert "code=" in page.url
+
+
+def test_the_log_in_with_the_one_of_the_city(visit, live_server, settings) -> None:
+    settings.UPSTREAM = {"name": "Anmelden mit der Stadtkennung"}
+    page = visit(phone=False)
+    look = Look(page)
+    look.at("log-in with the city's own", "/konto/anmelden/?next=/akte/")
+    assert (
+        page.get_by_role("link", name="Anmelden mit der Stadtkennung")
+        .get_attribute("href")
+        .endswith("?next=%2Fakte%2F")
+    )
+    look.done()

@@ -155,6 +155,8 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "entgeltnachweis_hold statement": ("L3333333", "L3333333"),
     "entgeltnachweis_decide withdrawal": ("55555555", "L3333333"),
     "entgeltnachweis_misdelivered": ("L3333333", ""),
+    "openid_connect_login stadt": ("44444444", "44444444"),  # there is none here; see faults/test_upstream
+    "openid_connect_callback stadt": ("44444444", "44444444"),
     "idp:oidc:configuration": (PUBLIC, ""),
     "idp:oidc:jwks": (PUBLIC, "55555555"),
     "idp:oidc:authorization": ("00000000", ">>>>>>>>"),  # a question without an application; see faults/test_provider
