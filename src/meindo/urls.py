@@ -152,6 +152,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),
     path("konto/", include("meindo.web.account_urls")),
+    path("", include(("meindo.web.provider_urls", "idp"))),
 ]
 for _name in settings.SERVICE_APPS:
     _key = _name.rsplit(".", 1)[1]

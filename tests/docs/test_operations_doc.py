@@ -19,7 +19,9 @@ INTERNAL = {"MEINDO_RESTORING", "MEINDO_TEST_SQLITE", "MEINDO_TEST_MAIL_FILES"}
 
 def test_every_setting_of_the_environment_is_described_and_every_described_one_exists() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
-    known = set(VARIABLE.findall(code)) | {f"MEINDO_{name}_FILE" for name in ("KEK", "DIGESTS", "SECRET_KEY")}
+    known = set(VARIABLE.findall(code)) | {
+        f"MEINDO_{name}_FILE" for name in ("KEK", "DIGESTS", "SECRET_KEY", "OIDC_KEY")
+    }
     assert set(VARIABLE.findall(OPERATIONS)) == known - INTERNAL
 
 

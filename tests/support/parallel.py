@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from django.db import connection, connections
 
-from meindo.settings.environment import digests_file, secret_file
+from meindo.settings.environment import digests_file, secret_file, secret_place
 
 EMPTY: dict[str, str] = {}  # what the last own database was copied from: a file on SQLite, a name on PostgreSQL
 
@@ -72,6 +72,7 @@ def place_settings(folder: Path) -> dict[str, Path]:
         "KEK_FILE": kek,
         "DIGESTS_FILE": digests_file(folder, kek, is_new=True),
         "SECRET_KEY_FILE": secret_file("secret_key", folder),
+        "OIDC_KEY_FILE": secret_place("oidc_key", folder),
     }
 
 

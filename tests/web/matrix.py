@@ -5,7 +5,7 @@ from tests.web.world import ACTORS
 
 COLUMNS = ("anonymous", *ACTORS)
 # One letter per column: L = to the log-in, > = somewhere else, 2 = 200, 1 = 401, 3 = 403, 4 = 404, 5 = 405, 9 = 409,
-# ! = 422.
+# ! = 422, 0 = 400.
 # Columns:      anonymous, owner, colleague, manager, travel office, payment office, release of values, payroll office.
 OWN, FOREIGN, PUBLIC = "L2433333", "L2422244", "22222222"
 REQUESTED, CLAIMED = "L2424444", "L2422444"  # an office sees a case from the first step on at which it acts
@@ -174,6 +174,14 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "entgeltnachweis_hold statement": ("L3333333", "L3333333"),
     "entgeltnachweis_decide withdrawal": ("55555555", "L3333333"),
     "entgeltnachweis_misdelivered": ("L3333333", ""),
+    "openid_connect_login stadt": ("44444444", "44444444"),  # there is none here; see faults/test_upstream
+    "openid_connect_callback stadt": ("44444444", "44444444"),
+    "idp:oidc:configuration": (PUBLIC, ""),
+    "idp:oidc:jwks": (PUBLIC, "55555555"),
+    "idp:oidc:authorization": ("00000000", ">>>>>>>>"),  # a question without an application; see faults/test_provider
+    "idp:oidc:token": ("55555555", "00000000"),
+    "idp:oidc:userinfo": ("11111111", "11111111"),
+    "idp:oidc:revoke": ("55555555", "00000000"),
     "help": (PUBLIC, ""),
     "healthz": (PUBLIC, ""),
     "metrics": (PUBLIC, ""),  # here from the machine itself; from elsewhere see test_watch

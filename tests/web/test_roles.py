@@ -20,7 +20,7 @@ from meindo.platform.files.models import Document
 from meindo.platform.payroll.models import PayRun
 from meindo.platform.registry.models import SearchMiss
 
-CODES = {200: "2", 401: "1", 403: "3", 404: "4", 405: "5", 409: "9", 422: "!"}
+CODES = {200: "2", 400: "0", 401: "1", 403: "3", 404: "4", 405: "5", 409: "9", 422: "!"}
 world, db = built_once("world", build_world)
 
 
@@ -34,7 +34,7 @@ def names(patterns: list[Any], space: str = "") -> set[str]:
     found: set[str] = set()
     for entry in patterns:
         if isinstance(entry, URLResolver):
-            found |= names(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else space)
+            found |= names(entry.url_patterns, f"{space}{entry.namespace}:" if entry.namespace else space)
         else:
             assert entry.name, f"{entry.pattern} has no name"
             found.add(space + entry.name)

@@ -61,6 +61,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.idp.oidc",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
 ]
 MIDDLEWARE = [
@@ -131,6 +134,14 @@ MFA_FORMS = {
     "edit_webauthn": "meindo.web.forms_passkey.EditPasskeyForm",
 }
 MFA_TOTP_ISSUER = "meindo"
+# Business applications log their people in here (docs/platform/login.md); tokens live shortly.
+IDP_OIDC_ADAPTER = "meindo.web.provider.Adapter"
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 600
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 12 * 3600
+UPSTREAM = environment.upstream()  # the city's own log-in, if it has one that speaks OpenID Connect
+SOCIALACCOUNT_ADAPTER = "meindo.web.upstream.Adapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # it only leads to the log-in of the city
+OIDC_KEY_FILE = environment.secret_place("oidc_key", DATA)
 
 SESSION_COOKIE_NAME = "meindo_session"
 SESSION_COOKIE_AGE = 12 * 3600

@@ -119,3 +119,26 @@ def create_once(path: Path, text: str) -> None:
         pass
     finally:
         part.unlink()
+
+
+UPSTREAM_MATCHES = ("user_name", "personnel_no")
+
+
+def upstream() -> dict[str, str]:
+    """How to reach the city's own log-in (OpenID Connect); empty without MEINDO_UPSTREAM_URL. ValueError for a setting
+    that cannot be right.
+    """
+    url = os.environ.get("MEINDO_UPSTREAM_URL", "").rstrip("/")
+    if not url:
+        return {}
+    found = {
+        "url": url,
+        "client_id": os.environ.get("MEINDO_UPSTREAM_CLIENT_ID", ""),
+        "secret": Path(os.environ.get("MEINDO_UPSTREAM_SECRET_FILE", "")).read_text(encoding="utf-8").strip(),
+        "match": os.environ.get("MEINDO_UPSTREAM_MATCH", "user_name"),
+        "claim": os.environ.get("MEINDO_UPSTREAM_CLAIM", "preferred_username"),
+        "name": os.environ.get("MEINDO_UPSTREAM_NAME", "Anmeldung der Stadt"),
+    }
+    if found["match"] not in UPSTREAM_MATCHES or not all(found.values()):
+        raise ValueError("MEINDO_UPSTREAM_…: docs/operations.md says what each of them must be")
+    return found

@@ -12,7 +12,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from meindo.web.views import devices
+from meindo.web.views import devices, upstream
 
 
 def honest(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -33,6 +33,8 @@ urlpatterns = [
     path("abmelden/", account.logout, name="account_logout"),
     path("bestaetigen/", honest(account.reauthenticate), name="account_reauthenticate"),
     path("passwort/", devices.password, name="password"),
+    path("stadt/<slug:provider_id>/", upstream.login, name="openid_connect_login"),
+    path("stadt/<slug:provider_id>/zurueck/", upstream.callback, name="openid_connect_callback"),
     path("geraete/", devices.devices, name="devices"),
     path("geraete/andere/beenden/", devices.end_others, name="device_end_others"),
     path("geraete/<uuid:uuid>/beenden/", devices.end_one, name="device_end"),

@@ -37,6 +37,7 @@ class WebConfig(AppConfig):
         declare(purposes.FACTORS)
         declare(purposes.RETENTION_RUN)
         declare(purposes.ACCESS)
+        declare(purposes.PROVIDER)
         declare_roles(purposes.ROLES)
         handlers.connect()
         for receiver in access_notices.RECEIVERS:

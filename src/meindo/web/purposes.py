@@ -154,6 +154,15 @@ ACCESS = Purpose(
     retention_norm=RETENTION,
     starts="closing",
 )
+PROVIDER = Purpose(
+    key="login.provider",
+    label=_("Bei Anwendungen der Stadt über meindo anmelden"),
+    legal_basis=(Norm("DSG NRW", "§ 18"),),
+    data=("Kennung", "Name und Anmeldename", "dienstliche Mailadresse", "bei welcher Anwendung und wann"),
+    viewers=("applicant",),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
 ROLES = {
     "records_office": _("Aufbewahrung und Löschung"),
     "activation_office": _("Zugänge"),

@@ -40,6 +40,10 @@ LEFT_OUT_COLUMNS = {
     "login_terminal": {"digest": OPENS_NOTHING},
     "login_device": {"session_key": OPENS_NOTHING, "mark": OPENS_NOTHING},
     "login_hardwaretoken": {"sealed": OPENS_NOTHING},
+    "socialaccount_socialapp": {"secret": OPENS_NOTHING},
+    "socialaccount_socialtoken": {"token": OPENS_NOTHING, "token_secret": OPENS_NOTHING},
+    "allauth_idp_oidc_client": {"secret": OPENS_NOTHING},
+    "allauth_idp_oidc_token": {"hash": OPENS_NOTHING},
     "files_document": {
         "address": "Name der verschlüsselten Datei; die Spalte path nennt die entschlüsselte",
         "wrapped_key": OPENS_NOTHING,

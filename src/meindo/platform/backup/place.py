@@ -42,6 +42,7 @@ def key_files() -> dict[str, Path]:
         "kek.next": keyring.beside(keyring.NEXT),
         "digests": Path(settings.DIGESTS_FILE),
         "secret_key": Path(settings.SECRET_KEY_FILE),
+        "oidc_key": Path(settings.OIDC_KEY_FILE),
     }
 
 
