@@ -25,6 +25,8 @@ from meindo.platform.notify.commands import choose_paper
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.paper.commands import reserve_number
 from meindo.platform.paper.models import PrintedForm
+from meindo.platform.people.block_models import DisclosureBlock
+from meindo.platform.people.commands_blocks import set_block
 from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import intend_measure
@@ -109,6 +111,7 @@ class World:
         found["letters"] = self.letters.uuid if self.letters else None
         found["lock"] = AccountLock.objects.get().uuid
         found["terminal"] = Terminal.objects.get().uuid
+        found["block"] = DisclosureBlock.objects.get().uuid
         found["hold"] = Hold.objects.get().uuid
         found["offer"], found["run_of_two"] = Offer.objects.get().uuid, Run.objects.get().uuid
         found["person"] = self.office.people["mitarbeiterin"].uuid
@@ -200,6 +203,9 @@ def _long_ago(office: Office) -> None:
     offered = offer(purpose="datenschutz.ask", by=by)
     note_answer(offered, "not_wanted", by=by)
     propose_run(purpose="datenschutz.ask", by=by)
+    set_block(
+        office.people["beamter"], reason="Gefahr", until=today() + timedelta(days=90), by=office.actor("personal")
+    )
     set_hold(reason="Klage", until=today() + timedelta(days=9), person=office.people["ob"], by=by)
 
 
