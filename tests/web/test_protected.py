@@ -16,8 +16,8 @@ from meindo.platform.clock import at, now, today
 from meindo.platform.people.functions import DATA_PROTECTION, PROTECTED
 
 world, db = built_once("world", build_world)
-HOLDER = "beamter"
-NAMES = ("owner", "manager", "travel", "payment", "hr", "assistant", "post", "access", "records")
+HOLDER = "mitarbeiterin"
+NAMES = ("colleague", "manager", "travel", "payment", "hr", "assistant", "post", "access", "records")
 OTHERS = {name: ACTORS[name] for name in NAMES}
 ALONE = ("mfa", "account", "activate", "public", "paper", "api")  # they say nothing about colleagues
 # pages that list people, cases, figures or deputies, and some of one person or case
@@ -39,7 +39,7 @@ def seen_by_all(world: World) -> dict[tuple[str, str], bytes]:
             url = address(entry, world.ids())
             for name, browser in browsers.items():
                 with taken_back():
-                    answer = browser.get(url, {"q": "Krüger"})
+                    answer = browser.get(url, {"q": "Yılmaz"})
                     body = CHANGING.sub(b"", answer.getvalue()) if not answer.streaming else b""
                     found[entry, name] = str(answer.status_code).encode() + body
     return found
@@ -65,7 +65,7 @@ def test_what_is_done_in_a_function_reaches_no_line_manager(db, world) -> None:
     """Cases decided in the function and looks made in it: gone from every page of the holder's line."""
     holds(world, DATA_PROTECTION)
     world.office.city.store()
-    case = privacy.asked(world.office, who="mitarbeiterin")
+    case = privacy.asked(world.office, who="beamter")
     privacy.decide(world.office, case, "answer", who=HOLDER, reason="Sachverhalt Wolkenbruch geprüft")
     AccessRecord.objects.create(
         day=today() - timedelta(days=1),
@@ -78,7 +78,7 @@ def test_what_is_done_in_a_function_reaches_no_line_manager(db, world) -> None:
     line = {name: browser_of(name, role) for name in ("teamleitung", "leitung51") for role in ("line_manager",)}
     for entry in PAGES:
         for name, browser in line.items():
-            body = browser.get(address(entry, world.ids()), {"q": "Krüger"}).getvalue()
+            body = browser.get(address(entry, world.ids()), {"q": "Yılmaz"}).getvalue()
             assert b"Wolkenbruch" not in body, (entry, name)
             assert case.number.encode() not in body, (entry, name)
             assert str(case.uuid).encode() not in body, (entry, name)
