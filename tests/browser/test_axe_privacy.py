@@ -73,4 +73,7 @@ def test_the_pages_of_the_personnel_office(visit, world) -> None:
     look, ids = looking(visit, "hr"), world.ids()
     for name in ("wrong", "unwanted"):
         look.at(name, f"/datenschutz/{ids[name]}/")
+    look.at("blocks", "/auskunftssperren/")
+    look.press()
+    look.at("blocks with errors")
     look.done()

@@ -2,6 +2,8 @@
 
 OWN = "L2433333"
 RETENTION = {
+    "blocks": ("L3333333", "L3333333"),
+    "block_end block": ("55555555", "L3333333"),
     "retention": ("L3333333", ""),
     "retention_hold": ("L3333333", "L3333333"),
     "retention_let_go hold": ("55555555", "L3333333"),
@@ -52,6 +54,9 @@ DSB_READS = {
     "retention_run run_of_two": ("2", ""),
 }
 HR_DECIDES = {
+    "blocks": ("2", "!"),
+    "block_end block": ("5", ">"),
+    "search_person person": ("2", ""),
     "datenschutz_case wrong": ("2", ""),
     "datenschutz_case unwanted": ("2", ""),
 }

@@ -1,10 +1,11 @@
-"""Cases of years ago in the demo city: one was erased by two people, one waits for the archive, one is held."""
+"""Cases of years ago in the demo city, erased by two people but for one that is held; somebody with a block."""
 
 from datetime import date, timedelta
 
 from meindo.platform.cases.queries_own import closed_before
 from meindo.platform.clock import at, start_of
 from meindo.platform.outbox.worker import drain
+from meindo.platform.people.commands_blocks import set_block
 from meindo.platform.people.demo import DemoCity
 from meindo.platform.retention.commands import NOT_WANTED, note_answer, offer, set_hold
 from meindo.platform.retention.commands_runs import propose_run, release_run
@@ -24,6 +25,8 @@ def keep_and_erase(city: DemoCity) -> None:
         set_hold(reason="Rechtsstreit", until=date(city.today.year + 1, 12, 31), case=held, by=first)
         note_answer(offer(purpose=PURPOSE, by=first), NOT_WANTED, by=first)
         run = propose_run(purpose=PURPOSE, by=first)
+        until, hr = date(city.today.year + 2, 12, 31), city.actor("recht2")
+        set_block(city.persons["kueche"], reason="Mitteilung der Meldebehörde (Beispiel)", until=until, by=hr)
     with at(start_of(city.today - timedelta(days=8))):
         release_run(run, by=second)
         drain()

@@ -35,6 +35,7 @@ class WebConfig(AppConfig):
         declare(purposes.DEVICES)
         declare(purposes.LOCK)
         declare(purposes.FACTORS)
+        declare(purposes.BLOCK)
         declare(purposes.RETENTION_RUN)
         declare(purposes.ACCESS)
         declare(purposes.PROVIDER)

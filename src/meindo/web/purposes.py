@@ -131,6 +131,16 @@ FACTORS = Purpose(
     retention_months=24,
     retention_norm=RETENTION,
 )
+BLOCK = Purpose(
+    key="people.block",
+    label=_("Auskunftssperren setzen und beenden"),
+    legal_basis=(Norm("BMG", "§ 51"), Norm("DSGVO", "Art. 32")),
+    data=("Name", "Grund und Ende der Sperre", "wer sie setzte und beendete"),
+    viewers=("hr_office",),
+    retention_months=24,
+    retention_norm=RETENTION,
+    starts="closing",
+)
 RETENTION_RUN = Purpose(
     key="retention",
     label=_("Aufbewahrung prüfen, dem Archiv anbieten und löschen"),

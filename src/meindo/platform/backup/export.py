@@ -16,9 +16,11 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from meindo.platform.clock import now
+from meindo.platform.clock import now, today
 from meindo.platform.files.models import Document
 from meindo.platform.files.queries import content_of
+from meindo.platform.people.models import Person
+from meindo.platform.people.queries_blocks import blocked_people
 from meindo.platform.sql import snapshot
 
 from . import readme
@@ -72,8 +74,9 @@ def export_all(folder: Path) -> Exported:
     (part / "tables").mkdir()
     done = Exported()
     with snapshot():
+        hidden = blocked_people(today())
         for table, model in exported_tables().items():
-            done.rows[table] = _table(part / "tables" / table, model)
+            done.rows[table] = _table(part / "tables" / table, model, hidden)
         documents = list(Document._base_manager.select_related("person").order_by("pk"))
     _documents(part, documents, done)
     text = readme.build(exported_tables(), done.rows, LEFT_OUT, LEFT_OUT_COLUMNS, now())
@@ -96,7 +99,7 @@ def path_of(document: Document) -> str:
     return f"documents/{document.person.uuid}/{document.uuid}{ending}"
 
 
-def _table(start: Path, model: type[models.Model]) -> int:
+def _table(start: Path, model: type[models.Model], blocked: set[int]) -> int:
     hidden = LEFT_OUT_COLUMNS.get(model._meta.db_table, {})
     names = [item.attname for item in model._meta.concrete_fields if item.attname not in hidden]
     count = 0
@@ -107,6 +110,8 @@ def _table(start: Path, model: type[models.Model]) -> int:
         writer = csv.writer(sheet)
         writer.writerow(names)
         for line in lines_of(model):
+            if model is Person and line["id"] in blocked:
+                line["email"] = ""  # an Auskunftssperre: the contact leaves in no export
             exact.write(json.dumps({name: line[name] for name in names}, ensure_ascii=False) + "\n")
             writer.writerow([_cell(line[name]) for name in names])
             count += 1

@@ -318,7 +318,8 @@ class Bias(Fact):
         return ("person_id", "other_id")
 
 
+from .block_models import DisclosureBlock  # noqa: E402 (tables of this app as well)
 from .measure_models import Measure, Participation  # noqa: E402 (facts refer to them by name)
 from .projection_models import Authority, OrgClosure, Placement, ProjectedDay  # noqa: E402
 
-__all__ = ["Authority", "Measure", "OrgClosure", "Participation", "Placement", "ProjectedDay"]
+__all__ = ["Authority", "DisclosureBlock", "Measure", "OrgClosure", "Participation", "Placement", "ProjectedDay"]

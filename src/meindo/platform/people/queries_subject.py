@@ -4,6 +4,7 @@ from typing import Any
 
 from .facts import Fact
 from .models import Absence, Affiliation, Employment, Holding, Person, PersonName, Responsibility, Terms
+from .queries_blocks import blocks_of
 
 _DAYS = ("valid_from", "valid_until")
 
@@ -23,6 +24,7 @@ def known_of(person_id: int) -> dict[str, Any]:
         "affiliations": _rows(Affiliation, employments, "employment__personnel_no", "unit__name", "role"),
         "responsibilities": _rows(Responsibility, own, "role", "unit__name"),
         "absences": _rows(Absence, own),
+        "disclosure_blocks": blocks_of(person_id),
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.workdays import add_months
@@ -20,6 +20,7 @@ from meindo.platform.clock import start_of, today
 from meindo.platform.notify.models import Notification
 from meindo.platform.outbox.wiring import Job, add_job
 from meindo.platform.outbox.work import Work, unit_of_work
+from meindo.platform.people.block_models import DisclosureBlock
 from meindo.platform.post.models import Sheet
 from meindo.platform.purpose import purpose
 
@@ -122,6 +123,17 @@ add_stock(
         lambda first: Sheet.objects.filter(batch__printed_at__lt=start_of(first)),
         removing(Sheet),
         purpose="notices.paper",
+    )
+)
+add_stock(
+    Stock(
+        "blocks",
+        _("Beendete Auskunftssperren"),
+        lambda first: DisclosureBlock.objects.filter(until__lt=first).filter(
+            Q(ended_at__isnull=True) | Q(ended_at__lt=start_of(first))
+        ),
+        removing(DisclosureBlock),
+        purpose="people.block",
     )
 )
 add_stock(

@@ -6,6 +6,7 @@ from datetime import date
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
+from meindo.platform.people.functions import GLEICHSTELLUNG, JAV, PERSONALRAT, SBV
 from meindo.platform.people.queries import responsibilities_of
 
 
@@ -21,10 +22,10 @@ class Function:
 FUNCTIONS = {
     found.key: found
     for found in (
-        Function("personalrat", _("Personalrat"), Norm("LPVG NRW", "§ 40")),
-        Function("jav", _("Jugend- und Auszubildendenvertretung"), Norm("LPVG NRW", "§ 40, entsprechend")),
-        Function("sbv", _("Schwerbehindertenvertretung"), Norm("SGB IX", "§ 179")),
-        Function("gleichstellung", _("Gleichstellungsbeauftragte"), Norm("LGG NRW", "§ 16")),
+        Function(PERSONALRAT, _("Personalrat"), Norm("LPVG NRW", "§ 40")),
+        Function(JAV, _("Jugend- und Auszubildendenvertretung"), Norm("LPVG NRW", "§ 40, entsprechend")),
+        Function(SBV, _("Schwerbehindertenvertretung"), Norm("SGB IX", "§ 179")),
+        Function(GLEICHSTELLUNG, _("Gleichstellungsbeauftragte"), Norm("LGG NRW", "§ 16")),
     )
 }
 

@@ -69,7 +69,7 @@ def _person(change: PersonChange) -> str:
     if change.name is not None:
         parts.append(f"Name „{' '.join(change.name).strip()}“")
     if change.email:
-        parts.append(f"Mail „{change.email}“")
+        parts.append("andere Mail-Adresse" if not change.is_new else "mit Mail-Adresse")
     elif change.email == "" and not change.is_new:
         parts.append("keine Mail mehr")
     return f"{'+' if change.is_new else '~'} {change.key}: {', '.join(parts)}"
