@@ -143,16 +143,6 @@ COUNCIL = {
     "beteiligung_put_on brought": ("5", ">"),
 }
 SPECIAL = (
-    PERSONNEL,
-    ASSISTANT,
-    ROLLOUT,
-    XPERT,
-    PUBLICIST,
-    POST_OFFICE,
-    ACCESS,
-    DSB,
-    STATEMENTS,
-    RECORDS,
-    BRINGER,
-    COUNCIL,
+    *(PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB),
+    *(STATEMENTS, {**NO_PAY, **RECORDS}, BRINGER, COUNCIL),
 )

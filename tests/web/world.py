@@ -26,7 +26,6 @@ from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.paper.commands import reserve_number
 from meindo.platform.paper.models import PrintedForm
 from meindo.platform.people.block_models import DisclosureBlock
-from meindo.platform.people.commands_blocks import set_block
 from meindo.platform.people.deputies import set_deputy
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import intend_measure
@@ -194,30 +193,6 @@ def build_world() -> World:
 def viewer_of(office: Office, name: str, role: str) -> Viewer:
     """Somebody as a page sees them."""
     return Viewer(office.actor(name), role, "notices.paper", today())
-
-
-def _privacy(world: World) -> None:
-    """A look at the person's data, a question about it, and a request for everything."""
-    record = privacy.looked(world.office)
-    world.record = record.pk
-    world.cases |= {"why": privacy.asked(world.office, record), "information": privacy.make(world.office)}
-    world.cases |= {"wrong": privacy.correction(world.office), "unwanted": privacy.erasure(world.office)}
-    _long_ago(world.office)
-
-
-def _long_ago(office: Office) -> None:
-    """A question of years ago that was offered to the archive and is proposed to be erased, and something held."""
-    case = privacy.asked(office, who="beamter")
-    privacy.decide(office, case, "answer", who="datenschutz", reason="x")
-    Case.objects.filter(pk=case.pk).update(closed_at=now() - timedelta(days=5 * 366))
-    by = office.actor("ob")
-    offered = offer(purpose="datenschutz.ask", by=by)
-    note_answer(offered, "not_wanted", by=by)
-    propose_run(purpose="datenschutz.ask", by=by)
-    set_block(
-        office.people["beamter"], reason="Gefahr", until=today() + timedelta(days=90), by=office.actor("personal")
-    )
-    set_hold(reason="Klage", until=today() + timedelta(days=9), person=office.people["ob"], by=by)
 
 
 def running_stage(office: Office, unit: str = "root", **changes: Any) -> Stage:

@@ -15,6 +15,7 @@ from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file
 from meindo.platform.cases.models import Attachment, Case
 from meindo.platform.clock import now, today
+from meindo.platform.people.commands_blocks import set_block
 from meindo.platform.retention.commands import note_answer, offer, set_hold
 from meindo.platform.retention.commands_runs import propose_run
 from meindo.services.beteiligung.commands import promise, set_up_meeting
@@ -40,6 +41,9 @@ def _long_ago(office: Office) -> None:
     offered = offer(purpose="datenschutz.ask", by=by)
     note_answer(offered, "not_wanted", by=by)
     propose_run(purpose="datenschutz.ask", by=by)
+    set_block(
+        office.people["beamter"], reason="Gefahr", until=today() + timedelta(days=90), by=office.actor("personal")
+    )
     set_hold(reason="Klage", until=today() + timedelta(days=9), person=office.people["ob"], by=by)
 
 

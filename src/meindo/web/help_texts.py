@@ -238,6 +238,52 @@ TOPICS = (
             "devices",
             "device_*",
             "terminal",
+            "password",
+            "openid_connect_*",
+        ),
+    ),
+    HelpTopic(
+        "anwendungen",
+        _("Andere Anwendungen"),
+        (
+            _("Eine andere Anwendung fragt, wer Sie sind."),
+            _("Sie sehen vorher, was die Anwendung bekommt."),
+            _("Sie können auch ablehnen."),
+        ),
+        (
+            "configuration",
+            "jwks",
+            "authorization",
+            "token",
+            "userinfo",
+            "revoke",
+        ),
+    ),
+    HelpTopic(
+        "aufbewahrung",
+        _("Aufbewahren und Löschen"),
+        (
+            _("Die Stadt behält Daten nur so lange wie nötig."),
+            _("Vorher fragt sie das Archiv."),
+            _("Eine Person schlägt das Löschen vor."),
+            _("Eine andere Person gibt es frei."),
+        ),
+        (
+            "retention",
+            "retention_*",
+        ),
+    ),
+    HelpTopic(
+        "auskunftssperre",
+        _("Auskunfts-Sperre"),
+        (
+            _("Eine Sperre schützt eine Person in Gefahr."),
+            _("Andere sehen dann ihre Adresse nicht."),
+            _("Nennen Sie den Grund und das Ende."),
+        ),
+        (
+            "blocks",
+            "block_end",
         ),
     ),
     HelpTopic(

@@ -19,4 +19,5 @@ TAKE_PART = Purpose(
     viewers=("applicant", OFFICE, *BODIES),
     retention_months=60,
     retention_norm=Norm("DSGVO", "Art. 5 Abs. 1 Buchst. e"),
+    processes=tuple(body.process for body in BODIES.values()),
 )

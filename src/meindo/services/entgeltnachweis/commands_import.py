@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from django.db.models import Max
@@ -24,7 +25,7 @@ from .texts import KEY
 
 IMPORT = Actor.system("import")
 CHUNK = 25
-GAP_SECONDS = 0.005  # SQLite hands the lock to whoever asks at the right moment: leave the others a gap
+GAP = timedelta(milliseconds=5)  # SQLite hands the lock to whoever asks at the right moment: leave the others a gap
 
 
 @dataclass
@@ -49,7 +50,7 @@ def import_folder(folder: Path, *, dry_run: bool = False, search_text: bool = Tr
         delivery = _delivery(checked)
         for part in _parts(checked.good):
             _file(delivery, part, report)
-            time.sleep(GAP_SECONDS)
+            time.sleep(GAP.total_seconds())
     chain_all()  # also what an earlier run, that was killed, has written
     return report
 

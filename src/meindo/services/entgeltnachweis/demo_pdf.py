@@ -24,7 +24,7 @@ def statement_pdf(number: str, name: str, month: date, *, corrected: bool) -> by
         f"Grundentgelt {base},00 EUR",
         *([f"Nachzahlung Zuschlag {more},00 EUR"] if more else []),
         f"Brutto {base + more},00 EUR",
-        f"Auszahlung {round((base + more) * 0.63)},00 EUR",
+        f"Auszahlung {(base + more) * 63 // 100},00 EUR",
     ]
     return _page(lines)
 

@@ -25,6 +25,7 @@ ASK = Purpose(
     viewers=("applicant", OFFICE_ROLE),
     retention_months=36,
     retention_norm=Norm("DSGVO", "Art. 5 Abs. 2"),
+    processes=("nachweisfrage",),
 )
 MANAGE = Purpose(
     key="entgeltnachweis.manage",

@@ -4,7 +4,7 @@ from meindo.kernel.message import mark as _
 from meindo.platform.outbox.wiring import Job
 from meindo.platform.registry.service import Page, PaperTwin, Service
 
-from . import commands, queries
+from . import commands, help_texts, queries
 from .process import QUESTION
 from .purposes import ASK, BREACH, KEEP, LEGAL_BASIS, MANAGE
 from .texts import DSB_ROLE, KEY, OFFICE_ROLE
@@ -44,4 +44,5 @@ SERVICE = Service(
         OFFICE_ROLE: Page("entgeltnachweis_office", _("Nachweise"), "euro"),
         DSB_ROLE: Page("entgeltnachweis_misdelivered", _("Fehlleitungen"), "paper"),
     },
+    help=help_texts.TOPICS,
 )

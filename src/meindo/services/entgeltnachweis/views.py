@@ -7,10 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.cases import catalogue, drafts
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_for
 from meindo.platform.files.queries import content_of
+from meindo.platform.registry.evaluation import PAGE, Evaluation
 from meindo.ui import casepage
 from meindo.ui.acting import APPLICANT, Request
 from meindo.ui.confirming import Fresh
@@ -62,7 +64,7 @@ def new_question(request: Request) -> HttpResponse:
     return start_page(ASK_WIZARD, request, {})
 
 
-@service_view(ASK.key)
+@service_view(ASK.key, shows=Evaluation("entgeltnachweis.case", msgid("Eine Frage zu einem Entgeltnachweis"), PAGE))
 def case(request: Request, uuid: UUID) -> HttpResponse:
     """One question: what was asked, what was answered, what can be done."""
     found = case_for(request.viewer, uuid)

@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
+from meindo.platform.registry.evaluation import LIST, PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
@@ -22,7 +24,11 @@ from .show import facts_of
 from .texts import DSB_ROLE, OFFICE_ROLE
 
 
-@service_view(MANAGE.key, roles=(OFFICE_ROLE,))
+@service_view(
+    MANAGE.key,
+    roles=(OFFICE_ROLE,),
+    shows=Evaluation("entgeltnachweis.office", msgid("Für welche Monate es einen Entgeltnachweis gibt"), LIST),
+)
 def office(request: Request) -> HttpResponse:
     """For which months a personnel number has statements, and what came in last."""
     form = NumberForm(request.GET if "number" in request.GET else None)
@@ -38,7 +44,12 @@ def office(request: Request) -> HttpResponse:
     return render(request, "entgeltnachweis/office.html", context, status=422 if form.errors else 200)
 
 
-@service_view(MANAGE.key, roles=(OFFICE_ROLE,), fresh=Fresh.ALWAYS)
+@service_view(
+    MANAGE.key,
+    roles=(OFFICE_ROLE,),
+    fresh=Fresh.ALWAYS,
+    shows=Evaluation("entgeltnachweis.hold", msgid("Ein Entgeltnachweis, der zurückgehalten wird"), PAGE),
+)
 def hold(request: Request, uuid: UUID) -> HttpResponse:
     """Hold one statement back, with a reason."""
     statement = queries.statement_in_reach(request.viewer, uuid)
@@ -74,7 +85,11 @@ def decide(request: Request, uuid: UUID) -> HttpResponse:
     return redirect("entgeltnachweis_misdelivered")
 
 
-@service_view(BREACH.key, roles=(OFFICE_ROLE, DSB_ROLE))
+@service_view(
+    BREACH.key,
+    roles=(OFFICE_ROLE, DSB_ROLE),
+    shows=Evaluation("entgeltnachweis.misdelivered", msgid("Fehlgeleitete Entgeltnachweise"), LIST),
+)
 def misdelivered(request: Request) -> HttpResponse:
     """What was held back or withdrawn, whether it was opened before, and until when a report is due."""
     page = Paginator(queries.withdrawals(request.viewer), 50).get_page(request.GET.get("page"))

@@ -8,9 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.clock import today
 from meindo.platform.people.commands_blocks import BlockRefused, end_block, set_block
 from meindo.platform.people.queries_blocks import ROLE, blocks_in_reach
+from meindo.platform.registry.evaluation import LIST, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
@@ -19,7 +21,7 @@ from meindo.web.forms_blocks import BlockForm
 PURPOSE, ROLES = "people.block", (ROLE,)
 
 
-@service_view(PURPOSE, roles=ROLES, fresh=Fresh.DECISIONS)
+@service_view(PURPOSE, roles=ROLES, fresh=Fresh.DECISIONS, shows=Evaluation("blocks", msgid("Auskunftssperren"), LIST))
 def blocks(request: Request) -> HttpResponse:
     """The marks that hold, and a form for a new one."""
     office = request.viewer.person_id

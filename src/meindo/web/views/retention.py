@@ -7,10 +7,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
 from meindo.platform.people.models import Person
 from meindo.platform.purpose import purpose as purpose_named
+from meindo.platform.registry.evaluation import LIST, PAGE, Evaluation
 from meindo.platform.retention import queries
 from meindo.platform.retention.commands import ANSWERS, RetentionRefused, set_hold
 from meindo.platform.retention.commands_stocks import stocks
@@ -34,7 +36,11 @@ def reasons_of(counted: dict[str, int]) -> list[tuple[str, int]]:
     return [(_(queries.REASONS[key]), number) for key, number in sorted(counted.items())]
 
 
-@service_view(PURPOSE, roles=READERS)
+@service_view(
+    PURPOSE,
+    roles=READERS,
+    shows=Evaluation("retention.standing", msgid("Was fällig ist und was nicht gelöscht werden darf"), LIST),
+)
 def index(request: Request) -> HttpResponse:
     """The dry run of today, and what is held."""
     holds = list(queries.holds_shown(today()))
@@ -48,7 +54,11 @@ def index(request: Request) -> HttpResponse:
     return render(request, "web/retention/index.html", context)
 
 
-@service_view(PURPOSE, roles=READERS)
+@service_view(
+    PURPOSE,
+    roles=READERS,
+    shows=Evaluation("retention.purpose", msgid("Was zu einem Zweck fällig, angeboten und gelöscht ist"), LIST),
+)
 def purpose_page(request: Request, key: str) -> HttpResponse:
     """One purpose: what is due, what was offered, what was erased."""
     found = next((one for one in queries.standings(today()) if one.purpose.key == key), None)
@@ -72,7 +82,7 @@ def offer_shown(offer: Offer) -> tuple[Offer, str]:
     return offer, _(ANSWERS[offer.answer]) if offer.answer else ""
 
 
-@service_view(PURPOSE, roles=(OFFICE,))
+@service_view(PURPOSE, roles=(OFFICE,), shows=Evaluation("retention.hold", msgid("Eine Sperre der Löschung"), PAGE))
 def hold(request: Request) -> HttpResponse:
     """Keep a person's records or one case from being erased."""
     form = HoldForm(request.POST if request.method == "POST" else None)
@@ -94,7 +104,7 @@ def _on(what: Person | Case) -> dict[str, Any]:
     return {"case": what} if isinstance(what, Case) else {"person": what}
 
 
-@service_view(PURPOSE, roles=READERS)
+@service_view(PURPOSE, roles=READERS, shows=Evaluation("retention.run", msgid("Ein Löschlauf"), PAGE))
 def run_page(request: Request, uuid: UUID) -> HttpResponse:
     """One run: who proposed, who released, what became of it."""
     run = queries.runs().get(uuid=uuid)

@@ -9,7 +9,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.clock import today
+from meindo.platform.registry.evaluation import EXPORT, Evaluation
 from meindo.platform.retention import queries
 from meindo.platform.retention.commands import RetentionRefused, end_hold, note_answer
 from meindo.platform.retention.commands import offer as offer_due
@@ -63,7 +65,7 @@ def offer(request: Request, key: str) -> HttpResponse:
     return redirect("retention_purpose", purpose)
 
 
-@service_view(PURPOSE, roles=ROLES)
+@service_view(PURPOSE, roles=ROLES, shows=Evaluation("retention.offer", msgid("Die Liste für das Archiv"), EXPORT))
 def offer_file(request: Request, uuid: UUID, kind: str) -> HttpResponse:
     """The list as the archive reads it: CSV for people, JSON for programs; nobody's name is in it."""
     found = queries.offers().get(uuid=uuid)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0002_name_keys'),
+        ('people', '0003_held_in'),
     ]
 
     operations = [
