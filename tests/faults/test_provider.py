@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from allauth.idp.oidc.models import Token
 from authlib.integrations.requests_client import OAuth2Session, OAuthError
 from joserfc import jwt
 from joserfc.jwk import KeySet
@@ -151,6 +152,7 @@ def test_a_lock_and_the_last_day_end_every_token_at_once(place: str, office: Off
         assert application.person().status_code == 401
         with pytest.raises(OAuthError):
             application.renew(application.tokens)
+    assert not Token.objects.filter(user__username__in=("mitarbeiterin", "beamter")).exclude(type="ac").exists()
     with pytest.raises(OAuthError):
         left.take(code)  # also what was given just before
     gone = Browser(place, "beamter").ask(left.address())

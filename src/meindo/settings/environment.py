@@ -140,5 +140,5 @@ def upstream() -> dict[str, str]:
         "name": os.environ.get("MEINDO_UPSTREAM_NAME", "Anmeldung der Stadt"),
     }
     if found["match"] not in UPSTREAM_MATCHES or not all(found.values()):
-        raise ValueError("MEINDO_UPSTREAM_…: docs/operations.md says what each of them must be")
+        raise ValueError("MEINDO_UPSTREAM_URL and its kind: docs/operations.md says what each must be")
     return found

@@ -18,6 +18,7 @@ class WebConfig(AppConfig):
         from meindo.platform.registry.catalogue import declare_roles  # noqa: PLC0415
 
         from . import access_notices, adapters, purposes  # noqa: PLC0415
+        from .commands_clients import forget_tokens  # noqa: PLC0415
         from .devices import forget_unused  # noqa: PLC0415
         from .readings import note_all  # noqa: PLC0415
 
@@ -45,4 +46,5 @@ class WebConfig(AppConfig):
             subscribe(receiver)
         announce(adapters.SEALED_COLUMN)
         add_job(Job("login.forget_devices", forget_unused), every_minutes=24 * 60)
+        add_job(Job("login.forget_tokens", forget_tokens), every_minutes=24 * 60)
         add_job(Job("registry.note_readings", note_all), every_minutes=24 * 60)

@@ -4,6 +4,7 @@ The tables are allauth's, hence it is here.
 """
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlparse
 
 from allauth.idp.oidc.adapter import get_adapter
@@ -68,3 +69,8 @@ def end_if_over(value: str) -> None:
     token = Token.objects.by_value(value).select_related("user").first() if value else None
     if token is not None and token.user is not None and not may_use_applications(token.user):
         Token.objects.filter(user=token.user).delete()
+
+
+def forget_tokens(_key: str, _payload: dict[str, Any]) -> None:
+    """Forget tokens whose time is over."""
+    Token.objects.expired().delete()
