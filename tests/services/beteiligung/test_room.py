@@ -16,6 +16,7 @@ from meindo.platform.rollout.commands import StageRefused, change_stage, start_s
 from meindo.platform.rollout.queries import state_of
 from meindo.services.beteiligung import commands
 from meindo.services.beteiligung.bodies import OFFICE
+from meindo.services.beteiligung.reminders import remind
 
 pytestmark = pytest.mark.django_db
 
@@ -206,6 +207,19 @@ def test_a_promise_is_kept_once(office) -> None:
         commands.keep_promise(promise=found, note="noch einmal", by=by)
     found.refresh_from_db()
     assert found.done_note == "fand statt"
+
+
+def test_who_brought_a_matter_forward_hears_once_of_a_promise_that_is_late(office) -> None:
+    part = factory.brought(office).participation
+    by = office.actor("beamter")
+    commands.promise(part=part, text="Schulung", by_whom="11/1", due_on=today(), by=by)
+    told = Notification.objects.filter(msgid__contains="überfällig")
+    remind("", {})
+    assert not told.exists(), "today is not late"
+    with in_days(1):
+        remind("", {})
+        remind("", {})
+    assert told.get().person_id == office.people["reisestelle"].pk
 
 
 def test_an_agenda_holds_matters_of_its_own_body_once(office) -> None:

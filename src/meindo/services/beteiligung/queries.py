@@ -125,6 +125,12 @@ def open_promises(viewer: Viewer) -> QuerySet[Promise]:
     return rows.select_related("part__case", "part__item").order_by("due_on", "id")
 
 
+def overdue_promises(day: date) -> list[Promise]:
+    """What was promised until before a day and is not done, whoever asks: for the worker."""
+    rows = Promise.objects.filter(done_at__isnull=True, due_on__lt=day)
+    return list(rows.select_related("part__case").order_by("id"))
+
+
 def promise_of(viewer: Viewer, uuid: UUID) -> Promise:
     """One promise; Promise.DoesNotExist where the viewer does not see its part."""
     rows = Promise.objects.filter(part__in=visible(viewer, Part).values("pk"))

@@ -2,9 +2,10 @@
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
+from meindo.platform.outbox.wiring import Job
 from meindo.platform.registry.service import Algorithm, Page, PaperTwin, Service
 
-from . import commands, disclosure, help_texts, published, queries, rules
+from . import commands, disclosure, help_texts, published, queries, reminders, rules
 from .bodies import BODIES, OFFICE
 from .process import KEY, PROCESSES
 from .purposes import TAKE_PART
@@ -61,5 +62,6 @@ SERVICE = Service(
     pages={OFFICE: ROOM, **dict.fromkeys(BODIES, ROOM)},
     typed_as={BRING.key: OFFICE},
     register_entries={"beteiligungen": published.entries},
+    daily=(Job(reminders.JOB, reminders.remind),),
     help=help_texts.TOPICS,
 )
