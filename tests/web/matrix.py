@@ -1,6 +1,6 @@
 """Every address for everybody: what opens, what is refused, what does not exist (test_roles.py asks)."""
 
-from tests.web.matrix_rights import DSB_READS, HR_DECIDES, OWN_RIGHTS, RECORDS, RETENTION
+from tests.web.matrix_rights import DSB_READS, HELPER, HR_DECIDES, OWN_RIGHTS, RECORDS, RETENTION, SUPPORT
 from tests.web.world import ACTORS
 
 COLUMNS = ("anonymous", *ACTORS)
@@ -251,6 +251,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "api:trips": ("11111111", "55555555"),
     "api:trip waiting": ("11111111", "55555555"),
     "api:api-root": ("44444444", ""),
+    **SUPPORT,
     **RETENTION,
     **OWN_RIGHTS,
 }
@@ -358,4 +359,15 @@ DSB = {
     "datenschutz_case why": ("2", ""),
     "datenschutz_case information": ("2", ""),
 }
-SPECIAL = (PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB, {**NO_PAY, **RECORDS})
+SPECIAL = (
+    PERSONNEL,
+    ASSISTANT,
+    ROLLOUT,
+    XPERT,
+    PUBLICIST,
+    POST_OFFICE,
+    ACCESS,
+    DSB,
+    {**NO_PAY, **RECORDS},
+    {**NO_PAY, **HELPER},
+)

@@ -11,6 +11,8 @@ from tests.services.dienstreise import factory, money, months
 from tests.support.office import PASSWORD, Office, build_office
 from tests.support.receipts import incoming, photo
 
+from meindo.platform.access.commands_support import ask_for_access, grant, take_access
+from meindo.platform.access.support_models import ASKED, EMERGENCY, SupportAccess
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
@@ -64,6 +66,7 @@ ACTORS = {
     "access": ("zugang", "activation_office"),
     "dsb": ("datenschutz", "data_protection_office"),
     "records": ("aktenamt", "records_office"),
+    "support": ("hilfe", "support_office"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -76,6 +79,7 @@ OFFICES = {
     "zugang": "activation_office",
     "datenschutz": "data_protection_office",
     "aktenamt": "records_office",
+    "hilfe": "support_office",
 }
 
 
@@ -111,6 +115,7 @@ class World:
         found["letters"] = self.letters.uuid if self.letters else None
         found["lock"] = AccountLock.objects.get().uuid
         found["terminal"] = Terminal.objects.get().uuid
+        found["opened"], found["urgent"] = (SupportAccess.objects.get(kind=kind).uuid for kind in (ASKED, EMERGENCY))
         found["block"] = DisclosureBlock.objects.get().uuid
         found["hold"] = Hold.objects.get().uuid
         found["offer"], found["run_of_two"] = Offer.objects.get().uuid, Run.objects.get().uuid
@@ -203,6 +208,10 @@ def _long_ago(office: Office) -> None:
     offered = offer(purpose="datenschutz.ask", by=by)
     note_answer(offered, "not_wanted", by=by)
     propose_run(purpose="datenschutz.ask", by=by)
+    helper, known = office.actor("hilfe"), {"subject": office.people["mitarbeiterin"], "reason": "Störung"}
+    asked = ask_for_access(**known, service="", until=today() + timedelta(days=3), by=helper)
+    grant(asked, by=office.actor("mitarbeiterin"))
+    take_access(**known, service="dienstreise", by=helper)
     set_block(
         office.people["beamter"], reason="Gefahr", until=today() + timedelta(days=90), by=office.actor("personal")
     )
