@@ -37,6 +37,7 @@ def test_the_pages_of_the_person_concerned(visit, world) -> None:
     look.at("erasure", "/datenschutz/loeschung/neu/")
     look.at("which data", f"/datenschutz/loeschung/{ids['gone_draft']}/angaben/")
     look.at("own erasure", f"/datenschutz/{ids['unwanted']}/")
+    look.at("support", "/meine-daten/unterstuetzung/")
     look.at("mirror", "/meine-daten/spiegel/")
     look.at("nothing seen", "/meine-daten/spiegel/?stelle=data_protection_office")
     look.at("what the line sees", f"/meine-daten/spiegel/line_manager/{ids['waiting']}/")
@@ -54,6 +55,17 @@ def test_the_pages_of_the_office(visit, world) -> None:
     look, ids = looking(visit, "dsb"), world.ids()
     for name in ("why", "information"):
         look.at(name, f"/datenschutz/{ids[name]}/")
+    look.at("emergencies", "/unterstuetzung/pruefen/")
+    look.done()
+
+
+def test_the_pages_of_the_support(visit, world) -> None:
+    look, ids = looking(visit, "support"), world.ids()
+    look.at("accesses", "/unterstuetzung/")
+    look.press()
+    look.at("accesses with errors")
+    look.at("one access", f"/unterstuetzung/{ids['opened']}/")
+    look.at("a case as a reader", f"/dienstreise/{ids['checking']}/")
     look.done()
 
 

@@ -1,6 +1,6 @@
 """Every address for everybody: what opens, what is refused, what does not exist (test_roles.py asks)."""
 
-from tests.web.matrix_rights import OWN_RIGHTS, RETENTION
+from tests.web.matrix_rights import OWN_RIGHTS, RETENTION, SUPPORT
 from tests.web.world import ACTORS
 
 COLUMNS = ("anonymous", *ACTORS)
@@ -286,6 +286,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "dienstreise_abrechnung_phone claim": (OWN, "L>433333"),
     "dienstreise_abrechnung_question claim zeiten": (OWN, "L!433333"),
     **RETENTION,
+    **SUPPORT,
     **OWN_RIGHTS,
     "api:openapi-json": (PUBLIC, ""),
     "api:trips": ("11111111", "55555555"),

@@ -1,6 +1,14 @@
 """The rows of the matrix about the rights of the person and about keeping and erasing (columns: see matrix.py)."""
 
 OWN = "L2433333"
+SUPPORT = {
+    "support": ("L3333333", "L3333333"),
+    "support_access opened": ("L3333333", ""),
+    "support_review": ("L3333333", ""),
+    "support_note urgent": ("55555555", "L3333333"),
+    "support_own": ("L2233333", ""),
+    "support_answer opened": ("55555555", "L>433333"),
+}
 RETENTION = {
     "blocks": ("L3333333", "L3333333"),
     "block_end block": ("55555555", "L3333333"),
@@ -48,6 +56,8 @@ RECORDS = {
     "retention_act run_of_two": ("5", ">"),
 }
 DSB_READS = {
+    "support_review": ("2", ""),
+    "support_note urgent": ("5", ">"),
     "retention": ("2", ""),
     "retention_purpose datenschutz.ask": ("2", ""),
     "retention_purpose nothing": ("4", ""),
@@ -59,4 +69,19 @@ HR_DECIDES = {
     "search_person person": ("2", ""),
     "datenschutz_case wrong": ("2", ""),
     "datenschutz_case unwanted": ("2", ""),
+}
+# What the support sees of the person who let it: every case as a reader, and no page of an office or of the person.
+TRIPS = "waiting journey rejected checking ordering paid permission month advance_case recovery_case"
+HELPER = {
+    "support": ("2", "!"),
+    "support_access opened": ("2", ""),
+    "search_person person": ("2", ""),
+    **{f"case {name}": (">", "") for name in ("waiting", "checking", "ordering", "paid")},
+    **{f"decide {name}": ("5", "!") for name in ("waiting", "checking")},
+    "take_back waiting": ("5", ">"),
+    **{f"{page} {name}": ("2", "") for page in ("document", "document_file") for name in ("letter", "notice")},
+    "upload receipt": ("2", ""),
+    "upload_page receipt 1": ("2", ""),
+    **{f"dienstreise_case {name}": ("2", "") for name in TRIPS.split()},
+    **{f"datenschutz_case {name}": ("2", "") for name in ("why", "information", "wrong", "unwanted")},
 }

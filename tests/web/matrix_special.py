@@ -1,6 +1,6 @@
 """The offices with a matrix of their own: what differs from what everybody else gets, and what they all lack."""
 
-from tests.web.matrix_rights import DSB_READS, HR_DECIDES, RECORDS
+from tests.web.matrix_rights import DSB_READS, HELPER, HR_DECIDES, RECORDS
 
 OF_THE_OWNER = [
     *(("antrag", page) for page in ("all request", "check request", "drop request", "question request wann")),
@@ -144,5 +144,5 @@ COUNCIL = {
 }
 SPECIAL = (
     *(PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB),
-    *(STATEMENTS, {**NO_PAY, **RECORDS}, BRINGER, COUNCIL),
+    *(STATEMENTS, {**NO_PAY, **RECORDS}, BRINGER, COUNCIL, {**NO_PAY, **HELPER}),
 )

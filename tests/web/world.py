@@ -11,6 +11,7 @@ from tests.support.office import PASSWORD, Office, build_office
 from tests.support.receipts import incoming, photo
 from tests.web import world_services
 
+from meindo.platform.access.support_models import ASKED, EMERGENCY, SupportAccess
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
@@ -65,6 +66,7 @@ ACTORS = {
     "records": ("aktenamt", "records_office"),
     "bringer": ("beteiligung", "participation_office"),
     "council": ("personalrat", "personalrat"),
+    "support": ("hilfe", "support_office"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -80,6 +82,7 @@ OFFICES = {
     "aktenamt": "records_office",
     "beteiligung": "participation_office",
     "personalrat": "personalrat",
+    "hilfe": "support_office",
 }
 
 
@@ -121,6 +124,7 @@ class World:
         found["block"] = DisclosureBlock.objects.get().uuid
         found["hold"] = Hold.objects.get().uuid
         found["offer"], found["run_of_two"] = Offer.objects.get().uuid, Run.objects.get().uuid
+        found["opened"], found["urgent"] = (SupportAccess.objects.get(kind=kind).uuid for kind in (ASKED, EMERGENCY))
         found["person"] = self.office.people["mitarbeiterin"].uuid
         found |= self.room
         return {**found, "deputyship": Deputyship.objects.current().get().pk}

@@ -11,6 +11,7 @@ from tests.services.entgeltnachweis import factory as statements
 from tests.support.office import Office
 from tests.support.receipts import incoming, photo
 
+from meindo.platform.access.commands_support import ask_for_access, grant, take_access
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file
 from meindo.platform.cases.models import Attachment, Case
@@ -41,6 +42,10 @@ def _long_ago(office: Office) -> None:
     offered = offer(purpose="datenschutz.ask", by=by)
     note_answer(offered, "not_wanted", by=by)
     propose_run(purpose="datenschutz.ask", by=by)
+    helper, known = office.actor("hilfe"), {"subject": office.people["mitarbeiterin"], "reason": "Störung"}
+    asked = ask_for_access(**known, service="", until=today() + timedelta(days=3), by=helper)
+    grant(asked, by=office.actor("mitarbeiterin"))
+    take_access(**known, service="dienstreise", by=helper)
     set_block(
         office.people["beamter"], reason="Gefahr", until=today() + timedelta(days=90), by=office.actor("personal")
     )

@@ -229,8 +229,8 @@ PLACES = (
         "Demir",
         "11/4",
         "Sachbearbeitung",
-        "gibt Zugänge aus: Briefe mit Codes (11/4)",
-        roles=("activation_office",),
+        "gibt Zugänge aus: Briefe mit Codes; Unterstützung (11/4)",
+        roles=("activation_office", "support_office"),
     ),
     Place(
         "poststelle",

@@ -51,3 +51,8 @@ class AccessRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.viewer_id} saw {self.subject_id}"
+
+
+from .support_models import SupportAccess  # noqa: E402 (a table of this app as well)
+
+__all__ = ["AccessRecord", "Decision", "SupportAccess", "decision_constraints"]

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
+from meindo.platform.access.queries_support import ROLE as SUPPORT
+from meindo.platform.access.queries_support import cases_open_to
 from meindo.platform.access.viewer import Viewer, rule_for, visible
 from meindo.platform.people import line
 from meindo.platform.people.authority import represented
@@ -192,6 +194,8 @@ def visible_cases(viewer: Viewer) -> Q:
         return Q(person_id=viewer.person_id)
     if catalogue.is_entering(viewer.role):
         return Q(entered_by_id=viewer.person_id)
+    if viewer.role == SUPPORT:
+        return cases_open_to(viewer.person_id, viewer.day)
     roles = [(role, _rows_of(viewer, role)) for role in roles_by_key().get(viewer.role, ())]
     held = [rows & _came_to(catalogue.versions(), role) for role, rows in roles if rows is not None]
     acted = Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))

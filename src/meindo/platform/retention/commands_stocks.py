@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.workdays import add_months
-from meindo.platform.access.models import AccessRecord
+from meindo.platform.access.models import AccessRecord, SupportAccess
 from meindo.platform.audit import erasures
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import drafts
@@ -134,6 +134,15 @@ add_stock(
         ),
         removing(DisclosureBlock),
         purpose="people.block",
+    )
+)
+add_stock(
+    Stock(
+        "support",
+        _("Zugriffe der Unterstützung"),
+        lambda first: SupportAccess.objects.filter(until__lt=first),
+        removing(SupportAccess),
+        purpose="access.support",
     )
 )
 add_stock(
