@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0002_subject_day'),
-        ('people', '0003_disclosureblock'),
+        ('people', '0004_disclosureblock'),
     ]
 
     operations = [
