@@ -65,6 +65,7 @@ def make(people: int, say: Say, life: int | None = None) -> bool:
         _fill_services(replace(city, people=life or people), say)
         print_one_batch(city)
         keep_and_erase(city)
+        _settle()
     chain_all()
     finished.write_text(json.dumps({"people": people, "today": city.today.isoformat()}) + "\n", encoding="utf-8")
     return True
@@ -98,6 +99,10 @@ def _fill_services(city: DemoCity, say: Say) -> None:
         if find_spec(f"{app}.demo") is not None:
             say(f"Beispiele: {app.rpartition('.')[2]}")
             import_module(f"{app}.demo").fill(city)
-            # nobody gets a mail about a day that is over
-            Task.objects.filter(kind__in=MAIL, done_at__isnull=True, due_at__lt=now()).delete()
-            drain()
+            _settle()
+
+
+def _settle() -> None:
+    """Everything that waits happens; nobody gets a mail about a day that is over."""
+    Task.objects.filter(kind__in=MAIL, done_at__isnull=True, due_at__lt=now()).delete()
+    drain()
