@@ -150,6 +150,9 @@ def test_agenda_and_resolution_are_accessible_files(office, tmp_path) -> None:
     browser = council()
     sent = {"place": "Rathaus", "points": [str(case.uuid)], **dates(held_on=today())}
     meeting = browser.post("/beteiligung/sitzungen/", sent)["Location"]
+    assert "Auf die Tagesordnung" not in browser.get(f"/beteiligung/{case.uuid}/").content.decode(), "it stands there"
+    other = factory.brought(office)
+    assert "Auf die Tagesordnung" in browser.get(f"/beteiligung/{other.uuid}/").content.decode()
     agenda = browser.get(f"{meeting}tagesordnung.pdf").content
     assert check(agenda).failed == ()
     assert "Neue Prüfung" in words_of(agenda, tmp_path)

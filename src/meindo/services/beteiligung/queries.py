@@ -142,6 +142,11 @@ def meetings_of(viewer: Viewer) -> QuerySet[Meeting]:
     return visible(viewer, Meeting).order_by("-held_on", "-id")
 
 
+def meetings_without(viewer: Viewer, part: Part, day: date) -> list[Meeting]:
+    """The meetings to come of the viewer's body on whose agenda a part does not stand yet."""
+    return list(meetings_of(viewer).filter(held_on__gte=day).exclude(points__part=part))
+
+
 def points_of(meeting: Meeting) -> list[AgendaPoint]:
     """The agenda of a meeting in its order."""
     return list(meeting.points.select_related("part__item", "part__case").order_by("position"))

@@ -98,7 +98,7 @@ def page(viewer: Viewer, part: Part, case: Case) -> dict[str, Any]:
         "done_form": DoneForm(),
         "can_promise": viewer.role in (OFFICE, part.body),
         "is_office": viewer.role == OFFICE,
-        "meetings": [m for m in queries.meetings_of(viewer) if m.held_on >= today()] if own_body else [],
+        "meetings": queries.meetings_without(viewer, part, today()) if own_body else [],
         "has_resolution": viewer.role in (OFFICE, part.body) and queries.answer_of(case) is not None,
         "today": today(),
     }

@@ -18,7 +18,7 @@ from meindo.platform.registry.register import Column, Entry, Register, Value
 COLUMNS = (
     Column("kind", _("Art")),
     Column("purpose", _("Zweck")),
-    Column("shows", _("Was sie zeigt"), "list"),
+    Column("data", _("Daten, für die der Zweck gilt"), "list"),
     Column("roles", _("Wer sie öffnen darf"), "list"),
     Column("least", _("Kleinste Gruppe")),
     Column("opened", _("Geöffnet im letzten Monat"), counted=True),
@@ -46,7 +46,7 @@ def entries() -> Iterator[Entry]:
         values: dict[str, Value] = {
             "kind": gettext(KINDS[found.kind]),
             "purpose": gettext(purpose.label) if purpose else "",
-            "shows": tuple(gettext(text) for text in purpose.data) if purpose else (),
+            "data": tuple(gettext(text) for text in purpose.data) if purpose else (),
             "roles": _roles(found, labels),
             "least": _least(found.least),
             "opened": "" if found.by else times(counts.get(found.key, 0)),
