@@ -84,4 +84,5 @@ HELPER = {
     "upload_page receipt 1": ("2", ""),
     **{f"dienstreise_case {name}": ("2", "") for name in TRIPS.split()},
     **{f"datenschutz_case {name}": ("2", "") for name in ("why", "information", "wrong", "unwanted")},
+    "entgeltnachweis_case payslip": ("2", ""),
 }

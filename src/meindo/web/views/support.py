@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.access import commands_support, queries_support
 from meindo.platform.access.commands_support import SupportRefused
 from meindo.platform.access.support_models import SupportAccess
@@ -16,6 +17,7 @@ from meindo.platform.access.viewer import visible
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
 from meindo.platform.registry.catalogue import services
+from meindo.platform.registry.evaluation import LIST, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import saw, service_view
@@ -43,7 +45,9 @@ def shown(rows: QuerySet[SupportAccess]) -> list[tuple[SupportAccess, str, str]]
     return [(access, scope(access), state(access)) for access in rows[:MOST]]
 
 
-@service_view(PURPOSE, roles=ROLES, fresh=Fresh.DECISIONS)
+@service_view(
+    PURPOSE, roles=ROLES, fresh=Fresh.DECISIONS, shows=Evaluation("support.own", msgid("Einsichten der Hilfe"), LIST)
+)
 def index(request: Request) -> HttpResponse:
     """Own accesses, and a form to ask for one or to take one in an emergency."""
     form = SupportForm(request.POST if request.method == "POST" else None)
@@ -71,7 +75,9 @@ def _open(request: Request, form: SupportForm) -> None:
         messages.success(request, _("Die Person ist gefragt. Sie sehen etwas, sobald sie zustimmt."))
 
 
-@service_view(PURPOSE, roles=ROLES)
+@service_view(
+    PURPOSE, roles=ROLES, shows=Evaluation("support.cases", msgid("Vorgänge, die die Hilfe lesen darf"), LIST)
+)
 def access(request: Request, uuid: UUID) -> HttpResponse:
     """The cases of one access that is open."""
     found = queries_support.open_accesses(request.viewer.person_id, today()).get(uuid=uuid)
@@ -106,7 +112,7 @@ def answer(request: Request, uuid: UUID) -> HttpResponse:
     return redirect("support_own")
 
 
-@service_view(PURPOSE, roles=REVIEWERS)
+@service_view(PURPOSE, roles=REVIEWERS, shows=Evaluation("support.review", msgid("Einsichten im Notfall"), LIST))
 def review(request: Request) -> HttpResponse:
     """Every emergency, with what the review said."""
     rows = [(access, scope(access)) for access in queries_support.emergencies()[:MOST]]
