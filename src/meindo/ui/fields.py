@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy
 
-from meindo.kernel.script import unturned
+from meindo.kernel.script import seen
 from meindo.ui.cells import Text
 from meindo.ui.dates import DateField
 from meindo.ui.numbers import AmountField, DecimalField, KilometreField, TimeField, WholeNumberField
@@ -52,8 +52,8 @@ class TextField(forms.CharField):
         limit_text(self)
 
     def to_python(self, value: Any) -> str:
-        """The text, reading in the direction in which it was typed."""
-        return unturned(super().to_python(value) or "")
+        """The text as it can be seen, reading in the direction in which it was typed."""
+        return seen(super().to_python(value) or "")
 
 
 class LongTextField(forms.CharField):
@@ -64,8 +64,8 @@ class LongTextField(forms.CharField):
         limit_text(self)
 
     def to_python(self, value: Any) -> str:
-        """The text, reading in the direction in which it was typed."""
-        return unturned(super().to_python(value) or "")
+        """The text as it can be seen, reading in the direction in which it was typed."""
+        return seen(super().to_python(value) or "")
 
 
 class PasswordField(forms.CharField):

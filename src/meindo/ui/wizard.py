@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -123,6 +123,8 @@ class Wizard:
         @service_view(self.purpose, roles=self.roles, shows=self._shows())
         def page(request: Request, draft: UUID, key: str = "") -> HttpResponse:
             own = drafts.draft_of(request.viewer, draft)
+            if (own.service, own.form) != (self.service, self.key):  # sent by this form it would become another thing
+                raise Http404
             request.seen.add((own.person_id, own.case_id or 0))
             if own.sent_case is not None:
                 return redirect(self.done_url, own.sent_case.uuid)
@@ -202,7 +204,8 @@ def _keep(request: Request, draft: Draft, question: Question, form: Form) -> boo
 
 def go_on(wizard: Wizard, request: Request, draft: Draft, key: str) -> HttpResponse:
     questionnaire = wizard.questionnaire(draft)
-    if "check" in request.GET or wizard.is_list:
+    still_asked = any(entry.question.key == key for entry in questionnaire.asked(draft.data))
+    if "check" in request.GET or wizard.is_list or not still_asked:  # answered elsewhere so that it is asked no more
         following = questionnaire.next_open(draft.data)
     else:
         _before, following = questionnaire.neighbours(key, draft.data)

@@ -21,13 +21,14 @@ ORDERS: dict[str, tuple[str, ...]] = {
 PARAMETERS = ("service", "q", "look", "sort")
 LOOKS = ("yes", "no")  # cases that need a look, cases that do not
 PAGE = LISTED
+LONGEST = 100  # what somebody searches for
 COUNT = "waiting_count"  # under this name a viewer keeps the length of the whole list, once it was read
 
 
 def worklist(viewer: Viewer, wanted: Mapping[str, Any]) -> QuerySet[Case]:
     """The waiting cases that fit the filter, in the order asked for."""
     cases = inbox(viewer, _text(wanted, "service"))
-    text = _text(wanted, "q").strip()
+    text = _text(wanted, "q").strip()[:LONGEST]
     if text:
         key = search_key(text)
         named = Q(person__sort_key__contains=key) if key else Q(pk__in=())

@@ -251,6 +251,7 @@ TOPICS = (
             _("Sie können auch ablehnen."),
         ),
         (
+            "idp:oidc:*",
             "configuration",
             "jwks",
             "authorization",

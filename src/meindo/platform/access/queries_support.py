@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from .support_models import EMERGENCY, SupportAccess
 
@@ -41,4 +41,4 @@ def accesses_to(person_id: int) -> QuerySet[SupportAccess]:
 def emergencies() -> QuerySet[SupportAccess]:
     """Every access taken in an emergency, those without a review first."""
     rows = SupportAccess.objects.filter(kind=EMERGENCY).select_related("subject", "by", "reviewed_by")
-    return rows.order_by("-reviewed_at", "-id")
+    return rows.order_by(F("reviewed_at").desc(nulls_first=True), "-id")

@@ -191,11 +191,11 @@ def visible_cases(viewer: Viewer) -> Q:
     An office sees a case from the first step on at which its role acts, and afterwards: need to know (Art. 25 DSGVO).
     """
     if viewer.role == "applicant":
-        return Q(person_id=viewer.person_id)
+        return Q(person_id=viewer.person_id) & of_persons()
     if catalogue.is_entering(viewer.role):
         return Q(entered_by_id=viewer.person_id)
     if viewer.role == SUPPORT:
-        return cases_open_to(viewer.person_id, viewer.day)
+        return cases_open_to(viewer.person_id, viewer.day) & of_persons()
     roles = [(role, _rows_of(viewer, role)) for role in roles_by_key().get(viewer.role, ())]
     held = [rows & _came_to(catalogue.versions(), role) for role, rows in roles if rows is not None]
     acted = Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))
@@ -203,6 +203,14 @@ def visible_cases(viewer: Viewer) -> Q:
 
 
 rule_for(Case, visible_cases)
+
+
+def of_persons() -> Q:
+    """Cases whose person is the one whose matter it is: in those of offices it is only who brought it forward, and
+    they may be about somebody else.
+    """
+    offices = catalogue.services_of_offices()
+    return ~Q(service__in=sorted(offices)) if offices else Q()
 
 
 def roles_by_key() -> dict[str, list[Role]]:

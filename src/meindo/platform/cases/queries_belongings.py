@@ -42,8 +42,44 @@ def _links() -> tuple[tuple[type[models.Model], str], ...]:
     return tuple(found)
 
 
+@cache
+def _shared() -> tuple[tuple[type[models.Model], str, type[models.Model]], ...]:
+    """What several cases share (a model with `goes_with_cases`): the table of each case, its column, the shared one."""
+    return tuple(
+        (model, field.name, field.related_model)
+        for model in _owned()
+        for field in model._meta.concrete_fields
+        if field.related_model is not None and getattr(field.related_model, "goes_with_cases", False)
+    )
+
+
+def _siblings(cases: Collection[int]) -> set[tuple[int, int]]:
+    """Pairs of cases that share something: they go together, whichever was closed first."""
+    found: set[tuple[int, int]] = set()
+    for model, name, _parent in _shared():
+        own = dict(model._base_manager.filter(case__in=cases).values_list("case_id", f"{name}_id"))
+        others = model._base_manager.filter(**{f"{name}__in": set(own.values())}).values_list("case_id", f"{name}_id")
+        by_parent: dict[int, list[int]] = {}
+        for case, parent in others:
+            by_parent.setdefault(parent, []).append(case)
+        found |= {(case, other) for case, parent in own.items() for other in by_parent[parent] if other != case}
+    return found
+
+
+def _shared_rows(cases: Collection[int]) -> Rows:
+    """What only these cases share: with the last of them it goes too."""
+    found: Rows = {}
+    for model, name, parent in _shared():
+        keys = set(model._base_manager.filter(case__in=cases).values_list(f"{name}_id", flat=True))
+        rest = model._base_manager.filter(**{f"{name}__in": keys}).exclude(case__in=cases)
+        found.setdefault(parent, set()).update(keys - set(rest.values_list(f"{name}_id", flat=True)))
+    return {model: keys for model, keys in found.items() if keys}
+
+
 def pairs_of(cases: Collection[int]) -> set[tuple[int, int]]:
-    """Pairs (case, other): the other one leads to the case, so the case cannot go before it."""
+    """Pairs (case, other): the other one leads to the case or shares something with it, so the case cannot go before
+    it.
+    """
     found: set[tuple[int, int]] = set()
     for part in _parts(cases):
         questions = [
@@ -55,6 +91,7 @@ def pairs_of(cases: Collection[int]) -> set[tuple[int, int]]:
         ]
         if questions:
             found |= set(questions[0].union(*questions[1:]))
+        found |= _siblings(part)
     return found
 
 
@@ -80,7 +117,13 @@ def rows_of(cases: Collection[int]) -> Rows:
     """Every row that goes with these cases, by table; none of them is a row of another case."""
     looks = _keys(AccessRecord, Q(case_id__in=cases))
     return rows_from(
-        {Case: set(cases), Document: _documents(cases), AccessRecord: looks, Notification: _notices(cases)}
+        {
+            Case: set(cases),
+            Document: _documents(cases),
+            AccessRecord: looks,
+            Notification: _notices(cases),
+            **_shared_rows(cases),
+        }
     )
 
 

@@ -13,9 +13,10 @@ from .profile import DOCUMENT_NO
 
 def not_accepted() -> QuerySet[PayLine]:
     """The lines that left and of which nobody knows that they were paid, oldest first: those without an answer, and
-    those that payroll refused and for which no later line of the same case was ordered.
+    those that payroll refused and for which no line of the same case was ordered later. Lines of one order are no
+    answer to each other.
     """
-    later = PayLine.objects.filter(case=OuterRef("case"), id__gt=OuterRef("id"))
+    later = PayLine.objects.filter(case=OuterRef("case"), created_at__gt=OuterRef("created_at"))
     refused = Q(accepted=False) & ~Q(Exists(later))
     left = PayLine.objects.filter(Q(accepted__isnull=True) | refused, run__isnull=False)
     return left.order_by(F("run__number"), "id")

@@ -1,6 +1,7 @@
 """Erase former names (§ 13 SBGG): the cell is emptied, the dated fact stays, and copies of the name in texts go."""
 
 import json
+import re
 from typing import Any
 
 from django.db.models import Q, TextField
@@ -46,28 +47,34 @@ def _erase(work: Work, cell: NameCell) -> None:
 
 
 def _replace(person: Person, old: str, new: str) -> None:
-    """Write the name of today where the old one was copied. If somebody else is called so, a copy may mean them: then
-    only what belongs to the person.
+    """Write the name of today where the old one was copied as a whole: "Jan Schulz" is no part of "Jan Schulze". If
+    somebody else's name holds the old one, a copy may mean them: then only what belongs to the person.
     """
     if old.strip(", ") in ("", new):
         return
-    shared = Person.objects.filter(Q(display_name=old) | Q(sort_name=old)).exclude(pk=person.pk).exists()
+    others = Person.objects.exclude(pk=person.pk)
+    shared = others.filter(Q(display_name__contains=old) | Q(sort_name__contains=old)).exists()
     whose = Q(person_id=person.pk) if shared else Q()
     escaped = json.dumps(old)[1:-1]  # as SQLite keeps JSON
+    whole = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
     for model, column in COPIES:
         rows = model.objects.annotate(as_text=Cast(column, TextField()))
         for row in rows.filter(whose, Q(as_text__contains=old) | Q(as_text__contains=escaped)):
-            model.objects.filter(pk=row.pk).update(**{column: _renamed(getattr(row, column), old, new)})
+            before = getattr(row, column)
+            after = _renamed(before, whole, new)
+            if after == before:
+                continue
+            model.objects.filter(pk=row.pk).update(**{column: after})
             if model is Sheet:
                 seal_anew([row.batch_id])
 
 
-def _renamed(value: Any, old: str, new: str) -> Any:
+def _renamed(value: Any, old: re.Pattern[str], new: str) -> Any:
     if isinstance(value, dict):
         return {key: _renamed(item, old, new) for key, item in value.items()}
     if isinstance(value, list):
         return [_renamed(item, old, new) for item in value]
-    return value.replace(old, new) if isinstance(value, str) else value
+    return old.sub(lambda _found: new, value) if isinstance(value, str) else value
 
 
 def _erase_again(key: str) -> bool:

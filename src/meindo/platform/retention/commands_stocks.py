@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from meindo.kernel.message import mark as _
 from meindo.kernel.workdays import add_months
 from meindo.platform.access.models import AccessRecord, SupportAccess
+from meindo.platform.access.support_models import EMERGENCY
 from meindo.platform.audit import erasures
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import drafts
@@ -24,6 +25,8 @@ from meindo.platform.people.block_models import DisclosureBlock
 from meindo.platform.post.models import Sheet
 from meindo.platform.purpose import purpose
 
+from .queries import held_people
+
 KIND, PURPOSE = "retention.stocks", "retention"
 AT_ONCE = 200  # rows of one kind and transaction
 WORKER = Actor.system("worker")
@@ -32,7 +35,8 @@ WORKER = Actor.system("worker")
 @dataclass(frozen=True)
 class Stock:
     """Rows of one kind that go after a time. `purpose` says for how many months they are kept, `days` where it is days;
-    `older` gives the rows from before a day, `erase` takes some of them away.
+    `whose` is the column of the person concerned, `older` gives the rows from before a day, `erase` takes some of them
+    away.
     """
 
     key: str
@@ -41,6 +45,7 @@ class Stock:
     erase: Callable[[Work, list[int]], Any]
     purpose: str = ""
     days: int = 0
+    whose: str = "person"
 
     def first_kept(self, day: date) -> date:
         """The first day whose rows stay."""
@@ -49,8 +54,9 @@ class Stock:
         return add_months(day, -purpose(self.purpose).retention_months)
 
     def due(self, day: date) -> QuerySet[Any]:
-        """What goes on a day."""
-        return self.older(self.first_kept(day))
+        """What goes on a day: nothing of a person whose records are held."""
+        rows, held = self.older(self.first_kept(day)), held_people(day)
+        return rows.exclude(**{f"{self.whose}__in": held}) if held else rows
 
 
 _stocks: dict[str, Stock] = {}
@@ -105,6 +111,7 @@ add_stock(
         lambda first: AccessRecord.objects.filter(day__lt=first),
         removing(AccessRecord),
         purpose="access.record",
+        whose="subject",
     )
 )
 add_stock(
@@ -140,9 +147,10 @@ add_stock(
     Stock(
         "support",
         _("Zugriffe der Unterstützung"),
-        lambda first: SupportAccess.objects.filter(until__lt=first),
+        lambda first: SupportAccess.objects.filter(until__lt=first).exclude(kind=EMERGENCY, reviewed_at__isnull=True),
         removing(SupportAccess),
         purpose="access.support",
+        whose="subject",
     )
 )
 add_stock(

@@ -179,6 +179,11 @@ def _time_reason(purpose: Purpose | None, closed_at: datetime | None, day: date)
     return RUNNING if kept_until(purpose, closed_at.astimezone(BERLIN).date()) > day else ""
 
 
+def held_people(day: date) -> set[int]:
+    """Of whom nothing may be erased on a day, whatever its period says."""
+    return _held(day)[0]
+
+
 def _held(day: date) -> tuple[set[int], set[int]]:
     rows = list(active_holds(day).values_list("person_id", "case_id"))
     return {person for person, _case in rows if person}, {case for _person, case in rows if case}

@@ -55,17 +55,29 @@ def change_stage(
     """
     with unit_of_work(by, purpose=PURPOSE) as work:
         found = Stage.objects.select_for_update().get(pk=stage.pk)
+        units, alone = list(units), list(alone)
         if found.started_at is not None:
             raise StageRefused(_("Diese Stufe läuft schon."))
         if found.participation_ref and carries.get("participation", found.participation) != found.participation:
             raise StageRefused(_("Das Ergebnis der Beteiligung kommt aus dem Vorgang, in dem gefragt wurde."))
         if state_of(found) != seen:
             raise StageRefused(_("Inzwischen hat jemand anderes diese Stufe geändert. Bitte sehen Sie sie neu an."))
+        if found.participation_ref and _is_another(found, label, starts_on, units, alone):
+            raise StageRefused(
+                _("Zu dieser Stufe wurde der Personalrat gefragt: Name, Beginn und Einheiten bleiben, wie sie waren.")
+            )
         Stage.objects.filter(pk=stage.pk).update(label=label, starts_on=starts_on, **_known(carries))
         StageUnit.objects.filter(stage=found).delete()
         _set_units(found, units, alone)
         work.record("rollout.changed", f"stage:{stage.uuid}", fields=["label", "starts_on", "units", *sorted(carries)])
     stage.refresh_from_db()
+
+
+def _is_another(stage: Stage, label: str, starts_on: date, units: Iterable[int], alone: Iterable[int]) -> bool:
+    """Whether it would be another stage than the one that the bodies were asked about (LPVG NRW § 66)."""
+    rows = dict.fromkeys(alone, False) | dict.fromkeys(units, True)
+    known = dict(StageUnit.objects.filter(stage=stage).values_list("unit_id", "with_below"))
+    return (label, starts_on, rows) != (stage.label, stage.starts_on, known)
 
 
 def _set_units(stage: Stage, units: Iterable[int], alone: Iterable[int]) -> None:

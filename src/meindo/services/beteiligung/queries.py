@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from meindo.platform.access.viewer import Viewer, rule_for, visible
 from meindo.platform.cases.models import Attachment, Case
@@ -116,7 +116,7 @@ def asked_about(subjects: Iterable[str]) -> dict[str, list[Part]]:
 
 def promises_of(part: Part) -> QuerySet[Promise]:
     """What was promised in a part, open ones first."""
-    return Promise.objects.filter(part=part).order_by("done_at", "due_on", "id")
+    return Promise.objects.filter(part=part).order_by(F("done_at").asc(nulls_first=True), "due_on", "id")
 
 
 def open_promises(viewer: Viewer) -> QuerySet[Promise]:

@@ -89,8 +89,8 @@ def import_budgets(*, name: str, content: bytes, by: Actor) -> Report:
 
 def _budget(cells: Mapping[str, str]) -> tuple[tuple[str, int], Decimal]:
     year = cells["jahr"]
-    if not (year.isascii() and year.isdigit() and int(year) in YEARS):
-        raise BadCell(f"jahr: „{year}“ ist kein Jahr")
+    if not (year.isascii() and year.isdigit() and len(year) == 4 and int(year) in YEARS):
+        raise BadCell(f"jahr: „{year[:20]}“ ist kein Jahr")
     amount = cells["betrag"].replace(".", "") if "," in cells["betrag"] else cells["betrag"]
     if not AMOUNT.fullmatch(amount):
         raise BadCell(f"betrag: „{cells['betrag']}“ ist kein Betrag (erwartet: 5000 oder 5000,00)")
@@ -139,6 +139,8 @@ def _centre(raw: RawFile, number: int, cells: Mapping[str, str], units: Mapping[
         if function and function not in FUNCTIONS:
             raise BadCell(f"aufgabe: „{cells['aufgabe']}“ ist keine von {', '.join(FUNCTIONS)}")
         starts: date = day(cells["gueltig_ab"])
+        if starts.year not in YEARS:
+            raise BadCell(f"gueltig_ab: „{cells['gueltig_ab']}“ ist kein Tag, an dem eine Kostenstelle beginnt")
         return Statement({"unit_id": unit, "function": function}, {"code": _code(cells)}, starts)
     except BadCell as problem:
         raw.refuse(number, f"{problem}.")

@@ -23,6 +23,9 @@ CONFIRMED = ("confirm", "confirm_special")
 
 def order_payment(work: Work, case: Case) -> None:
     """Order what the claim gives, less what was paid in advance; what was ordered before is taken back."""
+    if lines_for(case).filter(run__isnull=False, accepted__isnull=True).exists():
+        text = _("Die Entgeltabrechnung hat noch nicht auf alle Zahlungen geantwortet. Bitte warten Sie darauf.")
+        raise MoveRefused(Reason(text))
     claim = queries.current_claim(case)
     confirmed = case.events.filter(move__in=CONFIRMED).order_by("-revision").first()
     if claim is None or confirmed is None or confirmed.by_id is None:

@@ -68,9 +68,15 @@ def on_accepted(happened: Happened) -> None:
 def on_rejected(happened: Happened) -> None:
     """Payroll sent a line back: exactly this case is opened again."""
     case = Case.objects.get(pk=happened.fields["case"])
-    if case.step == "payout":
+    if case.step == "payout" and _is_of_last_order(case, happened.fields["line"]):
         with unit_of_work(PAYROLL, purpose=SETTLE.key) as work:
             move(work, case, "refused", reason=happened.fields["text"], **computed_again(work, case))
+
+
+def _is_of_last_order(case: Case, line: int) -> bool:
+    """Whether a line, or a reversal, was ordered by the last order: a late answer to an earlier one changes nothing."""
+    ordered = case.events.filter(move="order").order_by("-revision").values_list("at", flat=True)[0]
+    return PayLine.objects.filter(pk=line, created_at__gte=ordered).exists()
 
 
 def _lines_of_round(case: Case) -> Any:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -77,6 +77,8 @@ def _draft(request: Request, case: Case, asked: Inquiry) -> Draft:
 def answer(request: Request, draft: UUID) -> HttpResponse:
     """The question, what it is about, and the answer."""
     own = drafts.draft_of(request.viewer, draft)
+    if own.form != FORM:
+        raise Http404
     request.seen.add((own.person_id, own.case_id or 0))
     case = own.case
     asked = open_inquiry(case) if case is not None else None

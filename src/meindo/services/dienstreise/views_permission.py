@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meindo.kernel.message import mark as msgid
-from meindo.platform.cases.commands import MoveRefused, StaleCase
+from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.drafts import drafts_of
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries import case_for, possibilities
@@ -22,6 +22,7 @@ from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
 from meindo.ui.forms import Form
 from meindo.ui.gate import saw, service_view
+from meindo.ui.sent import revision_sent
 from meindo.ui.starting import start_page
 
 from . import commands_permission, queries_permission, show, show_month, views_objection
@@ -131,17 +132,15 @@ def _shortening(request: Request, case: Case) -> str | None:
 
 
 def _shortened(request: Request, case: Case, move: str, form: Form) -> bool:
-    data, revision = form.cleaned_data, request.POST.get("revision", "")
+    data = form.cleaned_data
     try:
-        if not revision.isdigit():
-            raise StaleCase
         commands_permission.shorten(
             case=case,
             move_name=move,
             last_day=data["last_day"],
             reason=data.get("reason", ""),
             by=request.viewer.actor,
-            revision=int(revision),
+            revision=revision_sent(request),
         )
     except MoveRefused as problem:
         form.add_error("last_day", explain(problem.reason))

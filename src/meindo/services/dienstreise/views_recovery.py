@@ -16,6 +16,7 @@ from meindo.ui import casepage
 from meindo.ui.acting import Request
 from meindo.ui.casepage import explain
 from meindo.ui.gate import saw, service_view
+from meindo.ui.sent import revision_sent
 
 from . import commands_recovery, queries, queries_recovery, show, show_recovery, views_objection
 from .commands_recovery import PlanTerms
@@ -52,11 +53,11 @@ def settle(request: Request, uuid: UUID) -> HttpResponse:
     case = case_for(request.viewer, uuid)
     if case.process != queries.RECOVERED:
         return redirect("dienstreise_case", case.uuid)
-    form, typed = RecoveryForm(request.POST), request.POST.get("revision", "")
+    form = RecoveryForm(request.POST)
     if not form.is_valid():
         return page(request, case, form, 422)
     try:
-        _settle(case, form.cleaned_data, request, int(typed) if typed.isdecimal() else -1)
+        _settle(case, form.cleaned_data, request, revision_sent(request))
     except MoveRefused as problem:
         messages.error(request, explain(problem.reason))
         case.refresh_from_db()

@@ -8,12 +8,16 @@ from uuid import UUID
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
+from meindo.kernel.workdays import add_months
 from meindo.platform.access.viewer import Viewer, rule_for, visible
 from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.clock import start_of
 from meindo.platform.people.models import Employment, OrgClosure, Placement, Responsibility
 from meindo.platform.people.queries import responsible_people
+from meindo.platform.retention.queries import held_people
 
 from .models import CONFIRMED, Delivery, Statement, StatementQuestion, Withdrawal
+from .purposes import BREACH
 from .retention import first_month
 from .texts import DSB_ROLE, KEY
 
@@ -143,5 +147,12 @@ def rows_of(person_id: int) -> Iterator[dict[str, Any]]:
 
 
 def outdated(day: date) -> QuerySet[Statement]:
-    """Statements whose time is over."""
-    return Statement.objects.filter(month__lt=first_month(day)).select_related("document").order_by("pk")
+    """Statements whose time is over: none of a person whose records are held, and none of which a misdelivery is still
+    looked into or kept as a breach (DSGVO Art. 33 Abs. 5).
+    """
+    over = Statement.objects.filter(month__lt=first_month(day)).exclude(employment__person__in=held_people(day))
+    since = start_of(add_months(day, -BREACH.retention_months))
+    breach = Withdrawal.objects.filter(statement=OuterRef("pk")).filter(
+        Q(decided_at__isnull=True) | Q(decided_at__gte=since)
+    )
+    return over.filter(~Exists(breach)).select_related("document").order_by("pk")

@@ -34,6 +34,7 @@ from meindo.ui.casepage import explain, in_hand_text
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import saw, service_view
 from meindo.ui.prepared import INSERT, with_text
+from meindo.ui.sent import revision_sent
 from meindo.ui.worklist import following, is_whole, kept, page_of, query_of
 from meindo.web.forms import DecisionForm
 from meindo.web.shell import remember_count
@@ -100,11 +101,8 @@ def _retrievable(event: CaseEvent) -> dict[str, Any]:
 def take_back(request: Request, uuid: UUID) -> HttpResponse:
     """Take back the own last decision on a case, then look at it."""
     found = case_for(request.viewer, uuid)
-    revision = request.POST.get("revision", "")
     try:
-        event = service(found.service).take_back(
-            case=found, by=request.viewer.actor, revision=int(revision) if revision.isdecimal() else -1
-        )
+        event = service(found.service).take_back(case=found, by=request.viewer.actor, revision=revision_sent(request))
     except MoveRefused as problem:
         messages.error(request, explain(problem.reason))
     else:
