@@ -21,6 +21,7 @@ from meindo.platform.outbox.worker import drain, plan_recurring
 from meindo.platform.post.commands import print_everything
 from meindo.platform.post.models import Batch, Sheet
 from meindo.platform.retention import commands_stocks
+from meindo.platform.retention.commands import end_hold, set_hold
 from meindo.platform.retention.commands_stocks import KIND, stocks, sweep
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,15 @@ def test_it_runs_once_a_day_and_every_kind_has_a_time(office) -> None:
     for stock in stocks():
         assert stock.label
         assert stock.first_kept(today()) < today()
+
+
+def test_nothing_of_somebody_goes_whose_records_are_held(office) -> None:
+    privacy.looked(office)
+    day = today() + timedelta(days=800)
+    held = office.people["mitarbeiterin"]
+    hold = set_hold(reason="Klage", until=day + timedelta(days=30), person=held, by=office.actor("ob"))
+    swept(day)
+    assert AccessRecord.objects.filter(subject=held).exists()
+    end_hold(hold, by=office.actor("anordnung"))
+    swept(day)
+    assert not AccessRecord.objects.filter(subject=held).exists()

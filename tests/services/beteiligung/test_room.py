@@ -90,6 +90,10 @@ def test_nobody_types_a_result_beside_the_room(office) -> None:
     with pytest.raises(StageRefused, match="Vorgang"):
         change_stage(stage, seen=state_of(stage), by=office.actor("reisestelle"), participation="zustimmung", **facts)
     change_stage(stage, seen=state_of(stage), by=office.actor("reisestelle"), training="Neu", **facts)
+    stage.refresh_from_db()
+    for other in ({"units": [office.units["root"].pk]}, {"starts_on": today()}, {"label": "Alle"}):
+        with pytest.raises(StageRefused, match="bleiben, wie sie waren"):
+            change_stage(stage, seen=state_of(stage), by=office.actor("reisestelle"), **{**facts, **other})
 
 
 def test_a_stage_is_brought_forward_once_and_again_after_it_was_withdrawn(office) -> None:
@@ -177,6 +181,7 @@ def test_a_measure_is_for_those_who_answer_for_its_person_and_never_for_the_pers
     assert seen_by(office, "mitarbeiterin", "personalrat") == set(), "not in a matter about oneself"
     assert seen_by(office, "reisestelle", OFFICE) == set(), "not without personnel matters"
     assert seen_by(office, "teamleitung", OFFICE) == {case.number}
+    assert seen_by(office, "teamleitung", "applicant") == set(), "it is no matter of their own"
     with pytest.raises(MoveRefused):
         factory.decide(office, case, "consent", "mitarbeiterin")
 

@@ -228,3 +228,18 @@ def test_from_the_question_to_the_case(office) -> None:
     assert case.number.startswith("LO-")
     assert case.due_on
     assert "frühere Namen" in browser.get(f"/datenschutz/{case.uuid}/").content.decode()
+
+
+def test_only_the_whole_name_is_replaced_and_longer_names_of_others_stay(office) -> None:
+    renamed(office)
+    bears(office.people["reisestelle2"], "Alwin", "Altmanns", 50)
+    texts = {"one": "Alwin Altmanns", "two": "Alwin Altmann-Berg", "three": "für Alwin Altmann, heute"}
+    with unit_of_work(Actor.system("test"), purpose="test") as work:
+        for who, key in (("beamter", "others"), ("mitarbeiterin", "own")):
+            notify(work, person_id=office.people[who].pk, key=key, msgid="{one} {two} {three}", url="/", **texts)
+    factory.decide(office, factory.erasure(office, "former_names"), "erase", who=HR)
+    own = Notification.objects.get(key="own").params
+    assert own == {"one": "Alwin Altmanns", "two": "Alwin Altmann-Berg", "three": f"für {NEW}, heute"}
+    assert Notification.objects.get(key="others").params == texts, "a longer name of somebody else: it may mean them"
+    office.people["reisestelle2"].refresh_from_db()
+    assert office.people["reisestelle2"].display_name == "Alwin Altmanns"

@@ -10,9 +10,12 @@ from meindo.platform.cases.commands import MoveRefused, move
 from meindo.platform.clock import now
 from meindo.platform.files.models import Document
 from meindo.platform.outbox.models import Task
+from meindo.platform.outbox.wiring import Happened
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.outbox.worker import drain
+from meindo.platform.payroll import commands as payroll
 from meindo.platform.payroll.models import PayLine
+from meindo.services.dienstreise.handlers import on_rejected
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +94,24 @@ def test_a_trial_run_is_never_paid(office) -> None:
     for name in ("confirm", "confirm_special"):
         with pytest.raises(MoveRefused, match="Probelauf"):
             factory.decide(office, case, "reisestelle", name, reason="trotzdem", amount_eur=Decimal(1))
+
+
+def test_a_new_order_waits_for_every_answer_and_a_late_one_to_an_earlier_order_changes_nothing(office) -> None:
+    case = factory.special(office, Decimal(500))
+    run = payroll.export_lines(factory.PAYROLL)
+    first, second = PayLine.objects.filter(run=run).order_by("wage_type")
+    payroll.import_receipt(f"key;status;text\n{first.key};rejected;", factory.PAYROLL)
+    drain()
+    factory.decide(office, case, "reisestelle", "confirm")
+    with pytest.raises(MoveRefused, match="noch nicht auf alle Zahlungen"):
+        factory.decide(office, case, "anordnung", "order")
+    payroll.import_receipt(f"key;status;text\n{second.key};rejected;", factory.PAYROLL)
+    drain()
+    factory.decide(office, case, "anordnung", "order")
+    assert not PayLine.objects.filter(case=case, reverses__isnull=False).exists(), "nothing was paid"
+    case.refresh_from_db()
+    assert case.step == "payout"
+    fields = {"case": case.pk, "line": second.pk, "text": "doppelt"}
+    on_rejected(Happened(name="payroll.rejected", key="late", actor="system:payroll", at=now(), fields=fields))
+    case.refresh_from_db()
+    assert case.step == "payout", "the answer belongs to the order before"

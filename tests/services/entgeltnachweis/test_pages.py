@@ -24,6 +24,7 @@ from meindo.platform.login.models import User
 from meindo.platform.people.commands import Statement as Said
 from meindo.platform.people.commands import state
 from meindo.platform.people.models import Employment, Terms
+from meindo.platform.retention.commands import end_hold, set_hold
 from meindo.services.entgeltnachweis import commands, queries
 from meindo.services.entgeltnachweis.commands_withdrawal import hold_back
 from meindo.services.entgeltnachweis.models import Opening, Statement
@@ -227,3 +228,21 @@ def test_the_export_holds_every_statement_and_opening_and_no_content(db, office,
     assert len(found["opened_at"]) == 1
     assert not found["withdrawn"]
     assert list(queries.rows_of(office.people["beamter"].pk)) == []
+
+
+def test_what_is_held_or_looked_into_is_not_erased_with_its_time(db, office, tmp_path) -> None:
+    rows = [own_row(office, month=month) for month in ("2020-03", "2020-04")]
+    delivered(office, tmp_path / "in", *rows)
+    breach = Statement.objects.get(month=date(2020, 3, 1))
+    with at(date(2030, 12, 20)):
+        hold_back(breach, reason="gehört jemand anderem", by=office.actor("nachweise2"))
+        hold = set_hold(
+            reason="Klage", until=date(2031, 6, 1), person=office.people["mitarbeiterin"], by=office.actor("ob")
+        )
+    with at(date(2031, 1, 1)):
+        commands.expire("", {})
+        assert Statement.objects.count() == 2, "her records are held"
+        end_hold(hold, by=office.actor("anordnung"))
+        commands.expire("", {})
+        assert list(Statement.objects.all()) == [breach], "nobody has decided yet whose it is"
+        assert breach.withdrawals.exists()
