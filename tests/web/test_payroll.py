@@ -2,11 +2,13 @@
 
 from django.core.files.base import ContentFile
 from tests.platform.payroll.test_lines import line
-from tests.support.once import built_once
+from tests.support.once import built_once, taken_back
 from tests.web.world import browser_of, build_world
 
+from meindo.platform.audit.actor import Actor
 from meindo.platform.payroll import files
-from meindo.platform.payroll.models import PayRun
+from meindo.platform.payroll.commands import export_lines
+from meindo.platform.payroll.models import PayLine, PayRun
 from meindo.platform.payroll.profile import PROFILES
 from meindo.platform.people.models import Employment
 
@@ -44,3 +46,17 @@ def test_a_receipt_that_is_none_is_said_in_a_sentence(db, world) -> None:
     for content, sentence in ((None, "Bitte wählen Sie"), (b"", "Bitte wählen Sie"), (b"\xff\xfe", "nicht in UTF-8")):
         sent = {} if content is None else {"receipt": ContentFile(content, "antwort.csv")}
         assert sentence in browser.post("/entgelt/rueckmeldung/", sent, follow=True).content.decode()
+
+
+def test_a_second_answer_is_named_and_many_wrong_rows_are_counted(db, world) -> None:
+    with taken_back():
+        browser = browser_of("entgelt", "payroll_office")
+        export_lines(Actor.system("payroll"))
+        key = PayLine.objects.filter(run__isnull=False, accepted__isnull=True)[0].key
+        rows = [f"{key};accepted;", f"{key};rejected;doch nicht", *(f"unbekannt-{n};accepted;" for n in range(30))]
+        sent = {"receipt": ContentFile("\n".join(["key;status;text", *rows]).encode(), "antwort.csv")}
+        page = browser.post("/entgelt/rueckmeldung/", sent, follow=True).content.decode()
+    assert "1 übernommen, 0 zurückgewiesen." in page
+    assert f"Zeile 3: {key} war schon anders beantwortet" in page
+    assert "Und 11 weitere Zeilen mit Fehlern." in page
+    assert page.index("Zeile 3:") < page.index("Zeile 4:")

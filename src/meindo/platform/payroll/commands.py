@@ -150,12 +150,22 @@ def import_receipt(text: str, by: Actor) -> ReceiptReport:
         with unit_of_work(by, purpose=PURPOSE) as work:
             line = queries.exported_line(answer.key)
             if line is None:
-                problems.append(f"Zeile {number}: {answer.key} wurde nicht übergeben.")
+                problems.append(f"Zeile {number}: {answer.key[:60]} wurde nicht übergeben.")
                 continue
             if _answer(work, line, answer):
                 accepted += answer.accepted
                 rejected += not answer.accepted
-    return ReceiptReport(accepted, rejected, tuple(problems))
+            elif PayLine.objects.filter(pk=line.pk, accepted=not answer.accepted).exists():
+                problems.append(
+                    f"Zeile {number}: {line.key} war schon anders beantwortet. Es bleibt bei der ersten Antwort."
+                )
+    return ReceiptReport(accepted, rejected, tuple(sorted(problems, key=_row)))
+
+
+def _row(problem: str) -> int:
+    """By the number in its sentence, so that they stand in the order of the file."""
+    number = "".join(filter(str.isdecimal, problem.partition(":")[0]))[:9]
+    return int(number or 0)
 
 
 def _answer(work: Work, line: PayLine, answer: receipt.Answer) -> bool:

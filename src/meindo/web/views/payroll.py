@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,12 +14,14 @@ from meindo.platform.payroll.files import content_of, manifest_of
 from meindo.platform.payroll.profile import NEUTRAL, PROFILES, NotExpressible
 from meindo.platform.registry.evaluation import EXPORT, LIST, Evaluation
 from meindo.ui.acting import Request
+from meindo.ui.cells import NBSP
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
 from meindo.ui.receiving import logged_in, received, takes_files
 
 ROLES = ("payroll_office",)
 LARGEST_RECEIPT = 5_000_000
+MOST_PROBLEMS = 20  # named on the page
 
 
 @service_view("payroll.export", roles=ROLES, shows=Evaluation("payroll", msgid("Zahlungen und Läufe"), LIST))
@@ -45,8 +48,9 @@ def export(request: Request) -> HttpResponse:
     if run is None:
         messages.error(request, _("Gerade wartet keine Zahlung auf die Übergabe."))
     else:
-        text = _("Lauf {number}: {count} Zahlungen, Summe {total} €.")
-        messages.success(request, text.format(number=run.number, count=run.line_count, total=run.total_eur))
+        text = _("Lauf {number} ist übergeben. Zahlungen: {count}. Summe: {total}.")
+        total = f"{number_format(run.total_eur, decimal_pos=2, use_l10n=True, force_grouping=True)}{NBSP}€"
+        messages.success(request, text.format(number=run.number, count=run.line_count, total=total))
     return redirect("payroll")
 
 
@@ -94,7 +98,11 @@ def receipt(request: Request) -> HttpResponse:
         return redirect("payroll")
     report = commands.import_receipt(text, request.viewer.actor)
     summary = _("{accepted} übernommen, {rejected} zurückgewiesen.")
-    messages.success(request, summary.format(accepted=report.accepted, rejected=report.rejected))
-    for problem in report.problems[:20]:
+    if report.accepted or report.rejected or not report.problems:
+        messages.success(request, summary.format(accepted=report.accepted, rejected=report.rejected))
+    for problem in report.problems[:MOST_PROBLEMS]:
         messages.error(request, problem)
+    if len(report.problems) > MOST_PROBLEMS:
+        more = len(report.problems) - MOST_PROBLEMS
+        messages.error(request, _("Und {count} weitere Zeilen mit Fehlern.").format(count=more))
     return redirect("payroll")
