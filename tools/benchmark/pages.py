@@ -71,7 +71,7 @@ def pages() -> dict[str, tuple[Client, str, str]]:
     employee = client_of("mitarbeiterin")
     office = client_of("reisestelle", "travel_office")
     manager = client_of("teamleitung", "line_manager")
-    mine = Case.objects.filter(person__user__username="mitarbeiterin")
+    mine = Case.objects.filter(person__user__username="mitarbeiterin", process="dienstreise")
     own, settled = mine.latest("id"), mine.filter(step="paid").latest("id")
     return {
         "home": (employee, "/", "page"),
