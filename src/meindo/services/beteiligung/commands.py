@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import retrieval
 from meindo.platform.cases.commands import MoveRefused, move, open_case
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
+from meindo.platform.cases.retrieval import taking_back
 from meindo.platform.clock import today
 from meindo.platform.notify.commands import notify
 from meindo.platform.outbox.work import Work, unit_of_work
@@ -130,10 +130,7 @@ def _changes(part: Part, case: Case, move_name: str) -> dict[str, Any]:
     return {}
 
 
-def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
-    """Take back the own last decision, where the process lets one."""
-    with unit_of_work(by, purpose=TAKE_PART.key) as work:
-        return retrieval.take_back(work, case, revision=revision)
+take_back = taking_back(TAKE_PART.key)  # where the process lets one
 
 
 def promise(*, part: Part, text: str, by_whom: str, due_on: date, by: Actor) -> Promise:

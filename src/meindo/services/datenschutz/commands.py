@@ -6,11 +6,11 @@ from typing import Any
 
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import retrieval
 from meindo.platform.cases.commands import MoveRefused, move, open_case
 from meindo.platform.cases.commands_erasing import erase_documents
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.cases.process import Reason
+from meindo.platform.cases.retrieval import taking_back
 from meindo.platform.clock import BERLIN, today
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.people.models import Employment
@@ -150,7 +150,4 @@ def _tell_name(work: Work, case: Case) -> None:
     work.record("datenschutz.name_told", f"case:{case.uuid}")
 
 
-def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
-    """Take back the own last decision, where the process lets one."""
-    with unit_of_work(by, purpose=ASK.key) as work:
-        return retrieval.take_back(work, case, revision=revision)
+take_back = taking_back(ASK.key)  # where the process lets one

@@ -6,9 +6,9 @@ from typing import Any
 from meindo.kernel.message import mark as _
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import retrieval
 from meindo.platform.cases.commands import move, open_case
 from meindo.platform.cases.models import Case, CaseEvent
+from meindo.platform.cases.retrieval import taking_back
 from meindo.platform.clock import now, today
 from meindo.platform.files.commands import mark_opened
 from meindo.platform.files.commands_held import remove_held
@@ -70,10 +70,7 @@ def decide(
         return move(work, case, move_name, revision=revision, reason=reason)
 
 
-def take_back(*, case: Case, by: Actor, revision: int) -> CaseEvent:
-    """Take back the own last decision, where the process lets one."""
-    with unit_of_work(by, purpose=ASK.key) as work:
-        return retrieval.take_back(work, case, revision=revision)
+take_back = taking_back(ASK.key)  # where the process lets one
 
 
 def expire(_key: str, _payload: dict[str, Any]) -> None:
