@@ -118,7 +118,7 @@ def test_payroll_hands_over_and_takes_the_answer_in_from_a_file(world, phone, lo
     page.goto("/entgelt/")
     looked_at("entgelt", page, "payroll_office")
     page.get_by_role("button", name="Jetzt übergeben").click()
-    expect(page.locator("main")).to_contain_text("Lauf 2: 2 Zahlungen")  # the advance of the office waited too
+    expect(page.locator("main")).to_contain_text("Zahlungen: 2.")  # the advance of the office waited too
     key = PayLine.objects.get(case=case).key
     rows = f"key;status;text\n{key};accepted;\nDR-1;vielleicht;\n".encode()
     page.set_input_files("#receipt", {"name": "antwort.csv", "mimeType": "text/csv", "buffer": rows})
