@@ -55,7 +55,8 @@ def to_removal(page) -> None:
 
 def leave(page) -> None:
     page.goto("/konto/abmelden/")
-    page.click("main .kern-btn--primary")
+    with page.expect_navigation():  # else the next address overtakes the log-out
+        page.click("main .kern-btn--primary")
 
 
 def test_a_passkey_logs_in_without_name_and_password(office, visit) -> None:
@@ -79,7 +80,8 @@ def test_every_page_of_passkeys(office, visit) -> None:
     set_up(page)
     look.at("spare codes after it")
     look.at("list", "/konto/passkeys/")
-    page.click("text=Umbenennen")
+    with page.expect_navigation():
+        page.click("text=Umbenennen")
     look.at("rename")
     page.fill("[name=name]", "Altes Handy")
     look.press()
