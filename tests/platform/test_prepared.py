@@ -1,5 +1,7 @@
 """A prepared query gives what Django's own gives, each time with the numbers of that call."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.db.models import Count
@@ -8,7 +10,7 @@ from tests.services.dienstreise import factory
 from tests.support.office import Office, build_office
 
 from meindo.platform.cases.models import Case, CaseEvent
-from meindo.platform.prepared import Prepared
+from meindo.platform.prepared import Prepared, padded_words
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +57,18 @@ def test_dates_uuids_counts_and_json_come_as_python_values(office) -> None:
     prepared = Prepared(lambda case: Case.objects.filter(pk=case).annotate(n=Count("events")).values_list(*names, "n"))
     expected = (*(getattr(Case.objects.get(pk=case.pk), name) for name in names), case.events.count())
     assert prepared(case.pk) == [expected]
+
+
+def test_words_and_days_are_asked_as_they_are_given(office) -> None:
+    first, second = both(office)
+    prepared = Prepared(
+        lambda day, *numbers: Case.objects.filter(number__in=numbers, starts_on__gte=day).order_by("pk")
+    )
+    assert prepared(date(2000, 1, 1), *padded_words([first.number], 2)) == [first]
+    assert prepared(date(2000, 1, 1), second.number, first.number) == [first, second]
+    assert prepared(date(2999, 1, 1), second.number, first.number) == []
+
+
+def test_more_words_than_places_are_refused() -> None:
+    with pytest.raises(ValueError, match="3 keys for a query over 2"):
+        padded_words(["a", "b", "c"], 2)

@@ -11,7 +11,8 @@ from tests.web.world import browser_of
 
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries import inbox, possibilities, resting
+from meindo.platform.cases.queries import possibilities, resting
+from meindo.platform.cases.queries_inbox import inbox
 from meindo.platform.clock import at, today
 from meindo.services.dienstreise.process import TRIP
 

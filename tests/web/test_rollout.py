@@ -10,7 +10,7 @@ from tests.web.world import browser_of, build_world, dates, running_stage
 
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries import inbox
+from meindo.platform.cases.queries_inbox import inbox
 from meindo.platform.clock import today
 from meindo.platform.rollout.commands import StageRefused
 from meindo.platform.rollout.models import Stage

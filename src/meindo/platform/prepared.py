@@ -1,6 +1,6 @@
 """Queries that every page asks, built once: Django writes the sentence anew each time, and that costs more than asking.
 
-The sentence is Django's own and so are the rows: nothing here knows a table. Parameters are numbers and days.
+The sentence is Django's own and so are the rows: nothing here knows a table. Parameters are numbers, days and words.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,11 +14,13 @@ from django.db.models.query import ModelIterable, get_related_populators
 Row = TypeVar("Row")
 MARK = -7_300_000_000  # no row has such a key: it is found again among the parameters of the finished sentence
 FIRST_DAY = date(1, 1, 1)  # nor such a day
-Value = int | date
+FIRST_WORD = "\ue000"  # nor such a word: a sign that nobody can type
+Value = int | date | str
 
 
 class Prepared(Generic[Row]):
-    """A query over rows of a model (or over `values_list` rows), called with the numbers and days that it needs.
+    """A query over rows of a model (or over `values_list` rows), called with the numbers, days and words that it
+    needs.
 
     `build` gets what the calls give, always as many and of the same kinds, and must use each of them as it is. What the
     sentence says must not depend on anything else: no role, no language.
@@ -43,12 +45,23 @@ class Prepared(Generic[Row]):
 
 def padded(keys: Sequence[int], length: int) -> list[int]:
     """Keys for a query over at most so many rows: filled up with one that no row has."""
-    if len(keys) > length:
-        raise ValueError(f"{len(keys)} keys for a query over {length}")
-    return [*keys, *([0] * (length - len(keys)))]
+    return [*keys, *([0] * _missing(keys, length))]
+
+
+def padded_words(words: Sequence[str], length: int) -> list[str]:
+    """Words for a query over at most so many rows: filled up with the empty one, which the query must leave out."""
+    return [*words, *([""] * _missing(words, length))]
+
+
+def _missing(given: Sequence[Value], length: int) -> int:
+    if len(given) > length:
+        raise ValueError(f"{len(given)} keys for a query over {length}")
+    return length - len(given)
 
 
 def _mark(place: int, value: Value) -> Value:
+    if isinstance(value, str):
+        return f"{FIRST_WORD}{place}"
     return FIRST_DAY + timedelta(days=place) if isinstance(value, date) else MARK - place
 
 

@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from meindo.kernel.spelling import search_key
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries import LISTED, case_in_list, cases_in_list, inbox
+from meindo.platform.cases.queries import LISTED, case_in_list, cases_in_list
+from meindo.platform.cases.queries_inbox import inbox
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "due": ("-returned", "due_on", "id"),  # an answer that came is looked at first
@@ -40,10 +41,10 @@ def worklist(viewer: Viewer, wanted: Mapping[str, Any]) -> QuerySet[Case]:
 
 
 def page_of(viewer: Viewer, wanted: Mapping[str, Any], number: str | None) -> Page[Case]:
-    """A page of the list; `object_list` holds the cases with their people. Counted and cut by keys alone, and only the
-    rows of the page are read in full: with thousands waiting, the last page costs little more than the first.
+    """A page of the list; `object_list` holds the cases with their people. The list is read once, as keys alone, and
+    only the rows of the page in full: counting apart would ask the whole rule of the inbox a second time.
     """
-    page: Page[Any] = Paginator(worklist(viewer, wanted).values_list("pk", flat=True), PAGE).get_page(number)
+    page: Page[Any] = Paginator(_ids(viewer, wanted), PAGE).get_page(number)
     rows = cases_in_list(list(page.object_list))
     page.object_list = [rows[pk] for pk in page.object_list if pk in rows]  # one may have gone in between
     return page

@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from meindo.platform.cases.queries import inbox
+from meindo.platform.cases.queries_inbox import length_of_inbox
 from meindo.platform.cases.queries_mirror import offices_with_a_view
 from meindo.platform.registry.catalogue import services
 from meindo.ui.acting import Acting, acting_of
@@ -82,7 +82,7 @@ def footer(request: HttpRequest) -> tuple[Link, ...]:
 def waiting_count(acting: Acting) -> int:
     """How many cases wait for the person in the role in which they act."""
     known = acting.asked.get(COUNT)
-    return known if isinstance(known, int) else inbox(acting.viewer("cases.inbox")).count()
+    return known if isinstance(known, int) else length_of_inbox(acting.viewer("cases.inbox"))
 
 
 def remember_count(acting: Acting, count: int) -> None:

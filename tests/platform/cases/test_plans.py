@@ -9,7 +9,7 @@ from tests.services.dienstreise import factory
 from tests.support.office import Office, build_office
 
 from meindo.platform.access.viewer import Viewer
-from meindo.platform.cases.queries import inbox
+from meindo.platform.cases.queries_inbox import inbox
 from meindo.platform.clock import today
 from meindo.platform.registry.search import search
 from meindo.ui.worklist import worklist

@@ -12,7 +12,7 @@ from tests.support.city import START, City, large_city
 
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.audit.actor import Actor
-from meindo.platform.cases import catalogue, queries, queries_own
+from meindo.platform.cases import catalogue, queries, queries_inbox, queries_own
 from meindo.platform.cases.commands import MoveRefused, StaleCase, move, open_case
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Move, Process, Step
@@ -83,7 +83,8 @@ def assert_inbox_equals_movers(people: list[int]) -> None:
     """For every case and every person: in the inbox exactly if one of the moves of that role is open to them."""
     cases = list(Case.objects.filter(is_open=True))
     for role in ("line_manager", "probe_office", "probe_cash"):
-        seen = {p: set(queries.inbox(viewer(p, role)).values_list("pk", flat=True)) for p in people}
+        seen = {p: set(queries_inbox.inbox(viewer(p, role)).values_list("pk", flat=True)) for p in people}
+        assert seen == {p: seen[p] for p in people if len(seen[p]) == queries_inbox.length_of_inbox(viewer(p, role))}
         for case in cases:
             step = PROBE.step(case.step)
             moves = [m for m in PROBE.moves_from(case.step) if m.by.key == role == step.waits_for.key]
@@ -151,6 +152,7 @@ def assert_own_tasks_are_those_of_the_inbox(people: list[int]) -> None:
         expected = queries_own.tasks(looked).annotate(rests=queries.resting(today())).order_by("rests", "due_on", "id")
         found = queries_own.own_tasks(person, today(), 3)
         shown = [{**vars(case), "_state": None} for case in found]
+        assert queries_inbox.length_of_inbox(looked) == len(expected)
         assert shown == [{**vars(case), "_state": None} for case in expected[:3]]
 
 
@@ -296,10 +298,10 @@ def test_four_eyes_who_confirms_does_not_order(small) -> None:
     for who, name in (("lead", "approve"), ("office", "confirm")):
         with unit_of_work(actor(people[who]), purpose="probe") as work:
             move(work, case, name)
-    assert not queries.inbox(viewer(people["office"].pk, "probe_cash")).exists()
+    assert not queries_inbox.inbox(viewer(people["office"].pk, "probe_cash")).exists()
     with pytest.raises(MoveRefused, match="Vier-Augen"), unit_of_work(actor(people["office"]), purpose="probe") as work:
         move(work, case, "order")
-    assert queries.inbox(viewer(people["head"].pk, "probe_cash")).get() == case
+    assert queries_inbox.inbox(viewer(people["head"].pk, "probe_cash")).get() == case
 
 
 def test_a_deputy_decides_in_the_name_of_the_lead_and_everything_says_so(small) -> None:
@@ -312,7 +314,8 @@ def test_a_deputy_decides_in_the_name_of_the_lead_and_everything_says_so(small) 
     city.store()
     case = case_of(people["clerk"])
     seen = viewer(people["other"].pk, "line_manager")
-    assert queries.principals(seen, queries.inbox(seen)) == {case.pk: people["lead"].display_name or "Kim Leitung"}
+    waiting = queries_inbox.inbox(seen)
+    assert queries.principals(seen, waiting) == {case.pk: people["lead"].display_name or "Kim Leitung"}
     with unit_of_work(actor(people["other"]), purpose="probe") as work:
         event = move(work, case, "approve")
     assert event.acting_for_id == people["lead"].pk

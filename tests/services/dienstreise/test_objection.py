@@ -13,7 +13,7 @@ from tests.support.once import built_once
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries import inbox
+from meindo.platform.cases.queries_inbox import inbox
 from meindo.platform.clock import at, now, today
 from meindo.platform.files.models import Document
 from meindo.platform.payroll.models import PayLine

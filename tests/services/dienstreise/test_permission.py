@@ -13,7 +13,7 @@ from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands import MoveRefused, StaleCase
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries import inbox
+from meindo.platform.cases.queries_inbox import inbox
 from meindo.platform.clock import at, today
 from meindo.platform.files.models import Document
 from meindo.platform.outbox.worker import drain

@@ -1,13 +1,12 @@
-"""Reads: the inbox, the cases that a viewer may see, what can be done now and why not."""
+"""Reads: the cases that a viewer may see, what can be done now and why not."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache, reduce
-from operator import or_
+from functools import cache, lru_cache
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from meindo.platform.access.queries_support import ROLE as SUPPORT
 from meindo.platform.access.queries_support import cases_open_to
@@ -20,32 +19,7 @@ from meindo.platform.prepared import Prepared, padded
 from . import catalogue
 from .models import Case, CaseCounter, CaseEvent
 from .process import Move, Persons, Process, Reason, Role
-
-
-def any_of(rules: Iterable[Q]) -> Q:
-    """Rows that fit at least one rule; no row when there is no rule. An empty rule fits every row."""
-    known: list[Q] = []
-    for rule in rules:
-        if rule not in known:
-            known.append(rule)
-    if not known:
-        return Q(pk__in=())
-    return Q() if Q() in known else reduce(or_, known)  # Django drops an empty Q from an "or"
-
-
-def inbox(viewer: Viewer, service: str = "") -> QuerySet[Case]:
-    """The open cases that wait for the viewer in the role in which they act: exactly those that they may move."""
-    cases = Case.objects.filter(is_open=True).filter(_waiting(viewer))
-    return cases.filter(service=service) if service else cases
-
-
-def _waiting(viewer: Viewer) -> Q:
-    """The rule of the inbox, made once per page."""
-    key = ("waiting", viewer.person_id, viewer.role, viewer.day)
-    if key not in viewer.asked:
-        viewer.asked[key] = _waiting_for(viewer)
-    rule: Q = viewer.asked[key]
-    return rule
+from .queries_inbox import any_of, by_process, rows_of, waiting
 
 
 def resting(day: date) -> Q:
@@ -55,128 +29,6 @@ def resting(day: date) -> Q:
     steps = [(process, [step.key for step in process.steps if step.lasts]) for process in catalogue.all_processes()]
     there = any_of(Q(process=process.key, version=process.version, step__in=keys) for process, keys in steps)
     return there & Q(ends_on__isnull=False, ends_on__gt=day)
-
-
-def _waiting_for(viewer: Viewer) -> Q:
-    """The cases that wait for a viewer in the role in which they act."""
-    declared = _declared_rules(catalogue.versions(), viewer.role, viewer.person_id)
-    held = [(steps, rule, rows) for role, steps, rule in declared if (rows := _rows_of(viewer, role)) is not None]
-    # the steps of all rules first: databases find the few rows by that index and look at the rest of the rules there
-    places = Q(step__in=sorted({step for steps, _rule, _rows in held for step in steps}))
-    if len(held) == 1 and held[0][1] == places:  # the name of the step is the whole rule
-        return places & held[0][2]
-    return places & any_of(rule & rows for _steps, rule, rows in held)
-
-
-@lru_cache(maxsize=4096)
-def _declared_rules(_declared: object, role: str, person: int) -> tuple[tuple[Role, tuple[str, ...], Q], ...]:
-    """What the processes say about a role: its steps, and at which of them a move is open to a person. It follows from
-    the declarations alone, which are there for the cache.
-    """
-    found: dict[Role, list[tuple[Q, list[Place]]]] = {}
-    for process in catalogue.all_processes():
-        for step in process.steps:
-            if step.waits_for is not None and step.waits_for.key == role:
-                groups = found.setdefault(step.waits_for, [])
-                rule = _not_separated(process, step.key, role, person)
-                same = next((places for known, places in groups if known == rule), None)
-                if same is None:
-                    groups.append((rule, same := []))
-                same.append((process.key, process.version, step.key))
-    return tuple(
-        (
-            waits_for,
-            tuple(sorted({step for _rule, places in groups for _key, _version, step in places})),
-            any_of(_places(places) & rule for rule, places in groups),
-        )
-        for waits_for, groups in found.items()
-    )
-
-
-Place = tuple[str, int, str]  # process, version, step
-
-
-def _places(places: list[Place]) -> Q:
-    """The cases at one of these places, said as shortly as the declarations allow: a step by its name alone where no
-    other process has one of that name, the process without its versions where they agree.
-    """
-    everywhere: dict[str, set[tuple[str, int]]] = {}
-    for process in catalogue.all_processes():
-        for step in process.steps:
-            everywhere.setdefault(step.key, set()).add((process.key, process.version))
-    at: dict[str, set[tuple[str, int]]] = {}
-    for key, version, step_key in places:
-        at.setdefault(step_key, set()).add((key, version))
-    rules: list[tuple[Q, list[str]]] = []
-    for step_key, covered in sorted(at.items()):
-        rule = _named(covered, everywhere[step_key])
-        same = next((steps for known, steps in rules if known == rule), None)
-        if same is None:
-            rules.append((rule, [step_key]))
-        else:
-            same.append(step_key)
-    return any_of(Q(step__in=steps) & rule for rule, steps in rules)
-
-
-def _named(covered: set[tuple[str, int]], having: set[tuple[str, int]]) -> Q:
-    """Which process, and which of its versions, tells the covered ones from all that have a step of the name."""
-    if covered == having:
-        return Q()
-    whole = sorted({key for key, _ in covered if {pair for pair in having if pair[0] == key} <= covered})
-    parts = [Q(process__in=whole)] if whole else []
-    some = sorted({key for key, _ in covered} - {*whole})
-    versions = {key: sorted(version for name, version in covered if name == key) for key in some}
-    return any_of([*parts, *(Q(process=key, version__in=versions[key]) for key in some)])
-
-
-def _by_process(rules: Iterable[tuple[Process, Q]]) -> Q:
-    """Rules of processes as one; those that share a rule share one condition."""
-    groups: list[tuple[Q, set[tuple[str, int]]]] = []
-    for process, rule in rules:
-        same = next((covered for known, covered in groups if known == rule), None)
-        if same is None:
-            groups.append((rule, same := set()))
-        same.add((process.key, process.version))
-    everything = {(process.key, process.version) for process in catalogue.all_processes()}
-    return any_of(_named(covered, everything) & rule for rule, covered in groups)
-
-
-def _rows_of(viewer: Viewer, role: Role) -> Q | None:
-    """The cases of a role, asked once per page."""
-    key = ("rows", role, viewer.person_id, viewer.day)
-    if key not in viewer.asked:
-        viewer.asked[key] = _narrowed(viewer, role) if role.narrows else role.cases_for(viewer.person_id, viewer.day)
-    rows: Q | None = viewer.asked[key]
-    return rows
-
-
-def _narrowed(viewer: Viewer, role: Role) -> Q | None:
-    """The cases of the wider role, without those that are not for this person."""
-    rows = _rows_of(viewer, role.narrows) if role.narrows else None
-    return None if rows is None else rows & role.but(viewer.person_id)
-
-
-def _not_separated(process: Process, step: str, role: str, person: int) -> Q:
-    """At least one move of the role at this step is open to the person."""
-    rules = [_separation(move, person) for move in process.moves_from(step) if move.by.key == role]
-    return Q() if Q() in rules else any_of(rules)
-
-
-def _separation(move: Move, person: int) -> Q:
-    rule = Q()
-    if move.decides:
-        rule &= ~Q(person_id=person) & ~Q(entered_by_id=person)
-    if move.separate_from:
-        rule &= _has_not_made(move.separate_from, person)
-    return rule
-
-
-@lru_cache(maxsize=4096)
-def _has_not_made(moves: tuple[str, ...], person: int) -> Q:
-    """The person made none of these moves on the case. One object, because two subqueries that say the same are not
-    equal, and steps and versions with equal rules share one condition.
-    """
-    return Q(~Exists(CaseEvent.objects.filter(case=OuterRef("pk"), move__in=moves, by_id=person)))
 
 
 @cache
@@ -196,7 +48,7 @@ def visible_cases(viewer: Viewer) -> Q:
         return Q(entered_by_id=viewer.person_id)
     if viewer.role == SUPPORT:
         return cases_open_to(viewer.person_id, viewer.day) & of_persons()
-    roles = [(role, _rows_of(viewer, role)) for role in roles_by_key().get(viewer.role, ())]
+    roles = [(role, rows_of(viewer, role)) for role in roles_by_key().get(viewer.role, ())]
     held = [rows & _came_to(catalogue.versions(), role) for role, rows in roles if rows is not None]
     acted = Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))
     return any_of([*held, acted])
@@ -227,7 +79,7 @@ def roles_by_key() -> dict[str, list[Role]]:
 @lru_cache(maxsize=256)
 def _came_to(_declared: object, role: Role) -> Q:
     """The cases that have come to a step at which the role acts; the declarations are there for the cache."""
-    return _by_process(
+    return by_process(
         (process, _after(process, role.key)) for process in catalogue.all_processes() if role in process.roles()
     )
 
@@ -282,7 +134,7 @@ def case_for(viewer: Viewer, uuid: UUID | str) -> Case:
     cases = cases.select_related("person", "unit", "in_hand__person")
     if catalogue.is_entering(viewer.role):
         return cases.get(uuid=uuid)
-    waits = ExpressionWrapper(Q(is_open=True) & _waiting(viewer), output_field=BooleanField())
+    waits = ExpressionWrapper(Q(is_open=True) & waiting(viewer), output_field=BooleanField())
     case = cases.annotate(waits_here=waits).get(uuid=uuid)
     viewer.asked["waits", case.pk] = case.revision if case.waits_here else None
     return case
@@ -335,7 +187,7 @@ def _holds(case: Case, viewer: Viewer, role: Role) -> bool:
         return author_role(case, viewer.person_id, viewer.day) is not None
     if role.key == "applicant":
         return case.person_id == viewer.person_id
-    rows = _rows_of(viewer, role)
+    rows = rows_of(viewer, role)
     return rows is not None and Case.objects.filter(rows, pk=case.pk).exists()
 
 

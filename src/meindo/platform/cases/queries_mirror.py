@@ -11,7 +11,8 @@ from meindo.platform.people.models import Person
 
 from . import catalogue
 from .models import Case
-from .queries import any_of, roles_by_key, visible_cases
+from .queries import roles_by_key, visible_cases
+from .queries_inbox import any_of
 
 OWN = "applicant"
 

@@ -13,7 +13,8 @@ from meindo.platform.prepared import Prepared
 
 from . import catalogue
 from .models import Case
-from .queries import inbox, resting
+from .queries import resting
+from .queries_inbox import inbox
 from .roles import applicant
 
 OF_TASK = (

@@ -12,7 +12,7 @@ from meindo.platform.notify.mail import Source, Waiting
 from meindo.platform.people.queries import line_deciders, responsibilities_of, responsible_people
 
 from . import catalogue
-from .queries import inbox
+from .queries_inbox import inbox
 
 
 def deciding_roles() -> set[str]:

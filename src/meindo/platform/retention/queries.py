@@ -10,8 +10,8 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from meindo.kernel.message import mark as _
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries import any_of
 from meindo.platform.cases.queries_belongings import with_pairs
+from meindo.platform.cases.queries_inbox import any_of
 from meindo.platform.clock import BERLIN, start_of
 from meindo.platform.law.values import released_hashes
 from meindo.platform.purpose import Purpose, all_purposes, purpose_of

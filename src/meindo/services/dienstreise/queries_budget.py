@@ -3,19 +3,21 @@
 Every figure is asked by cost centre and year at once, never row by row.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import ExtractYear
 
 from meindo.kernel.money import ZERO
 from meindo.platform.cases.models import Case
+from meindo.platform.cases.queries import LISTED
 from meindo.platform.payroll.models import PayLine
 from meindo.platform.people import line
-from meindo.platform.prepared import Prepared, padded
+from meindo.platform.prepared import Prepared, padded, padded_words
 
 from .models import Budget, CostCentre, Trip
 from .wage_types import OF_SETTLEMENT
@@ -70,7 +72,8 @@ _codes = Prepared(
 def figures(codes: Collection[str], years: Collection[int]) -> dict[Key, Figures]:
     """The figures of cost centres and years for which there is a budget, a trip or a payment."""
     budgets = {(row.code, row.year): row.amount_eur for row in _budgets(codes, years)}
-    committed, spent = _committed(codes, years), _spent(codes, years)
+    first, last = _days(years)
+    committed, spent = _sums(_committed_in(first, last, codes), years), _sums(_spent_in(first, last, codes), years)
     keys = sorted({*budgets, *committed, *spent})
     return {key: Figures(*key, budgets.get(key), committed.get(key, ZERO), spent.get(key, ZERO)) for key in keys}
 
@@ -79,27 +82,36 @@ def _budgets(codes: Collection[str], years: Collection[int]) -> QuerySet[Budget]
     return Budget.objects.filter(code__in=codes, year__in=years, superseded_at__isnull=True)
 
 
-def _committed(codes: Collection[str], years: Collection[int]) -> dict[Key, Decimal]:
+def _committed_in(first_day: date, last_day: date, codes: Collection[str]) -> QuerySet[Any, Any]:
     trips = Trip.objects.filter(
         cost_centre__in=codes,
-        starts_on__gte=date(min(years), 1, 1),
-        starts_on__lte=date(max(years), 12, 31),
+        starts_on__gte=first_day,
+        starts_on__lte=last_day,
         superseded_at__isnull=True,
         case__step__in=COMMITTED,
     ).exclude(cost_centre="")
-    rows = trips.values_list("cost_centre", ExtractYear("starts_on")).annotate(total=Sum("estimate_eur"))
-    return {(code, year): total or ZERO for code, year, total in rows if year in years}
+    return trips.values_list("cost_centre", ExtractYear("starts_on")).annotate(total=Sum("estimate_eur"))
 
 
-def _spent(codes: Collection[str], years: Collection[int]) -> dict[Key, Decimal]:
+def _spent_in(first_day: date, last_day: date, codes: Collection[str]) -> QuerySet[Any, Any]:
     lines = PayLine.objects.filter(
-        cost_centre__in=codes,
-        month__gte=date(min(years), 1, 1),
-        month__lte=date(max(years), 12, 31),
-        wage_type__in=OF_SETTLEMENT,
+        cost_centre__in=codes, month__gte=first_day, month__lte=last_day, wage_type__in=OF_SETTLEMENT
     ).exclude(cost_centre="")
     rows = lines.exclude(accepted=False).values_list("cost_centre", ExtractYear("month"))
-    return {(code, year): total for code, year, total in rows.annotate(total=Sum("amount_eur")) if year in years}
+    return rows.annotate(total=Sum("amount_eur"))
+
+
+# For the rows of one page of a list: the same questions, built once.
+_committed_of_page = Prepared(lambda first, last, *codes: _committed_in(first, last, codes))
+_spent_of_page = Prepared(lambda first, last, *codes: _spent_in(first, last, codes))
+
+
+def _days(years: Collection[int]) -> tuple[date, date]:
+    return date(min(years), 1, 1), date(max(years), 12, 31)
+
+
+def _sums(rows: Iterable[tuple[str, int, Decimal | None]], years: Collection[int]) -> dict[Key, Decimal]:
+    return {(code, year): total or ZERO for code, year, total in rows if year in years}
 
 
 def figures_of_year(year: int) -> list[Figures]:
@@ -112,24 +124,39 @@ def figures_of_year(year: int) -> list[Figures]:
     return list(figures(sorted(codes), [year]).values()) if codes else []
 
 
-def figures_of_cases(cases: list[Case]) -> dict[int, Figures]:
-    """The budget of each trip that waits for the line, where somebody entered one: three questions for all rows."""
-    waiting = [case.pk for case in cases if case.step in WAITING]
-    if not waiting:
-        return {}
+def _budget_rows(*cases: int) -> QuerySet[Any, Any]:
     known = Budget.objects.filter(
         code=OuterRef("cost_centre"), year=ExtractYear(OuterRef("starts_on")), superseded_at__isnull=True
     )
-    trips = Trip.objects.filter(case__in=waiting, superseded_at__isnull=True).exclude(cost_centre="")
+    trips = Trip.objects.filter(case__in=cases, superseded_at__isnull=True).exclude(cost_centre="")
     rows = trips.annotate(budget=Subquery(known.values("amount_eur"))).filter(budget__isnull=False)
-    found = {
-        case: ((code, day.year), amount)
-        for case, code, day, amount in rows.values_list("case_id", "cost_centre", "starts_on", "budget")
-    }
+    return rows.values_list("case_id", "cost_centre", "starts_on", "budget")
+
+
+_budgets_of_page = Prepared(_budget_rows)
+
+
+def figures_of_cases(cases: list[Case]) -> dict[int, Figures]:
+    """The budget of each trip that waits for the line, where somebody entered one: three questions for a page of
+    rows.
+    """
+    found: dict[int, Figures] = {}
+    waiting = [case.pk for case in cases if case.step in WAITING]
+    for at in range(0, len(waiting), LISTED):
+        found |= _figures_of_page(waiting[at : at + LISTED])
+    return found
+
+
+def _figures_of_page(waiting: list[int]) -> dict[int, Figures]:
+    rows = _budgets_of_page(*padded(waiting, LISTED))
+    found = {case: ((code, day.year), amount) for case, code, day, amount in rows}
     if not found:
         return {}
-    codes, years = {code for (code, _year), _ in found.values()}, {year for (_code, year), _ in found.values()}
-    committed, spent = _committed(codes, years), _spent(codes, years)
+    years = {year for (_code, year), _ in found.values()}
+    first, last = _days(years)
+    codes = padded_words(sorted({code for (code, _year), _ in found.values()}), LISTED)
+    committed = _sums(_committed_of_page(first, last, *codes), years)
+    spent = _sums(_spent_of_page(first, last, *codes), years)
     return {
         case: Figures(*key, amount, committed.get(key, ZERO), spent.get(key, ZERO))
         for case, (key, amount) in found.items()
