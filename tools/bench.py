@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 MEINDO = [sys.executable, "-m", "meindo.cli"]
 BUDGETS = {"page": 2.5, "list": 3.0}
-MOST_QUERIES, GROWTH, SETTLEMENT_MS, LOOKS, TURNS = 15, 1.3, 1.0, 10_000_000, 3
+MOST_QUERIES, GROWTH, SETTLEMENT_MS, LOOKS, TURNS = 15, 1.3, 1.0, 10_000_000, 7
 
 
 def run(command: list[str], data: Path) -> tuple[float, str]:

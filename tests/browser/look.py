@@ -1,5 +1,9 @@
-"""Look at a page as axe does: whole, then dark, with forced colours, and narrow, by the rules that depend on it."""
+"""Look at a page as axe does: whole, then dark, with forced colours, and narrow, by the rules that depend on it.
 
+With `MEINDO_AXE=full` (under `make soak`) every rule is asked at every width, in light, dark and forced colours.
+"""
+
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +14,7 @@ from tests.browser.conftest import violations
 COLOURS = ["color-contrast", "link-in-text-block"]
 NARROW = ["target-size", "scrollable-region-focusable", "meta-viewport", "css-orientation-lock"]
 WIDTHS = (320, 360)  # the header has one item more on the wider one
+FULL = os.environ.get("MEINDO_AXE") == "full"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CUT_OFF = """() => [...document.querySelectorAll('main *, header *')]
   .filter(e => e.offsetParent && !e.closest('.table-wrap') && !e.closest('.sr-only'))
@@ -48,17 +53,23 @@ class Look:
         assert self._is_styled(), "no style sheet"
         self._note(name, violations(self.page))
         self._note(f"{name}, wide", [f"{n} px too wide" for n in [self.page.evaluate(TOO_WIDE)] if n > 0])
-        self.page.emulate_media(color_scheme="dark")
-        self._note(f"{name}, dark", violations(self.page, COLOURS))
-        self.page.emulate_media(color_scheme="light", forced_colors="active")
-        self._note(f"{name}, forced colours", violations(self.page, COLOURS))
-        self.page.emulate_media(color_scheme="light", forced_colors="none")
+        self._in_other_colours(name, None if FULL else COLOURS)
         for width in WIDTHS:
             with self._narrow(width):
-                if width == WIDTHS[0]:
+                if FULL:
+                    self._note(f"{name}, {width} px", violations(self.page))
+                    self._in_other_colours(f"{name}, {width} px", None)
+                elif width == WIDTHS[0]:
                     self._note(f"{name}, {width} px", violations(self.page, NARROW))
                 self._note(f"{name}, {width} px", [f"{n} px too wide" for n in [self.page.evaluate(TOO_WIDE)] if n > 0])
                 self._note(f"{name}, {width} px, cut off", self.page.evaluate(CUT_OFF))
+
+    def _in_other_colours(self, name: str, rules: list[str] | None) -> None:
+        self.page.emulate_media(color_scheme="dark")
+        self._note(f"{name}, dark", violations(self.page, rules))
+        self.page.emulate_media(color_scheme="light", forced_colors="active")
+        self._note(f"{name}, forced colours", violations(self.page, rules))
+        self.page.emulate_media(color_scheme="light", forced_colors="none")
 
     @contextmanager
     def _narrow(self, width: int) -> Iterator[None]:

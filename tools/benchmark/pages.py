@@ -22,7 +22,7 @@ from django.test.utils import CaptureQueriesContext, override_settings  # noqa: 
 from meindo.platform.cases.models import Case  # noqa: E402
 from meindo.platform.login.models import User  # noqa: E402
 
-ROUNDS = 60
+ROUNDS = 40
 
 
 def client_of(name: str, role: str = "applicant") -> Client:
