@@ -15,7 +15,7 @@ def work_rows(rows: Iterable[dict[str, Any]], hidden: SafeString, list_query: st
 
     On the phone each row is a card, so every cell says its column.
     """
-    heads = [esc(text) for text in (_("Wohin und warum"), _("Wann"), _("Betrag"), _("Frist"), _("Aktion"))]
+    heads = [esc(text) for text in (_("Worum es geht"), _("Wann"), _("Betrag"), _("Frist"), _("Aktion"))]
     return SafeString("".join(_row(row, heads, hidden, esc(list_query), own=own) for row in rows))
 
 

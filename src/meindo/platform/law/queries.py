@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from meindo.kernel.parameters import ParameterSet
 from meindo.kernel.values import DatedValue
@@ -14,6 +16,20 @@ def current_releases() -> dict[str, ValueRelease]:
     """Proposals and releases that nobody ended, by the hash of the value."""
     rows = ValueRelease.objects.filter(ended_at__isnull=True).select_related("proposed_by", "confirmed_by")
     return {row.value_hash: row for row in rows}
+
+
+class Released(NamedTuple):
+    """When a value in use was released, as far as the public reads it."""
+
+    value_hash: str
+    confirmed_at: datetime
+    is_demo: bool
+
+
+def released_values() -> dict[str, Released]:
+    """The values that two people released and that nobody ended since, by hash."""
+    rows = ValueRelease.objects.filter(ended_at__isnull=True, confirmed_at__isnull=False)
+    return {row[0]: Released(*row) for row in rows.values_list(*Released._fields)}
 
 
 def releases_by_hash() -> dict[str, tuple[ValueRelease, ...]]:

@@ -15,16 +15,14 @@ from .subjects import KINDS, STAGE
 
 def entries() -> Iterator[Entry]:
     """Every matter that ended, one entry for each body; a stage stands there by itself once it was started."""
-    for part in queries.decided_parts():
-        case, body = part.case, BODIES[part.body]
-        if part.item.kind == STAGE or case.closed_at is None:
-            continue
-        step = catalogue.process_of(case.process, case.version).step(case.step)
+    for part in queries.decided_parts(without=STAGE):
+        body = BODIES[part.body]
+        step = catalogue.process_of(part.process, part.version).step(part.step)
         values = {
-            "subject": _(KINDS[part.item.kind]),
+            "subject": _(KINDS[part.kind]),
             "body": _(body.label),
             "result": _(step.label),
-            "date": f"{case.closed_at.astimezone(BERLIN):%d.%m.%Y}",
+            "date": f"{part.closed_at.astimezone(BERLIN):%d.%m.%Y}",
             "norm": str(body.norm),
         }
-        yield Entry(f"part-{case.uuid}", part.item.title, dict(values))
+        yield Entry(f"part-{part.uuid}", part.title, dict(values))

@@ -1,8 +1,8 @@
 """Reads of what was brought forward, of promises and of meetings."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -187,10 +187,28 @@ def participation_in(measure: str, body: str) -> Participation | None:
     return Participation.objects.select_related("measure").filter(measure__uuid=measure, body=body).first()
 
 
-def decided_parts() -> QuerySet[Part]:
-    """Every part that ended, for the public register: results only, and nothing about a person."""
-    rows = Part.objects.filter(case__is_open=False, item__about__isnull=True).select_related("case", "item")
-    return rows.exclude(case__step__in=("body_dropped", "hearing_dropped")).order_by("case__closed_at", "id")
+class Decided(NamedTuple):
+    """A part that ended, as far as the public reads it."""
+
+    body: str
+    kind: str
+    title: str
+    uuid: UUID
+    process: str
+    version: int
+    step: str
+    closed_at: datetime
+
+
+def decided_parts(without: str) -> list[Decided]:
+    """Every part that ended, but those about one kind of matter, for the public register: results only, and nothing
+    about a person.
+    """
+    rows = Part.objects.filter(case__is_open=False, case__closed_at__isnull=False, item__about__isnull=True)
+    rows = rows.exclude(item__kind=without).exclude(case__step__in=("body_dropped", "hearing_dropped"))
+    of_case = (f"case__{name}" for name in ("uuid", "process", "version", "step", "closed_at"))
+    found = rows.order_by("case__closed_at", "id").values_list("body", "item__kind", "item__title", *of_case)
+    return [Decided(*row) for row in found]
 
 
 def rows_of(person_id: int) -> Iterator[dict[str, Any]]:

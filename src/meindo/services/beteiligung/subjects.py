@@ -12,7 +12,6 @@ from meindo.kernel.message import mark
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import catalogue
 from meindo.platform.law import values
-from meindo.platform.law.queries import current_releases
 from meindo.platform.people.measure_models import Measure, Participation
 from meindo.platform.registry.catalogue import service, services
 from meindo.platform.registry.evaluation import evaluations
@@ -102,11 +101,10 @@ def of_measure(measure: Measure, bodies: tuple[str, ...]) -> Subject:
 
 
 def _values() -> Iterator[Subject]:
-    released = current_releases()
+    released = values.released_hashes()
     for source in values.in_use().values():
         for value in source.needing_release():
-            release = released.get(value.value_hash)
-            if release is None or release.confirmed_at is None:
+            if value.value_hash not in released:
                 label = _(value.label) if value.label else value.key
                 yield Subject(
                     f"{VALUE}:{value.value_hash}", VALUE, f"{label} ({value.norm})"[:200], bodies=("personalrat",)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from meindo.kernel.message import mark as _
+from meindo.kernel.parameters import ParameterSet
 from meindo.kernel.values import DatedValue, on_day
 from meindo.platform.clock import today
 from meindo.platform.law import values
@@ -52,12 +53,14 @@ COLUMNS = (
 
 def entries() -> Iterator[Entry]:
     """One entry for every declared computation."""
+    known = values.in_use()
     for service in services():
+        parameters = _parameters(known[service.key]) if any(entry.parameters for entry in service.algorithms) else ()
         for algorithm in service.algorithms:
-            yield Entry(algorithm.key, gettext(algorithm.label), _values(service, algorithm))
+            yield Entry(algorithm.key, gettext(algorithm.label), _values(service, algorithm, parameters))
 
 
-def _values(service: Service, algorithm: Algorithm) -> dict[str, Value]:
+def _values(service: Service, algorithm: Algorithm, parameters: Rows) -> dict[str, Value]:
     said = algorithm.disclosure
     found: dict[str, Value] = {
         "service": gettext(service.label),
@@ -70,7 +73,7 @@ def _values(service: Service, algorithm: Algorithm) -> dict[str, Value]:
         "legal_basis": tuple(str(norm) for norm in algorithm.norms),
         "method": gettext(said.method),
         "process": algorithm.process,
-        "parameters": _parameters(service) if algorithm.parameters else (),
+        "parameters": parameters if algorithm.parameters else (),
         "scope": gettext(said.scope),
         "benefit": gettext(said.benefit),
         "alternatives_considered": gettext(said.alternatives),
@@ -99,9 +102,9 @@ def _each(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(gettext(text) for text in texts)
 
 
-def _parameters(service: Service) -> Rows:
+def _parameters(source: ParameterSet) -> Rows:
     """The values in force today; a table of many rows (amounts by country) is one line."""
-    day, source = today(), values.in_use()[service.key]
+    day = today()
     by_label: dict[str, list[DatedValue]] = {}
     for row in source.values.values():
         if value := on_day(row, day):

@@ -7,8 +7,7 @@ from django.utils.translation import gettext
 from meindo.kernel.message import mark as _
 from meindo.platform.clock import BERLIN
 from meindo.platform.law import values
-from meindo.platform.law.models import ValueRelease
-from meindo.platform.law.queries import current_releases
+from meindo.platform.law.queries import Released, released_values
 from meindo.platform.registry.catalogue import services
 from meindo.platform.registry.register import Column, Entry, Register, Value
 from meindo.platform.rollout.queries import stages
@@ -28,7 +27,7 @@ COLUMNS = (
 
 def entries() -> Iterator[Entry]:
     """Stages that were started, values that two people released, then what services know of."""
-    for stage in stages():
+    for stage in stages().select_related(None).prefetch_related(None):
         if stage.started_at is None:
             continue
         yield Entry(
@@ -42,11 +41,11 @@ def entries() -> Iterator[Entry]:
                 "norm": "LPVG NRW § 66",
             },
         )
-    released = current_releases()
+    released = released_values()
     for source in values.in_use().values():
         for value in source.needing_release():
             release = released.get(value.value_hash)
-            if release is not None and release.confirmed_at is not None:
+            if release is not None:
                 title = f"{gettext(value.label) if value.label else value.key}: {content(value)}"
                 yield Entry(f"value-{value.id}", title, _of(release))
     for service in services():
@@ -54,8 +53,7 @@ def entries() -> Iterator[Entry]:
         yield from added() if added is not None else ()
 
 
-def _of(release: ValueRelease) -> dict[str, Value]:
-    assert release.confirmed_at is not None  # noqa: S101 (asked before)
+def _of(release: Released) -> dict[str, Value]:
     return {
         "subject": gettext("Wert, nach dem gerechnet wird"),
         "body": gettext("zwei Personen der Stadt (Vier-Augen-Prinzip)"),
