@@ -53,6 +53,29 @@ def _shared() -> tuple[tuple[type[models.Model], str, type[models.Model]], ...]:
     )
 
 
+@cache
+def _concerned() -> tuple[tuple[type[models.Model], str], ...]:
+    """Where a case is about somebody else than its own person: the table of the case, and the way to that person. The
+    row of the case, or what it shares, names the column as `about_person`.
+    """
+    own = [(model, str(model.about_person)) for model in _owned() if hasattr(model, "about_person")]
+    shared = [
+        (model, f"{name}__{parent.about_person}")
+        for model, name, parent in _shared()
+        if hasattr(parent, "about_person")
+    ]
+    return (*own, *shared)
+
+
+def cases_about(people: Collection[int]) -> set[int]:
+    """The cases that are about one of these people and belong to somebody else, such as a measure before a body."""
+    found: set[int] = set()
+    for model, way in _concerned() if people else ():
+        for part in _parts(people):
+            found |= set(model._base_manager.filter(**{f"{way}__in": part}).values_list("case_id", flat=True))
+    return found
+
+
 def _siblings(cases: Collection[int]) -> set[tuple[int, int]]:
     """Pairs of cases that share something: they go together, whichever was closed first."""
     found: set[tuple[int, int]] = set()
@@ -169,7 +192,7 @@ def _about_documents(documents: set[int]) -> set[int]:
     return _keys(Notification, Q(url__in=[f"/akte/{uuid}/" for uuid in uuids])) if documents else set()
 
 
-def _parts(cases: Collection[int]) -> Iterator[list[int]]:
-    ordered = sorted(cases)
+def _parts(keys: Collection[int]) -> Iterator[list[int]]:
+    ordered = sorted(keys)
     for start in range(0, len(ordered), AT_ONCE):
         yield ordered[start : start + AT_ONCE]
