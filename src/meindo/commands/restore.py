@@ -34,7 +34,9 @@ def run(options: Namespace) -> int:
     print(f"{sum(done.rows.values())} Zeilen, {done.files} Dateien; {done.replay.erased} Löschungen wiederholt.")
     for kind, keys in sorted(done.replay.unknown.items()):
         print(f"Nicht wiederholt, weil diese Version „{kind}“ nicht löschen kann: {', '.join(keys)}")
-    return 1 if done.replay.unknown else 0
+    for kind, keys in sorted(done.replay.unclear.items()):
+        print(f"Nicht wiederholt, weil niemand weiß, ob die Löschung vollendet war („{kind}“): {', '.join(keys)}")
+    return 1 if done.replay.unknown or done.replay.unclear else 0
 
 
 def _place_outside(keys: Path | None) -> None:

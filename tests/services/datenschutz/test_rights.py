@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -20,7 +21,7 @@ from meindo.platform.backup.rows import lines_of
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands import MoveRefused
 from meindo.platform.cases.models import Case, Draft
-from meindo.platform.clock import at, today
+from meindo.platform.clock import at, now, today
 from meindo.platform.files.models import Document
 from meindo.platform.files.queries import content_of
 from meindo.platform.notify.commands import choose_paper, notify
@@ -35,6 +36,7 @@ from meindo.platform.people.queries_subject import known_of
 from meindo.platform.post.commands import print_everything
 from meindo.platform.post.files import file_of
 from meindo.platform.post.models import Batch, Sheet
+from meindo.platform.retention.commands_names import key_of
 
 pytestmark = pytest.mark.django_db
 HR = "anordnung"
@@ -110,12 +112,30 @@ def test_a_former_name_is_gone_from_facts_search_messages_paper_and_drafts(offic
 
 
 def test_a_restored_backup_loses_the_name_again(office) -> None:
-    person = renamed(office)
+    renamed(office)
     cell = NameCell.objects.get(family_name="Altmann")
-    line = erasures.Line(person.uuid, cell.person.names.first().recorded_at, "name", str(cell.pk))
+    assert len(key_of(cell)) <= Erasure._meta.get_field("key").max_length
+    for number, key in enumerate((key_of(cell), str(cell.pk)), 1):
+        NameCell.objects.filter(pk=cell.pk).update(given_name="Alwin", family_name="Altmann", erased_at=None)
+        line = erasures.Line(uuid4(), cell.person.names.first().recorded_at, "name", key, came=True)
+        assert erasures.replay([line]).erased == 1, number
+        assert "Altmann" not in everything()
+        assert erasures.replay([line]).erased == 0
+
+
+def test_a_line_never_reaches_the_name_of_somebody_else(office) -> None:
+    person, other = renamed(office), office.people["beamter"]
+    bears(other, "Bert", "Beispiel", 300)
+    cell = NameCell.objects.get(family_name="Altmann")
+    loose = NameCell.objects.create(person=other, given_name="Lose", family_name="Zelle")
+    assert str(cell.pk) not in key_of(cell).split("/")
+    said = key_of(cell).removeprefix(str(person.uuid))
+    for key in (f"{other.uuid}{said}", f"{uuid4()}{said}", f"{other.uuid}/{cell.pk}", f"{person.uuid}/{loose.pk}"):
+        line = erasures.Line(uuid4(), now(), "name", key, came=True)
+        assert erasures.replay([line]).erased == 0, key
+    assert NameCell.objects.filter(erased_at__isnull=False).count() == 0
+    line = erasures.Line(uuid4(), now(), "name", key_of(loose), came=True)
     assert erasures.replay([line]).erased == 1
-    assert "Altmann" not in everything()
-    assert erasures.replay([line]).erased == 0
 
 
 def test_somebody_else_of_that_name_keeps_theirs(office) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q, TextField
@@ -38,8 +39,33 @@ def erase_former_names(work: Work, person_id: int) -> int:
     return len(cells)
 
 
+def key_of(cell: NameCell) -> str:
+    """By what the erasure list names a name: its person, the first day that was said of it, and when that was said; the
+    same in every database that knows the person. The number of a row says this nowhere but here.
+    """
+    said = PersonName.objects.filter(cell=cell).order_by("pk").values_list("valid_from", "recorded_at").first()
+    if said is None:
+        return f"{cell.person.uuid}/{cell.pk}"
+    return f"{cell.person.uuid}/{said[0]}/{said[1].astimezone(UTC).replace(tzinfo=None).isoformat('T', 'microseconds')}"
+
+
+def _cell_of(key: str) -> NameCell | None:
+    """The name that a line of the list means, unless it is erased already. Lines of before name the row alone."""
+    cells = NameCell.objects.filter(erased_at__isnull=True).select_related("person")
+    if key.isdecimal():
+        return cells.filter(pk=int(key)).first()
+    person, _slash, said = key.partition("/")
+    own = cells.filter(person__uuid=person)
+    if said.isdecimal():
+        return own.filter(pk=int(said)).first()
+    day, _slash, at = said.partition("/")
+    recorded = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    names = PersonName.objects.filter(person__uuid=person, valid_from=day, recorded_at=recorded)
+    return own.filter(pk__in=names.values("cell_id")).order_by("pk").first()
+
+
 def _erase(work: Work, cell: NameCell) -> None:
-    with erasures.erasing(ERASED, [str(cell.pk)]):
+    with erasures.erasing(ERASED, [key_of(cell)]):
         _replace(cell.person, str(cell), cell.person.display_name)
         _replace(cell.person, f"{cell.family_name}, {cell.given_name}", cell.person.sort_name)
         NameCell.objects.filter(pk=cell.pk).update(given_name="", family_name="", erased_at=now())
@@ -78,7 +104,7 @@ def _renamed(value: Any, old: re.Pattern[str], new: str) -> Any:
 
 
 def _erase_again(key: str) -> bool:
-    cell = NameCell.objects.filter(pk=int(key), erased_at__isnull=True).select_related("person").first()
+    cell = _cell_of(key)
     if cell is not None:
         with unit_of_work(Actor.system("restore"), purpose=PURPOSE) as work:
             _erase(work, cell)
