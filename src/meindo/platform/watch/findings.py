@@ -1,7 +1,7 @@
 """Findings about the installation, each one sentence; what is wrong says what to do."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,6 +34,21 @@ class Finding:
     text: str
 
 
+_announced: list[Callable[[], Finding]] = []
+
+
+def add_check(check: Callable[[], Finding]) -> None:
+    """Announce at start-up what a service looks at in its own rows."""
+    if check not in _announced:
+        _announced.append(check)
+
+
+def announced() -> Iterator[Finding]:
+    """What the services say of themselves."""
+    for check in _announced:
+        yield check()
+
+
 def findings(*, full: bool) -> Iterator[Finding]:
     """All of them; without a usable database only the first ones. `full` reads every document and the whole chain."""
     yield _configuration()
@@ -53,6 +68,7 @@ def findings(*, full: bool) -> Iterator[Finding]:
     yield _key()
     yield _backup()
     yield _room()
+    yield from announced()
 
 
 def _finding(good: bool, part: str, fine: str, wrong: str) -> Finding:
