@@ -16,6 +16,7 @@ from .models import Attachment, Case
 
 Rows = dict[type[models.Model], set[int]]
 AT_ONCE = 500
+WORDS = 100  # characters from which on a column holds words of people and not a key
 
 
 @cache
@@ -65,6 +66,25 @@ def _concerned() -> tuple[tuple[type[models.Model], str], ...]:
         if hasattr(parent, "about_person")
     ]
     return (*own, *shared)
+
+
+@cache
+def text_columns() -> tuple[tuple[type[models.Model], str, str], ...]:
+    """Where words of people stand in what belongs to a case: the table, the way to the case, the column."""
+    found: list[tuple[type[models.Model], str, str]] = [(Case, "pk", column) for column in _texts(Case)]
+    found += [(model, "case_id", column) for model in _owned() for column in _texts(model)]
+    found += [(model, "case_id", f"{name}__{column}") for model, name, parent in _shared() for column in _texts(parent)]
+    return tuple(found)
+
+
+def _texts(model: type[models.Model]) -> list[str]:
+    """Columns of some length that are no choice among given words."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.TextField | models.JSONField)
+        or (isinstance(field, models.CharField) and (field.max_length or 0) >= WORDS and not field.choices)
+    ]
 
 
 def cases_about(people: Collection[int]) -> set[int]:
