@@ -72,3 +72,10 @@ def test_of_several_lists_the_one_that_knows_counts(said, came) -> None:
     uuid = uuid4()
     (found,) = erasures.merged([{uuid: line(one, uuid)} for one in said])
     assert found.came is came
+
+
+def test_a_line_that_only_the_database_knows_comes_into_the_file_as_done(erased) -> None:
+    known = line(None)
+    Erasure.objects.create(uuid=known.uuid, at=known.at, kind=known.kind, key=known.key)
+    erasures.reconcile()
+    assert erasures.on_file()[known.uuid].came is True

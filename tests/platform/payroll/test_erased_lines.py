@@ -13,7 +13,7 @@ from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.commands_erasing import erase_cases
 from meindo.platform.clock import now
 from meindo.platform.outbox.work import unit_of_work
-from meindo.platform.payroll import commands, files, queries
+from meindo.platform.payroll import commands, files, profile, queries
 from meindo.platform.payroll.models import PayLine, PayRun
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,17 @@ def test_a_run_that_is_not_whole_has_no_file_and_says_why(office) -> None:
         assert "nach ihrer Aufbewahrungsfrist gelöscht" in answer.content.decode()
     assert browser.get("/entgelt/1/lodas/").status_code == 404
     assert browser.get("/entgelt/").status_code == 200
+
+
+def test_a_run_of_a_process_of_the_release_before_gives_its_bytes(office) -> None:
+    rows = [line(factory.make(office), office) for _ in range(2)]
+    for seq, row in enumerate(rows, 1):
+        row.seq = seq
+    sha256 = profile.checksum(profile.neutral_csv(1, rows))
+    facts = {"month": rows[0].month, "created_at": now(), "total_eur": 2, "layout": profile.LAYOUT}
+    run = PayRun.objects.create(number=1, line_count=2, sha256=sha256, **facts)
+    PayLine.objects.filter(pk__in=[row.pk for row in rows]).update(run=run)
+    assert profile.checksum(files.content_of(run)) == sha256
 
 
 def test_lines_of_before_get_the_number_under_which_they_left(office) -> None:

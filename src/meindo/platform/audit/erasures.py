@@ -148,7 +148,7 @@ def reconcile(_key: str = "", _payload: dict[str, Any] | None = None) -> None:
     rows = {row.uuid: row for row in Erasure.objects.all()}
     unclear = [line for line in lines.values() if line.came is None and line.at < now() - UNCLEAR_AFTER]
     said = [{"id": str(line.uuid), "came": line.uuid in rows} for line in unclear]
-    missing = [_begun(row) for row in rows.values() if row.uuid not in lines]
+    missing = [{**_begun(row), "came": True} for row in rows.values() if row.uuid not in lines]
     if said or missing:
         _append([*missing, *said])
 

@@ -10,9 +10,7 @@ from .models import User
 
 def rename_to_number(work: Work, user: User) -> str:
     """From now on the account is called by the personnel number, as new ones are; gives that name. Sessions stay."""
-    numbers = list(
-        Employment.objects.filter(person=user.person).order_by("-pk").values_list("personnel_no", flat=True)
-    )
+    numbers = list(Employment.objects.filter(person=user.person).order_by("-pk").values_list("personnel_no", flat=True))
     first = numbers[0] if numbers else f"konto-{user.pk}"
     others = User.objects.exclude(pk=user.pk)
     wanted = chain(numbers or [first], (f"{first}-{number}" for number in count(2)))

@@ -28,6 +28,8 @@ def content_of(run: PayRun, form: Profile = NEUTRAL) -> bytes:
     lines = list(run.lines.select_related("employment", "case").order_by("seq", "id"))
     if len(lines) < run.line_count:
         raise NotWhole(f"{run.line_count - len(lines)} lines of run {run.number} are erased")
+    for seq, line in enumerate(lines, 1):
+        line.seq = line.seq or seq  # a process of the release before may have made the run during an upgrade
     neutral = NEUTRAL.content(run.number, lines, run.layout)
     if checksum(neutral) != run.sha256:
         raise ValueError(f"run {run.number} does not give the bytes that were exported")
