@@ -136,7 +136,7 @@ def test_a_number_that_was_never_printed_is_said(world) -> None:
     PrintedForm.objects.filter(pk=printed.pk).delete()
     answer = clerk().post(ENTER, {"number": number})
     assert answer.status_code == 422
-    assert "wurde hier kein Formular gedruckt" in text(answer)
+    assert "ist hier kein Formular bekannt" in text(answer)
 
 
 def test_the_number_opens_the_wizard_for_the_person_and_becomes_one_case(world) -> None:

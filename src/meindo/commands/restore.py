@@ -24,6 +24,7 @@ def run(options: Namespace) -> int:
     django.setup()
     from meindo.platform.backup.refused import Refused  # noqa: PLC0415 (needs Django)
     from meindo.platform.backup.restore import restore  # noqa: PLC0415
+    from meindo.platform.watch.findings import announced  # noqa: PLC0415
 
     try:
         done = restore(options.file, options.keys, options.erasures)
@@ -32,9 +33,14 @@ def run(options: Namespace) -> int:
         return 2
     print(f"Wiederhergestellt ist der Stand vom {done.made_at:%d.%m.%Y %H:%M} UTC.")
     print(f"{sum(done.rows.values())} Zeilen, {done.files} Dateien; {done.replay.erased} Löschungen wiederholt.")
+    for finding in announced():
+        if not finding.good:
+            print(f"Bitte nachsehen, {finding.part}: {finding.text}.")
     for kind, keys in sorted(done.replay.unknown.items()):
         print(f"Nicht wiederholt, weil diese Version „{kind}“ nicht löschen kann: {', '.join(keys)}")
-    return 1 if done.replay.unknown else 0
+    for kind, keys in sorted(done.replay.unclear.items()):
+        print(f"Nicht wiederholt, weil niemand weiß, ob die Löschung vollendet war („{kind}“): {', '.join(keys)}")
+    return 1 if done.replay.unknown or done.replay.unclear else 0
 
 
 def _place_outside(keys: Path | None) -> None:

@@ -28,8 +28,8 @@ MISTYPED = gettext_lazy(
     "sie mit dem Formular."
 )
 UNKNOWN = gettext_lazy(
-    "Unter dieser Nummer wurde hier kein Formular gedruckt. Bitte vergleichen Sie sie mit dem Formular. Stimmt sie, "
-    "fragen Sie, woher das Formular kommt."
+    "Unter dieser Nummer ist hier kein Formular bekannt. Bitte vergleichen Sie sie mit dem Formular. Stimmt sie, kommt "
+    "das Formular von anderswo, oder es ist so alt, dass seine Nummer gelöscht ist. Dann nehmen Sie bitte ein neues."
 )
 
 

@@ -74,7 +74,7 @@ PAPER = Purpose(
     legal_basis=(Norm("DSG NRW", "§ 18"),),
     data=("Name", "Personalnummer", "Nummer des Formulars", "Tag des Eingangs"),
     viewers=("applicant", "line_manager", "travel_office", "payment_office", "travel_assistant"),
-    retention_months=120,
+    retention_months=24,  # of a form that never came back; one that did is kept with its case
     retention_norm=RETENTION,
 )
 PUBLIC = Purpose(

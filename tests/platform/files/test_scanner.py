@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from tests.support import receipts
 from tests.support.office import build_office
 
 from meindo.platform.cases import handlers
-from meindo.platform.files import refused
+from meindo.platform.clock import at, now
+from meindo.platform.files import refused, store
 from meindo.platform.files.models import INFECTED, QUARANTINE, READY, Document
 from meindo.platform.files.queries import shown_content_of
 from meindo.platform.files.refused import Refused
@@ -26,6 +28,7 @@ from meindo.platform.login.models import User
 from meindo.platform.notify.models import Notification
 from meindo.platform.outbox.worker import drain
 from meindo.platform.people.models import Person
+from meindo.platform.watch.findings import _scanning
 
 BAD = b"MEINDO-TEST-SIGNATURE-7f3a"  # a signature of our own: nothing that a real scanner would stop
 INFECTED_PHOTO = receipts.photo() + BAD
@@ -122,6 +125,26 @@ def test_without_an_answer_a_file_waits_and_is_asked_about_again(clamd, person, 
     with pytest.raises(PermissionError):
         shown_content_of(bad)
     assert Notification.objects.get(key=f"infected:{bad.pk}").person == person
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_one_waiting_and_is_named(clamd, person, caplog) -> None:
+    clamd.mood = "silent"
+    gone, changed, sound = (upload(person, receipts.photo(text=text)) for text in ("weg", "anders", "gut"))
+    store.path_of(gone.address).unlink()
+    store.path_of(changed.address).write_bytes(b"anders")
+    clamd.mood = "well"
+    scan_again("", {})
+    states = [Document.objects.get(pk=row.pk).state for row in (gone, changed, sound)]
+    assert states == [QUARANTINE, QUARANTINE, READY]
+    assert f"document {gone.uuid} cannot be read: FileNotFoundError" in caplog.text
+    assert f"document {changed.uuid} cannot be read: ValueError" in caplog.text
+    assert _scanning().good, "an hour is given to the scanner"
+    with at(now() + timedelta(minutes=61)):
+        finding = _scanning()
+    assert not finding.good
+    assert str(gone.uuid) in finding.text
+    assert str(changed.uuid) in finding.text
+    assert str(sound.uuid) not in finding.text
 
 
 @pytest.mark.parametrize("nowhere", ["127.0.0.1:1", "/nowhere/clamd.sock", "nonsense"])

@@ -58,6 +58,33 @@ def test_orphans_go_after_a_day_and_known_files_stay(person, folder) -> None:
     assert page_image(known, 1)
 
 
+def resisting(folder: Path) -> Path:
+    """Something in the place of a file that cannot be removed like one."""
+    found = folder / "files" / "00" / ("00" + "a" * 62)
+    (found / "x").mkdir(parents=True)
+    os.utime(found, (0, 0))
+    return found
+
+
+def test_what_resists_is_named_after_all_others_are_gone(db, folder) -> None:
+    stuck = resisting(folder)
+    (folder / "files" / "zz").write_bytes(b"no folder")
+    for text in (b"eins", b"zwei"):
+        store.put(text)
+    assert len(blobs(folder)) == 3
+    age(folder, 25)
+    with pytest.raises(OSError, match=stuck.name):
+        sweep("", {})
+    assert blobs(folder) == {"zz"}
+
+
+def test_removing_goes_on_after_what_resists(db, folder) -> None:
+    stuck, other = resisting(folder), store.put(b"eins")[0]
+    with pytest.raises(OSError, match=f"1 files cannot be removed: {stuck.name}"):
+        remove_blobs("", {"addresses": [stuck.name, other]})
+    assert blobs(folder) == set()
+
+
 def test_sweeping_is_planned_every_day_and_rescanning_every_few_minutes() -> None:
     planned = {every.kind: every.minutes for every in wiring.recurring}
     assert planned["files.sweep"] == 24 * 60

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.platform.paper.test_forms import begun, entered, printed, with_clerks
 from tests.services.datenschutz import factory as privacy
 from tests.services.dienstreise import factory
 from tests.support.office import Office, build_office
@@ -10,14 +11,19 @@ from tests.support.office import Office, build_office
 from meindo.platform.access.models import AccessRecord
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.audit import erasures
+from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import drafts
+from meindo.platform.cases.commands_erasing import erase_cases
 from meindo.platform.cases.models import Case, Draft
 from meindo.platform.clock import at, today
 from meindo.platform.files import store
 from meindo.platform.files.models import Document
 from meindo.platform.notify.commands import choose_paper
 from meindo.platform.notify.models import Notification
+from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.outbox.worker import drain, plan_recurring
+from meindo.platform.paper.models import PrintedForm
+from meindo.platform.paper.queries import forms_of
 from meindo.platform.post.commands import print_everything
 from meindo.platform.post.models import Batch, Sheet
 from meindo.platform.retention import commands_stocks
@@ -84,6 +90,42 @@ def test_a_package_goes_after_thirty_days_with_its_key_its_bytes_and_its_message
     assert not (store.root() / document.address[:2] / document.address).exists()
     assert [line.kind for line in erasures.on_file().values()] == ["document"]
     assert Case.objects.get().step == "provided", "the case stays for its own time"
+
+
+def test_a_form_that_never_came_back_goes_and_others_stay(office) -> None:
+    with_clerks(office)
+    forgotten, blank, begun_one, done = (printed(office, blank=number == 1) for number in range(4))
+    begun(office, begun_one)
+    case = entered(office, done)
+    Draft.objects.filter(paper_entry__printed=begun_one).update(expires_on=today() + timedelta(days=800))
+    swept(today() + timedelta(days=729))
+    assert PrintedForm.objects.count() == 4
+    swept(today() + timedelta(days=732))
+    assert set(PrintedForm.objects.all()) == {begun_one, done}
+    assert forms_of(case) == [done], "the number of an opened case stays with it"
+    swept(today() + timedelta(days=802))
+    swept(today() + timedelta(days=803))
+    assert list(PrintedForm.objects.all()) == [done]
+    assert not PrintedForm.objects.filter(pk__in=[forgotten.pk, blank.pk]).exists()
+    with unit_of_work(Actor.system("test"), purpose="retention") as work:
+        erase_cases(work, {case.pk})
+    assert not PrintedForm.objects.exists()
+
+
+def test_a_form_of_somebody_whose_records_are_held_stays(office) -> None:
+    printed(office)
+    day = today() + timedelta(days=800)
+    set_hold(reason="x", until=day, person=office.people["mitarbeiterin"], by=office.actor("ob"))
+    swept(day)
+    assert PrintedForm.objects.exists()
+
+
+def test_a_form_that_somebody_begins_at_the_last_moment_stays(office) -> None:
+    with_clerks(office)
+    form = printed(office)
+    begun(office, form)
+    commands_stocks._drop_forms(None, [form.pk])  # type: ignore[arg-type]
+    assert PrintedForm.objects.get() == form
 
 
 def test_many_go_in_parts(office, monkeypatch) -> None:

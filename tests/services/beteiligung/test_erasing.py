@@ -12,7 +12,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries_belongings import with_dependents
 from meindo.platform.clock import now
 from meindo.platform.outbox.work import unit_of_work
-from meindo.platform.retention import queries
+from meindo.platform.retention import commands, queries
 from meindo.services.beteiligung.models import Item, Part
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +46,19 @@ def test_the_last_case_takes_the_matter_along(office) -> None:
         erase_cases(work, {old.pk})
     assert not Item.objects.exists()
     assert not Part.objects.exists()
+
+
+def test_a_hold_on_a_person_keeps_the_measures_about_them_before_every_body(office) -> None:
+    bodies = ("personalrat", "sbv")
+    cases = factory.brought_measure(office, factory.measure(office, *bodies), *bodies)
+    other = factory.brought(office)
+    keys = {case.pk for case in (*cases.values(), other)}
+    Case.objects.filter(pk__in=keys).update(closed_at=now() - timedelta(days=9 * 366), is_open=False)
+    day = now().date()
+    assert queries.hindrances(keys, day) == {}
+    person = office.people["mitarbeiterin"]
+    hold = commands.set_hold(reason="Klage", until=day + timedelta(days=9), person=person, by=office.actor("ob"))
+    assert queries.hindrances(keys, day) == {case.pk: queries.HELD for case in cases.values()}
+    assert queries.hindrances(keys, day + timedelta(days=10)) == {}
+    commands.end_hold(hold, by=office.actor("ob"))
+    assert queries.hindrances(keys, day) == {}

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -15,14 +16,15 @@ from meindo.platform.access.models import AccessRecord
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.audit import erasures
 from meindo.platform.audit.actor import Actor
-from meindo.platform.audit.models import Erasure
+from meindo.platform.audit.models import AuditEvent, Erasure
 from meindo.platform.backup.rows import lines_of
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands import MoveRefused
-from meindo.platform.cases.models import Case, Draft
-from meindo.platform.clock import at, today
+from meindo.platform.cases.models import Case, CaseEvent, Draft
+from meindo.platform.clock import at, now, today
 from meindo.platform.files.models import Document
 from meindo.platform.files.queries import content_of
+from meindo.platform.login.models import User
 from meindo.platform.notify.commands import choose_paper, notify
 from meindo.platform.notify.models import Notification
 from meindo.platform.outbox.work import unit_of_work
@@ -35,6 +37,9 @@ from meindo.platform.people.queries_subject import known_of
 from meindo.platform.post.commands import print_everything
 from meindo.platform.post.files import file_of
 from meindo.platform.post.models import Batch, Sheet
+from meindo.platform.retention.commands_names import key_of
+from meindo.services.datenschutz import letters, queries
+from meindo.services.datenschutz.models import ErasureRequest
 
 pytestmark = pytest.mark.django_db
 HR = "anordnung"
@@ -110,12 +115,30 @@ def test_a_former_name_is_gone_from_facts_search_messages_paper_and_drafts(offic
 
 
 def test_a_restored_backup_loses_the_name_again(office) -> None:
-    person = renamed(office)
+    renamed(office)
     cell = NameCell.objects.get(family_name="Altmann")
-    line = erasures.Line(person.uuid, cell.person.names.first().recorded_at, "name", str(cell.pk))
+    assert len(key_of(cell)) <= Erasure._meta.get_field("key").max_length
+    for number, key in enumerate((key_of(cell), str(cell.pk)), 1):
+        NameCell.objects.filter(pk=cell.pk).update(given_name="Alwin", family_name="Altmann", erased_at=None)
+        line = erasures.Line(uuid4(), cell.person.names.first().recorded_at, "name", key, came=True)
+        assert erasures.replay([line]).erased == 1, number
+        assert "Altmann" not in everything()
+        assert erasures.replay([line]).erased == 0
+
+
+def test_a_line_never_reaches_the_name_of_somebody_else(office) -> None:
+    person, other = renamed(office), office.people["beamter"]
+    bears(other, "Bert", "Beispiel", 300)
+    cell = NameCell.objects.get(family_name="Altmann")
+    loose = NameCell.objects.create(person=other, given_name="Lose", family_name="Zelle")
+    assert str(cell.pk) not in key_of(cell).split("/")
+    said = key_of(cell).removeprefix(str(person.uuid))
+    for key in (f"{other.uuid}{said}", f"{uuid4()}{said}", f"{other.uuid}/{cell.pk}", f"{person.uuid}/{loose.pk}"):
+        line = erasures.Line(uuid4(), now(), "name", key, came=True)
+        assert erasures.replay([line]).erased == 0, key
+    assert NameCell.objects.filter(erased_at__isnull=False).count() == 0
+    line = erasures.Line(uuid4(), now(), "name", key_of(loose), came=True)
     assert erasures.replay([line]).erased == 1
-    assert "Altmann" not in everything()
-    assert erasures.replay([line]).erased == 0
 
 
 def test_somebody_else_of_that_name_keeps_theirs(office) -> None:
@@ -173,8 +196,6 @@ def test_a_printed_sheet_is_changed_by_an_erasure_only(office) -> None:
     ],
 )
 def test_every_decision_is_a_letter_with_its_reason_and_the_remedy(office, monkeypatch, make, move, says) -> None:
-    from meindo.services.datenschutz import letters
-
     written = []
     real = letters.letter_of
 
@@ -243,3 +264,98 @@ def test_only_the_whole_name_is_replaced_and_longer_names_of_others_stay(office)
     assert Notification.objects.get(key="others").params == texts, "a longer name of somebody else: it may mean them"
     office.people["reisestelle2"].refresh_from_db()
     assert office.people["reisestelle2"].display_name == "Alwin Altmanns"
+
+
+def decided_on_names(office: Office) -> Case:
+    case = factory.erasure(office, "former_names")
+    factory.decide(office, case, "erase", who=HR)
+    return case
+
+
+def account(office: Office, user_name: str, email: str) -> User:
+    person = office.people["mitarbeiterin"]
+    Person.objects.filter(pk=person.pk).update(email=email)
+    User.objects.filter(person=person).update(username=user_name)
+    return User.objects.get(person=person)
+
+
+def test_user_name_and_mail_address_lose_the_name_and_the_person_reads_it(office, monkeypatch) -> None:
+    person = renamed(office)
+    user = account(office, "alwin.altmann2", "a.altmann@example.org")
+    case = decided_on_names(office)
+    user.refresh_from_db()
+    person.refresh_from_db()
+    assert user.username == office.employment("mitarbeiterin").personnel_no
+    assert person.email == ""
+    assert "altmann" not in everything().lower()
+    kinds = set(AuditEvent.objects.values_list("kind", flat=True))
+    assert {"login.renamed", "people.email_erased", "people.name_erased"} <= kinds
+    text = " ".join(letters.letter_of(case, case.events.latest("revision")).paragraphs)
+    assert f"Sie melden sich jetzt so an: {user.username}." in text
+    assert "E-Mail-Adresse enthielt" in text
+    page = browser_of(user.username).get(f"/datenschutz/{case.uuid}/").content.decode()
+    assert "ist jetzt die Personalnummer" in page
+    assert "hier gelöscht" in page
+
+
+def test_what_does_not_say_the_name_stays_as_it_is(office) -> None:
+    renamed(office)
+    user = account(office, "emma.yilmaz", "e.yilmaz@altmann.example")
+    case = decided_on_names(office)
+    user.refresh_from_db()
+    assert (user.username, user.person.email) == ("emma.yilmaz", "e.yilmaz@altmann.example")
+    text = " ".join(letters.letter_of(case, case.events.latest("revision")).paragraphs)
+    assert "Anmeldename" not in text
+    assert "keinen solchen Text" in text
+
+
+def test_a_number_that_is_taken_is_not_given_twice(office) -> None:
+    renamed(office)
+    number = office.employment("mitarbeiterin").personnel_no
+    User.objects.filter(username="beamter").update(username=number)
+    user = account(office, "altmann", "")
+    decided_on_names(office)
+    user.refresh_from_db()
+    assert user.username == f"{number}-2"
+
+
+def test_a_user_name_of_the_city_s_own_log_in_is_named_and_stays(office, settings) -> None:
+    settings.UPSTREAM = {"match": "user_name"}
+    renamed(office)
+    user = account(office, "altmann", "")
+    case = decided_on_names(office)
+    user.refresh_from_db()
+    assert user.username == "altmann"
+    assert "Anmeldung der Stadt" in " ".join(letters.letter_of(case, case.events.latest("revision")).paragraphs)
+
+
+def test_words_of_people_stay_and_are_named_with_their_purpose(office) -> None:
+    reason = "Frau Altmann kann per Video teilnehmen, Altmanns Reise entfällt."
+    for who, text in (("mitarbeiterin", reason), ("mitarbeiterin", "Altmanns"), ("beamter", reason)):
+        trip = trips.make(office, who)
+        trips.decide(office, trip, "teamleitung", "reject", reason=text)
+    renamed(office)
+    case = decided_on_names(office)
+    done = queries.outcome_of(case)
+    assert done["texts"] == {"dienstreise.settle": 1}, "neither a longer word nor the case of somebody else"
+    assert done["names"] == 2
+    assert CaseEvent.objects.filter(reason=reason).count() == 2, "the file shows what was written"
+    letter = letters.letter_of(case, case.events.latest("revision"))
+    (table,) = [table for section in letter.sections for table in section.tables if "Menschen" in table.caption]
+    assert [row[1:] for row in table.rows] == [("1", "KomHVO NRW § 59")]
+    assert "schreiben wir nicht um" in " ".join(letter.paragraphs)
+    drain()
+    assert content_of(Document.objects.get(case_id=case.pk)).startswith(b"%PDF")
+    page = browser_of("mitarbeiterin").get(f"/datenschutz/{case.uuid}/").content.decode()
+    assert "in denen ein früherer Name bleibt" in page
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ErasureRequest.objects.filter(case=case).update(outcome={})
+
+
+def test_a_restored_backup_loses_user_name_and_address_again(office) -> None:
+    renamed(office)
+    key = key_of(NameCell.objects.get(family_name="Altmann"))
+    user = account(office, "altmann", "altmann@example.org")
+    assert erasures.replay([erasures.Line(uuid4(), now(), "name", key, came=True)]).erased == 1
+    user.refresh_from_db()
+    assert (user.username, user.person.email) == (office.employment("mitarbeiterin").personnel_no, "")

@@ -16,11 +16,14 @@ from tests.web.test_queries import asked
 from tests.web.world import browser_of
 
 from meindo.platform.access.viewer import visible
-from meindo.platform.audit.models import Erasure
-from meindo.platform.clock import at, today
+from meindo.platform.audit.models import AuditEvent, Erasure
+from meindo.platform.clock import at, now, today
 from meindo.platform.files.models import HELD, Document
 from meindo.platform.files.queries import documents_of
 from meindo.platform.login.models import User
+from meindo.platform.outbox.models import Task
+from meindo.platform.outbox.work import unit_of_work
+from meindo.platform.outbox.worker import drain, plan_recurring
 from meindo.platform.people.commands import Statement as Said
 from meindo.platform.people.commands import state
 from meindo.platform.people.models import Employment, Terms
@@ -203,6 +206,61 @@ def test_ten_years_back_and_then_erased_for_good(db, office, tmp_path) -> None:
     assert Document.objects.filter(kind=HELD).count() == 1
     assert Erasure.objects.filter(kind="held").count() == 1
     assert not Opening.objects.exists()
+
+
+def test_many_expire_in_parts_that_follow_each_other_and_none_twice(db, office, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(commands, "AT_ONCE", 2)
+    delivered(office, tmp_path / "in", *(own_row(office, month=f"2020-{month:02}") for month in range(1, 6)))
+    sizes: list[int] = []
+    real = commands.queries.outdated
+
+    def counted(day: date) -> Any:
+        sizes.append(Statement.objects.count())
+        return real(day)
+
+    monkeypatch.setattr(commands.queries, "outdated", counted)
+    with at(date(2031, 1, 1)):
+        plan_recurring()
+        drain()
+    assert sizes == [5, 3, 1], "each part is a task of its own and takes no more than it may"
+    assert not Statement.objects.exists()
+    keys = Task.objects.filter(kind=commands.EXPIRE).order_by("pk").values_list("key", flat=True)
+    slot = keys[0]
+    assert list(keys) == [slot, f"{slot}/1", f"{slot}/2"]
+    assert Erasure.objects.filter(kind="held").count() == 5
+    assert AuditEvent.objects.filter(kind="document.removed").count() == 5
+
+
+def test_a_part_that_fails_leaves_nothing_half_done(db, office, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(commands, "AT_ONCE", 2)
+    delivered(office, tmp_path / "in", *(own_row(office, month=f"2020-{month:02}") for month in range(1, 4)))
+    real, calls = commands.remove_held, []
+
+    def dies(work: Any, document: Document) -> None:
+        calls.append(document)
+        real(work, document)
+        if len(calls) == 2:
+            raise OSError("the disk is full")
+
+    monkeypatch.setattr(commands, "remove_held", dies)
+    with at(date(2031, 1, 1)):
+        plan_recurring()
+        drain()
+        assert Statement.objects.count() == Document.objects.filter(kind=HELD).count() == 3
+        Task.objects.filter(kind=commands.EXPIRE).update(due_at=now())
+        drain()
+    assert not Statement.objects.exists()
+    assert Erasure.objects.filter(kind="held").count() == 3
+
+
+def test_who_removes_a_held_document_second_writes_nothing(db, office, tmp_path) -> None:
+    delivered(office, tmp_path / "in")
+    document = statement(office).document
+    assert document is not None
+    with unit_of_work(office.actor("nachweise"), purpose="portal") as work:
+        commands.remove_held(work, document)
+        commands.remove_held(work, document)
+    assert Erasure.objects.filter(kind="held").count() == 1
 
 
 def test_after_leaving_the_own_statements_stay(db, office, tmp_path) -> None:

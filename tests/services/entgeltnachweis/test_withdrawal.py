@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,7 +20,9 @@ from meindo.platform.files import store
 from meindo.platform.files.models import HELD, Document
 from meindo.platform.notify.models import Notification
 from meindo.platform.outbox.worker import drain
+from meindo.platform.watch.findings import announced
 from meindo.services.entgeltnachweis import commands_withdrawal as withdrawing
+from meindo.services.entgeltnachweis.check import without_file
 from meindo.services.entgeltnachweis.commands_import import import_folder
 from meindo.services.entgeltnachweis.models import Opening, Statement, Withdrawal
 
@@ -122,6 +125,54 @@ def test_declined_it_opens_again_and_can_be_held_back_again(db, office, tmp_path
     assert confirmed("mitarbeiterin").get(address(statement(office))).status_code == 200
     assert "wieder öffnen" in told(office, "mitarbeiterin")[-1]
     assert withdrawing.hold_back(statement(office), reason="doch", by=office.actor("nachweise2")).pk
+
+
+def restored_without(row: Withdrawal) -> Statement:
+    """As after a restore from before the decision that erased the file: the list takes it away again."""
+    document = Statement.objects.get(pk=row.statement_id).document
+    assert document is not None
+    line = erasures.Line(uuid4(), row.asked_at, "held", str(document.uuid), came=True)
+    assert erasures.replay([line]).erased == 1
+    return Statement.objects.get(pk=row.statement_id)
+
+
+def test_what_a_restore_left_without_file_is_named_and_only_withdrawn(db, office, tmp_path) -> None:
+    row = held(office, tmp_path)
+    assert without_file().good
+    restored_without(row)
+    finding = without_file()
+    assert not finding.good
+    assert "bei 1 fehlt die Datei" in finding.text
+    with pytest.raises(withdrawing.WithdrawalRefused, match="schon gelöscht"):
+        withdrawing.decline(row, by=office.actor("nachweise2"))
+    row.refresh_from_db()
+    assert row.outcome == "", "no decision about nothing"
+    page = browser_of("nachweise2", OFFICE).get("/entgeltnachweis/fehlleitungen/").content.decode()
+    assert "Zurückziehen und löschen" in page
+    assert 'name="decline"' not in page
+    withdrawing.confirm(row, by=office.actor("nachweise2"))
+    assert without_file().good
+
+
+def test_a_declined_one_whose_later_withdrawal_a_restore_forgot_is_decided_anew(db, office, tmp_path) -> None:
+    row = held(office, tmp_path)
+    withdrawing.decline(row, by=office.actor("nachweise2"))
+    found = restored_without(row)
+    assert not without_file().good
+    clerk = browser_of("nachweise", OFFICE)
+    number = office.employment("mitarbeiterin").personnel_no
+    assert "Datei fehlt" in clerk.get(f"/entgeltnachweis/stelle/?number={number}").content.decode()
+    url = f"/entgeltnachweis/stelle/{found.uuid}/"
+    assert url in clerk.get("/entgeltnachweis/fehlleitungen/").content.decode()
+    assert (
+        url not in browser_of("dsb", "data_protection_office").get("/entgeltnachweis/fehlleitungen/").content.decode()
+    )
+    assert clerk.post(url, {"reason": "Datei fehlt"}).status_code == 302
+    assert url not in clerk.get("/entgeltnachweis/fehlleitungen/").content.decode()
+    withdrawing.confirm(Withdrawal.objects.get(outcome=""), by=office.actor("nachweise2"))
+    assert without_file().good
+    assert clerk.get(url).status_code == 404, "withdrawn once"
+    assert [finding.part for finding in announced()] == ["Entgeltnachweise"]
 
 
 def test_the_version_before_counts_while_the_last_one_is_looked_into(db, office, tmp_path) -> None:

@@ -42,10 +42,13 @@ class Line:
 
 @dataclass
 class Replay:
-    """Outcome: how much was erased again, and the kinds that this version cannot erase, each with its keys."""
+    """Outcome: how much was erased again, the kinds that this version cannot erase, each with its keys, and those of
+    which nobody knows whether the erasure came through: a person decides about these.
+    """
 
     erased: int = 0
     unknown: dict[str, list[str]] = field(default_factory=dict)
+    unclear: dict[str, list[str]] = field(default_factory=dict)
 
 
 def add_eraser(kind: str, func: Callable[[str], bool]) -> None:
@@ -103,8 +106,10 @@ def _is_torn(descriptor: int) -> bool:
     return size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
 
 
-def read(content: bytes) -> dict[UUID, Line]:
-    """The lines of such a file; one that was cut off says nothing."""
+def read(content: bytes, *, settled: bool = False) -> dict[UUID, Line]:
+    """The lines of such a file; one that was cut off says nothing. `settled`: the list of a backup, where a line that
+    does not say whether it came through is of a version that wrote no such word.
+    """
     found: dict[UUID, Line] = {}
     for raw in content.splitlines():
         try:
@@ -113,8 +118,9 @@ def read(content: bytes) -> dict[UUID, Line]:
         except (ValueError, KeyError, TypeError):
             continue
         if "kind" in said:
-            known = found[key].came if key in found else None
-            found[key] = Line(key, datetime.fromisoformat(said["at"]), said["kind"], said["key"], known)
+            known = found[key].came if key in found else settled or None
+            came = said.get("came", known)
+            found[key] = Line(key, datetime.fromisoformat(said["at"]), said["kind"], said["key"], came)
         elif key in found:
             line = found[key]
             found[key] = Line(line.uuid, line.at, line.kind, line.key, said["came"])
@@ -130,9 +136,10 @@ def content() -> bytes:
     """The whole list as it is to be kept: what the file says and what the database says."""
     lines = {uuid: line for uuid, line in on_file().items() if line.came is not False}
     for row in Erasure.objects.order_by("at", "pk").iterator():
-        lines.setdefault(row.uuid, Line(row.uuid, row.at, row.kind, row.key))
+        lines[row.uuid] = Line(row.uuid, row.at, row.kind, row.key, came=True)
     ordered = sorted(lines.values(), key=lambda line: (line.at, str(line.uuid)))
-    return b"".join(json.dumps(_begun(line), sort_keys=True).encode() + b"\n" for line in ordered)
+    said = ({**_begun(line), "came": line.came} for line in ordered)
+    return b"".join(json.dumps(line, sort_keys=True).encode() + b"\n" for line in said)
 
 
 def reconcile(_key: str = "", _payload: dict[str, Any] | None = None) -> None:
@@ -141,16 +148,34 @@ def reconcile(_key: str = "", _payload: dict[str, Any] | None = None) -> None:
     rows = {row.uuid: row for row in Erasure.objects.all()}
     unclear = [line for line in lines.values() if line.came is None and line.at < now() - UNCLEAR_AFTER]
     said = [{"id": str(line.uuid), "came": line.uuid in rows} for line in unclear]
-    missing = [_begun(row) for row in rows.values() if row.uuid not in lines]
+    missing = [{**_begun(row), "came": True} for row in rows.values() if row.uuid not in lines]
     if said or missing:
         _append([*missing, *said])
 
 
+def merged(lists: Iterable[dict[UUID, Line]]) -> list[Line]:
+    """Several lists as one: what one of them knows of a line counts, and that it did not come through before all."""
+    found: dict[UUID, Line] = {}
+    for one in lists:
+        for uuid, line in one.items():
+            if uuid not in found or found[uuid].came is None or line.came is False:
+                found[uuid] = line
+    return list(found.values())
+
+
 def replay(lines: Iterable[Line]) -> Replay:
-    """Erase again what an older state brought back, and take the lines into the database and the file."""
+    """Erase again what an older state brought back, and take the lines into the database and the file: only those that
+    came through, as a list or the restored database itself says. A line that was rolled back erased nothing.
+    """
     report = Replay()
     token = _replaying.set(True)
-    kept = [line for line in lines if line.came is not False]
+    there = set(Erasure.objects.values_list("uuid", flat=True))
+    kept = []
+    for line in lines:
+        if line.came or line.uuid in there:
+            kept.append(line)
+        elif line.came is None:
+            report.unclear.setdefault(line.kind, []).append(line.key)
     for line in sorted(kept, key=lambda line: line.at):
         eraser = erasers.get(line.kind)
         if eraser is None:

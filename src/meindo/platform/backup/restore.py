@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.apps import apps
 from django.apps.registry import Apps
@@ -30,6 +31,7 @@ from .rows import kept_tables, load, tables, unpacked
 # What an installation has before anybody used it.
 NO_STATE = {"django_content_type", "auth_permission", "django_migrations", "login_memory", "django_session"}
 NO_STATE |= {"outbox_task", "outbox_workersign", "audit_audithead"}
+Lines = dict[UUID, erasures.Line]
 
 
 @dataclass
@@ -59,7 +61,7 @@ def restore(path: Path, keys: Path | None = None, erased: Path | None = None) ->
     report = Restored(datetime.fromisoformat(contents.head["made_at"]).astimezone(UTC))
     _build(targets, contents, report, lists)
     call_command("migrate", verbosity=0, interactive=False)  # to this version, and lays the guards
-    report.replay = erasures.replay({uuid: line for one in lists for uuid, line in erasures.read(one).items()}.values())
+    report.replay = erasures.replay(erasures.merged(lists))
     _marker().unlink()
     return report
 
@@ -94,12 +96,12 @@ def _used_tables() -> list[str]:
     return [name for name in there if name not in known or has_rows(name)]
 
 
-def _lists(erased: Path | None) -> list[bytes]:
+def _lists(erased: Path | None) -> list[Lines]:
     """Erasure lists from outside the backup, read before anything is written."""
     paths = [path for path in (erased, erasures.path()) if path is not None]
     if erased is not None and not erased.is_file():
         raise Refused("MISSING", path=erased)
-    return [path.read_bytes() for path in paths if path.exists()]
+    return [erasures.read(path.read_bytes()) for path in paths if path.exists()]
 
 
 def _targets(contents: Contents) -> list[tuple[str, str]]:
@@ -118,7 +120,7 @@ def _targets(contents: Contents) -> list[tuple[str, str]]:
     return sorted(had - below)
 
 
-def _build(targets: list[tuple[str, str]], contents: Contents, report: Restored, lists: list[bytes]) -> None:
+def _build(targets: list[tuple[str, str]], contents: Contents, report: Restored, lists: list[Lines]) -> None:
     """The tables as they were when the backup was made, then rows and files."""
     found = kept_tables(_empty_tables(targets, contents))
     with transaction.atomic():
@@ -139,7 +141,7 @@ def _empty_tables(targets: list[tuple[str, str]], contents: Contents) -> Apps:
     return MigrationExecutor(connection).migrate(targets).apps
 
 
-def _load(contents: Contents, found: dict[str, type[models.Model]], report: Restored) -> Iterator[bytes]:
+def _load(contents: Contents, found: dict[str, type[models.Model]], report: Restored) -> Iterator[Lines]:
     for name in NO_STATE & found.keys():  # what migrations and a first start put there
         empty_table(name)
     for name, content, mode in contents.members():
@@ -153,7 +155,7 @@ def _load(contents: Contents, found: dict[str, type[models.Model]], report: Rest
         elif kind == "data":
             place.write_whole(_inside(rest), content, mode)
         else:
-            yield content
+            yield erasures.read(content, settled=True)
 
 
 def _inside(name: str) -> Path:

@@ -16,6 +16,7 @@ from .models import Attachment, Case
 
 Rows = dict[type[models.Model], set[int]]
 AT_ONCE = 500
+WORDS = 100  # characters from which on a column holds words of people and not a key
 
 
 @cache
@@ -51,6 +52,48 @@ def _shared() -> tuple[tuple[type[models.Model], str, type[models.Model]], ...]:
         for field in model._meta.concrete_fields
         if field.related_model is not None and getattr(field.related_model, "goes_with_cases", False)
     )
+
+
+@cache
+def _concerned() -> tuple[tuple[type[models.Model], str], ...]:
+    """Where a case is about somebody else than its own person: the table of the case, and the way to that person. The
+    row of the case, or what it shares, names the column as `about_person`.
+    """
+    own = [(model, str(model.about_person)) for model in _owned() if hasattr(model, "about_person")]
+    shared = [
+        (model, f"{name}__{parent.about_person}")
+        for model, name, parent in _shared()
+        if hasattr(parent, "about_person")
+    ]
+    return (*own, *shared)
+
+
+@cache
+def text_columns() -> tuple[tuple[type[models.Model], str, str], ...]:
+    """Where words of people stand in what belongs to a case: the table, the way to the case, the column."""
+    found: list[tuple[type[models.Model], str, str]] = [(Case, "pk", column) for column in _texts(Case)]
+    found += [(model, "case_id", column) for model in _owned() for column in _texts(model)]
+    found += [(model, "case_id", f"{name}__{column}") for model, name, parent in _shared() for column in _texts(parent)]
+    return tuple(found)
+
+
+def _texts(model: type[models.Model]) -> list[str]:
+    """Columns of some length that are no choice among given words."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.TextField | models.JSONField)
+        or (isinstance(field, models.CharField) and (field.max_length or 0) >= WORDS and not field.choices)
+    ]
+
+
+def cases_about(people: Collection[int]) -> set[int]:
+    """The cases that are about one of these people and belong to somebody else, such as a measure before a body."""
+    found: set[int] = set()
+    for model, way in _concerned() if people else ():
+        for part in _parts(people):
+            found |= set(model._base_manager.filter(**{f"{way}__in": part}).values_list("case_id", flat=True))
+    return found
 
 
 def _siblings(cases: Collection[int]) -> set[tuple[int, int]]:
@@ -169,7 +212,7 @@ def _about_documents(documents: set[int]) -> set[int]:
     return _keys(Notification, Q(url__in=[f"/akte/{uuid}/" for uuid in uuids])) if documents else set()
 
 
-def _parts(cases: Collection[int]) -> Iterator[list[int]]:
-    ordered = sorted(cases)
+def _parts(keys: Collection[int]) -> Iterator[list[int]]:
+    ordered = sorted(keys)
     for start in range(0, len(ordered), AT_ONCE):
         yield ordered[start : start + AT_ONCE]

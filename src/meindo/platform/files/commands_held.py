@@ -66,8 +66,10 @@ def file_held(
 
 
 def remove_held(work: Work, document: Document) -> None:
-    """Erase a held document for good: its row with the key now, its bytes by the worker."""
-    Document.objects.filter(pk=document.pk, kind=HELD).delete()
+    """Erase a held document for good: its row with the key now, its bytes by the worker. The second time nothing."""
+    rows, _by_table = Document.objects.filter(pk=document.pk, kind=HELD).delete()
+    if not rows:
+        return
     erasures.note(ERASED, str(document.uuid))
     work.record("document.removed", f"document:{document.uuid}")
     work.task(REMOVE, str(document.uuid), {"addresses": [document.address]})

@@ -1,12 +1,13 @@
 """Whether the stored files are still what was put there: all of them, or some drawn by chance."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from cryptography.exceptions import InvalidTag
 from django.db import models
+from django.db.models import Min
 
-from .models import Document, PageImage
-from .store import get
+from .models import QUARANTINE, Document, PageImage
+from .store import UNREADABLE, get
 
 AT_ONCE = 500
 
@@ -37,6 +38,25 @@ def _look(model: type[models.Model], sample: int | None, report: Fixity) -> None
         report.checked += 1
         try:
             get(address, bytes(wrapped))
-        except (OSError, ValueError, InvalidTag):
+        except UNREADABLE:
             if model._default_manager.filter(address=address).exists():  # not deleted meanwhile
                 report.damaged.append(address)
+
+
+def waiting_since() -> datetime | None:
+    """Since when the file that has waited longest for the scanner waits; None if none does."""
+    found: datetime | None = Document.objects.filter(state=QUARANTINE).aggregate(at=Min("created_at"))["at"]
+    return found
+
+
+def unreadable_waiting() -> list[str]:
+    """The documents that wait for the scanner and cannot be opened: they wait for ever."""
+    return [str(row.uuid) for row in Document.objects.filter(state=QUARANTINE).order_by("pk") if not _opens(row)]
+
+
+def _opens(document: Document) -> bool:
+    try:
+        get(document.address, bytes(document.wrapped_key))
+    except UNREADABLE:
+        return False
+    return True

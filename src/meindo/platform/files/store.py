@@ -7,12 +7,14 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from meindo.platform import keyring
 
 NONCE = 12
+UNREADABLE = (OSError, ValueError, InvalidTag)  # what `get` raises for a file that is missing, changed or locked
 
 
 def fingerprint(owner: str, content: bytes) -> str:
@@ -23,7 +25,7 @@ def fingerprint(owner: str, content: bytes) -> str:
 
 def remove(address: str) -> None:
     """Take the bytes away for good; safe to repeat."""
-    _path(address).unlink(missing_ok=True)
+    path_of(address).unlink(missing_ok=True)
 
 
 def root() -> Path:
@@ -31,7 +33,8 @@ def root() -> Path:
     return Path(settings.DATA) / "files"
 
 
-def _path(address: str) -> Path:
+def path_of(address: str) -> Path:
+    """Where the encrypted bytes lie."""
     return root() / address[:2] / address
 
 
@@ -40,13 +43,13 @@ def put(content: bytes) -> tuple[str, bytes]:
     key, nonce = AESGCM.generate_key(256), secrets.token_bytes(NONCE)
     sealed = nonce + AESGCM(key).encrypt(nonce, content, None)
     address = hashlib.sha256(sealed).hexdigest()
-    _write(_path(address), sealed)
+    _write(path_of(address), sealed)
     return address, keyring.lock(key, bound_to=address.encode())
 
 
 def sealed_bytes(address: str) -> bytes:
     """The bytes as they lie in the store; ValueError if they are not those that were put there."""
-    sealed = _path(address).read_bytes()
+    sealed = path_of(address).read_bytes()
     if hashlib.sha256(sealed).hexdigest() != address:
         raise ValueError(f"the stored file {address} was changed")
     return sealed
@@ -56,7 +59,7 @@ def put_sealed(address: str, sealed: bytes) -> None:
     """Put encrypted bytes in their place, as a backup holds them; ValueError if they are others."""
     if hashlib.sha256(sealed).hexdigest() != address:
         raise ValueError(f"the file {address} was changed")
-    _write(_path(address), sealed)
+    _write(path_of(address), sealed)
 
 
 def get(address: str, wrapped_key: bytes) -> bytes:

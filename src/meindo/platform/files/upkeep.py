@@ -1,7 +1,9 @@
 """What the worker looks after: files in quarantine are scanned again, and what no row knows is swept."""
 
+import itertools
+import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from .models import INFECTED, QUARANTINE, READY, Document, PageImage
 from .queries import content_of
 from .scanner import Verdict, scan
 
+logger = logging.getLogger(__name__)
 REMOVE = "files.remove"
 WORKER = Actor.system("worker")
 PURPOSE = "portal"
@@ -24,9 +27,11 @@ AS = {Verdict.CLEAN: READY, Verdict.NOT_CONFIGURED: READY, Verdict.INFECTED: INF
 
 
 def scan_again(_key: str, _payload: dict[str, Any]) -> None:
-    """Ask about the files that wait, oldest first; stop at the first question without an answer."""
-    for document in Document.objects.filter(state=QUARANTINE).order_by("created_at")[:AT_ONCE]:
-        verdict = scan(content_of(document))
+    """Ask about the files that wait, oldest first; stop at the first question without an answer. A file that cannot be
+    read is named and keeps no other one waiting; `meindo check` names it until somebody has put it right.
+    """
+    for document, content in itertools.islice(_waiting(), AT_ONCE):
+        verdict = scan(content)
         if verdict is Verdict.NO_ANSWER:
             return
         with unit_of_work(WORKER, purpose=PURPOSE) as work:
@@ -39,21 +44,50 @@ def scan_again(_key: str, _payload: dict[str, Any]) -> None:
                 work.task(PAGES, str(document.uuid), {"document": document.pk})
 
 
+def _waiting() -> Iterator[tuple[Document, bytes]]:
+    for pk in list(Document.objects.filter(state=QUARANTINE).order_by("created_at", "pk").values_list("pk", flat=True)):
+        document = Document.objects.filter(pk=pk).first()
+        if document is None:
+            continue
+        try:
+            content = content_of(document)
+        except store.UNREADABLE as problem:
+            logger.error("document %s cannot be read: %s", document.uuid, type(problem).__name__)
+            continue
+        yield document, content
+
+
 def remove_blobs(_key: str, payload: dict[str, Any]) -> None:
-    """Take away the bytes of documents that were deleted."""
-    for address in _unknown(payload["addresses"]):
-        store.remove(address)
+    """Take away the bytes of documents that were deleted. What resists is named when all others are gone."""
+    _name(_removed(store.path_of(address) for address in _unknown(payload["addresses"])))
 
 
 def sweep(_key: str, _payload: dict[str, Any]) -> None:
-    """Remove files older than a day that no row knows: what a killed process left behind."""
-    for folder in sorted(store.root().glob("??")):
+    """Remove files older than a day that no row knows: what a killed process left behind. What resists is named at the
+    end, when all others are gone.
+    """
+    resisted: list[str] = []
+    for folder in sorted(path for path in store.root().glob("??") if path.is_dir()):
         old = [path for path in folder.iterdir() if _age(path) > A_DAY]
-        for path in old:
-            if path.suffix == ".part":
-                path.unlink(missing_ok=True)
-        for address in _unknown([path.name for path in old if not path.suffix]):
-            store.remove(address)
+        resisted += _removed(path for path in old if path.suffix == ".part")
+        resisted += _removed(store.path_of(address) for address in _unknown([p.name for p in old if not p.suffix]))
+    _name(resisted)
+
+
+def _removed(paths: Iterable[Path]) -> list[str]:
+    """Remove files; gives the names of those that stay, each with why."""
+    resisted = []
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as problem:
+            resisted.append(f"{path.name} ({type(problem).__name__})")
+    return resisted
+
+
+def _name(resisted: list[str]) -> None:
+    if resisted:
+        raise OSError(f"{len(resisted)} files cannot be removed: {', '.join(resisted)}")
 
 
 def _age(path: Path) -> float:

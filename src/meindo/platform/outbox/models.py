@@ -36,6 +36,17 @@ class Task(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def name(self) -> str:
+        """What it is called to those who run the platform: its kind, for an event who receives it."""
+        return str(self.payload.get("receiver", self.kind)) if self.kind == "event" else self.kind
+
+    @property
+    def kind_of_error(self) -> str:
+        """The class of the last error; what the error said may hold personal data."""
+        found = self.error.partition(":")[0]
+        return found if found.isidentifier() else ""
+
 
 class WorkerSign(models.Model):
     """A worker's sign of life: which process, and when it was last seen. Old ones are swept."""

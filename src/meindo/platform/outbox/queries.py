@@ -27,6 +27,16 @@ def dead_tasks() -> int:
     return Task.objects.filter(dead_at__isnull=False).count()
 
 
+def tasks_set_aside(name: str = "", number: int | None = None) -> list[Task]:
+    """The tasks that were set aside after errors, oldest first: all, those of a name, or the one with a number."""
+    rows = Task.objects.filter(dead_at__isnull=False, done_at__isnull=True).order_by("dead_at", "id")
+    if number is not None:
+        rows = rows.filter(pk=number)
+    if name:
+        rows = rows.filter(Q(kind=name) | Q(kind="event", payload__receiver=name))
+    return list(rows)
+
+
 def last_sign_of_a_worker() -> datetime | None:
     """When any worker last said that it lives."""
     return WorkerSign.objects.order_by("-seen_at").values_list("seen_at", flat=True).first()

@@ -11,7 +11,7 @@ from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
 from meindo.platform.outbox.work import Work, unit_of_work
-from meindo.platform.sql import lock_for_worker, one_at_a_time
+from meindo.platform.sql import lock_for_worker, one_at_a_time, update_many
 
 from . import profile, queries, receipt
 from .calendar import pay_month
@@ -116,6 +116,8 @@ def export_lines(by: Actor) -> PayRun | None:
         if not ids:
             return None
         lines = list(PayLine.objects.filter(pk__in=ids).select_related("employment").order_by("id"))
+        for seq, line in enumerate(lines, 1):
+            line.seq = seq
         number = (PayRun.objects.aggregate(last=Max("number"))["last"] or 0) + 1
         content = profile.neutral_csv(number, lines, profile.LAYOUT)
         run = PayRun.objects.create(
@@ -127,7 +129,9 @@ def export_lines(by: Actor) -> PayRun | None:
             sha256=profile.checksum(content),
             layout=profile.LAYOUT,
         )
-        PayLine.objects.filter(pk__in=ids, run__isnull=True).update(run=run)
+        for line in lines:
+            line.run = run
+        update_many(PayLine, lines, ["run", "seq"])
         work.record("payroll.exported", f"payrun:{number}", lines=len(lines), sha256=run.sha256)
         work.task("payroll.file", str(number), {"run": run.pk})
     return run
@@ -150,7 +154,7 @@ def import_receipt(text: str, by: Actor) -> ReceiptReport:
         with unit_of_work(by, purpose=PURPOSE) as work:
             line = queries.exported_line(answer.key)
             if line is None:
-                problems.append(f"Zeile {number}: {answer.key[:60]} wurde nicht übergeben.")
+                problems.append(f"Zeile {number}: {_why_unknown(answer.key)}")
                 continue
             if _answer(work, line, answer):
                 accepted += answer.accepted
@@ -160,6 +164,12 @@ def import_receipt(text: str, by: Actor) -> ReceiptReport:
                     f"Zeile {number}: {line.key} war schon anders beantwortet. Es bleibt bei der ersten Antwort."
                 )
     return ReceiptReport(accepted, rejected, tuple(sorted(problems, key=_row)))
+
+
+def _why_unknown(key: str) -> str:
+    if queries.is_erased(key):
+        return f"{key} ist nicht mehr gespeichert, weil die Aufbewahrungsfrist abgelaufen ist."
+    return f"{key[:60]} wurde nicht übergeben."
 
 
 def _row(problem: str) -> int:

@@ -12,16 +12,24 @@ from .models import PayRun
 from .profile import NEUTRAL, PROFILES, Profile, checksum, manifest
 
 
+class NotWhole(ValueError):
+    """Lines of the run were erased after their time: what is left is not what was exported."""
+
+
 def folder() -> Path:
     """Where payroll fetches the files."""
     return Path(settings.DATA) / "payroll"
 
 
 def content_of(run: PayRun, form: Profile = NEUTRAL) -> bytes:
-    """The bytes of a run in a form, derived from its lines. ValueError if the lines are not those that were exported;
-    NotExpressible if one does not fit the form.
+    """The bytes of a run in a form, derived from its lines. NotWhole if some of them were erased, ValueError if the
+    lines are not those that were exported, NotExpressible if one does not fit the form.
     """
-    lines = list(run.lines.select_related("employment", "case").order_by("id"))
+    lines = list(run.lines.select_related("employment", "case").order_by("seq", "id"))
+    if len(lines) < run.line_count:
+        raise NotWhole(f"{run.line_count - len(lines)} lines of run {run.number} are erased")
+    for seq, line in enumerate(lines, 1):
+        line.seq = line.seq or seq  # a process of the release before may have made the run during an upgrade
     neutral = NEUTRAL.content(run.number, lines, run.layout)
     if checksum(neutral) != run.sha256:
         raise ValueError(f"run {run.number} does not give the bytes that were exported")

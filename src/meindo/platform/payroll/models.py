@@ -32,6 +32,8 @@ class PayLine(models.Model):
     """One amount for one employment. The database refuses a line that one person alone confirmed and ordered, or that
     the person paid or the one who entered it had a hand in. A reversal is a line of its own.
 
+    `seq` is the number under which it left in its run; it never changes, also when other lines of the run were erased.
+
     A line leaves with the run of its month and not before. Until then it can be withdrawn: it is answered without a
     run, as not accepted, and never leaves. `cost_centre` is where the amount is booked, as the service names it.
     """
@@ -52,14 +54,16 @@ class PayLine(models.Model):
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
     created_at = models.DateTimeField()
     run = models.ForeignKey(PayRun, models.PROTECT, null=True, related_name="lines")
+    seq = models.PositiveIntegerField(null=True)
     answered_at = models.DateTimeField(null=True)
     accepted = models.BooleanField(null=True)
     answer = models.CharField(max_length=200, null=True)  # noqa: DJ001 (empty until answered, set once)
 
-    guards = (OnceSet(("run_id", "answered_at", "accepted", "answer")),)
+    guards = (OnceSet(("run_id", "seq", "answered_at", "accepted", "answer")),)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["run", "seq"], name="pay_line_place"),
             models.CheckConstraint(name="pay_four_eyes", condition=~Q(confirmed_by=F("ordered_by"))),
             models.CheckConstraint(
                 name="pay_not_own", condition=~Q(confirmed_by=F("person")) & ~Q(ordered_by=F("person"))

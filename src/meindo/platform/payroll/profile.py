@@ -36,7 +36,7 @@ def _neutral(number: int, lines: Iterable[PayLine], layout: int) -> list[dict[st
     return [
         {
             "run": number,
-            "seq": seq,
+            "seq": line.seq,
             "key": line.key,
             "personnel_no": line.employment.personnel_no,
             "wage_type": line.wage_type,
@@ -46,7 +46,7 @@ def _neutral(number: int, lines: Iterable[PayLine], layout: int) -> list[dict[st
             "text": line.text,
             **({"cost_centre": line.cost_centre} if layout > 1 else {}),
         }
-        for seq, line in enumerate(lines, 1)
+        for line in lines
     ]
 
 
@@ -89,20 +89,17 @@ def _sap_table(
     quantity: tuple[str, ...] = (),
 ) -> bytes:
     booked = layout > 1
-    rows = (
-        [*_sap(number, seq, line, infotype, quantity), *([line.cost_centre] if booked else [])]
-        for seq, line in enumerate(lines, 1)
-    )
+    rows = ([*_sap(number, line, infotype, quantity), *([line.cost_centre] if booked else [])] for line in lines)
     return _table((*columns, SAP_COST_CENTRE) if booked else columns, rows)
 
 
-def _sap(number: int, seq: int, line: PayLine, infotype: str, quantity: tuple[str, ...]) -> list[str]:
+def _sap(number: int, line: PayLine, infotype: str, quantity: tuple[str, ...]) -> list[str]:
     no, wage_type = line.employment.personnel_no, line.wage_type
     if not (no.isascii() and no.isdigit() and len(no) <= 8):
         raise NotExpressible(f"{line.key}: Personalnummer {no} hat nicht höchstens acht Ziffern (PERNR).")
     if len(wage_type) > 4:
         raise NotExpressible(f"{line.key}: Lohnart {wage_type} hat mehr als vier Zeichen (LGART).")
-    reference = ["MEINDO", line.case.service.upper()[:10], document_no(number, seq)]
+    reference = ["MEINDO", line.case.service.upper()[:10], document_no(number, line.seq or 0)]
     span = [f"{line.month:%Y%m%d}", f"{_last_day(line.month):%Y%m%d}"]
     amount = [f"{line.amount_eur:.2f}", "EUR"]
     return [no.zfill(8), infotype, wage_type, *span, wage_type, *quantity, *amount, *reference]
@@ -113,7 +110,7 @@ def _last_day(month: date) -> date:
 
 
 def document_no(number: int, seq: int) -> str:
-    """A line's number outside, short enough for every receiver: run and position in it."""
+    """A line's number outside, short enough for every receiver: run and its number in it."""
     return f"{number:06d}-{seq:06d}"
 
 

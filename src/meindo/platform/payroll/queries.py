@@ -23,12 +23,21 @@ def not_accepted() -> QuerySet[PayLine]:
 
 
 def exported_line(reference: str) -> PayLine | None:
-    """The line that left under a key or under a document number (run and position in it)."""
+    """The line that left under a key or under a document number (run and its number in it)."""
     document = DOCUMENT_NO.fullmatch(reference)
     if document is None:
         return PayLine.objects.filter(key=reference, run__isnull=False).first()
     run, seq = (int(part) for part in document.groups())
-    return PayLine.objects.filter(run__number=run).order_by("id")[seq - 1 : seq].first() if seq else None
+    return PayLine.objects.filter(run__number=run, seq=seq).first()
+
+
+def is_erased(reference: str) -> bool:
+    """Whether a line left under a document number and is gone: its case was erased."""
+    document = DOCUMENT_NO.fullmatch(reference)
+    if document is None or exported_line(reference) is not None:
+        return False
+    run, seq = (int(part) for part in document.groups())
+    return seq > 0 and PayRun.objects.filter(number=run, line_count__gte=seq).exists()
 
 
 def waiting_lines(day: date) -> QuerySet[PayLine]:

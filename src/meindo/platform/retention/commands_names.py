@@ -1,24 +1,34 @@
-"""Erase former names (§ 13 SBGG): the cell is emptied, the dated fact stays, and copies of the name in texts go."""
+"""Erase former names (§ 13 SBGG): the cell is emptied, the dated fact stays, copies of the name and account follow."""
 
 import json
 import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
+from meindo.kernel.spelling import says, spellings
 from meindo.platform.audit import erasures
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.models import Draft
 from meindo.platform.clock import now, today
+from meindo.platform.login.commands_names import rename_to_number
+from meindo.platform.login.models import User
 from meindo.platform.notify.models import Notification
 from meindo.platform.outbox.work import Work, unit_of_work
+from meindo.platform.people.commands_contact import erase_email
 from meindo.platform.people.models import NameCell, Person, PersonName
 from meindo.platform.post.commands import seal_anew
 from meindo.platform.post.models import Sheet
 
+from .queries_names import texts_with
+
 ERASED = "name"
 PURPOSE = "retention"
+CHANGED, KEPT = "changed", "kept"
 # where names are copied as they were: what was told to people, on screen and on paper, and what somebody types
 COPIES: tuple[tuple[Any, str], ...] = ((Notification, "params"), (Sheet, "content"), (Draft, "title"), (Draft, "data"))
 
@@ -30,20 +40,78 @@ def former_names(person_id: int) -> list[NameCell]:
     return list(cells.select_related("person").order_by("pk"))
 
 
-def erase_former_names(work: Work, person_id: int) -> int:
-    """Erase every name that the person bears no longer; returns how many. Part of the transaction that decides."""
+@dataclass
+class NamesErased:
+    """What an erasure of former names reached: how many names, what became of user name and mail address where they
+    said one, and in how many texts of people one stays, by the purpose for which these are kept.
+    """
+
+    names: int = 0
+    user_name: str = ""
+    email: str = ""
+    texts: dict[str, int] = field(default_factory=dict)
+
+
+def erase_former_names(work: Work, person_id: int) -> NamesErased:
+    """Erase every name that the person bears no longer. Part of the transaction that decides."""
     cells = former_names(person_id)
+    done = NamesErased(len(cells), texts=texts_with(person_id, [str(cell) for cell in cells]))
     for cell in cells:
-        _erase(work, cell)
-    return len(cells)
+        reached = _erase(work, cell)
+        done.user_name, done.email = reached.user_name or done.user_name, reached.email or done.email
+    return done
 
 
-def _erase(work: Work, cell: NameCell) -> None:
-    with erasures.erasing(ERASED, [str(cell.pk)]):
+def key_of(cell: NameCell) -> str:
+    """By what the erasure list names a name: its person, the first day that was said of it, and when that was said; the
+    same in every database that knows the person. The number of a row says this nowhere but here.
+    """
+    said = PersonName.objects.filter(cell=cell).order_by("pk").values_list("valid_from", "recorded_at").first()
+    if said is None:
+        return f"{cell.person.uuid}/{cell.pk}"
+    return f"{cell.person.uuid}/{said[0]}/{said[1].astimezone(UTC).replace(tzinfo=None).isoformat('T', 'microseconds')}"
+
+
+def _cell_of(key: str) -> NameCell | None:
+    """The name that a line of the list means, unless it is erased already. Lines of before name the row alone."""
+    cells = NameCell.objects.filter(erased_at__isnull=True).select_related("person")
+    if key.isdecimal():
+        return cells.filter(pk=int(key)).first()
+    person, _slash, said = key.partition("/")
+    own = cells.filter(person__uuid=person)
+    if said.isdecimal():
+        return own.filter(pk=int(said)).first()
+    day, _slash, at = said.partition("/")
+    recorded = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    names = PersonName.objects.filter(person__uuid=person, valid_from=day, recorded_at=recorded)
+    return own.filter(pk__in=names.values("cell_id")).order_by("pk").first()
+
+
+def _erase(work: Work, cell: NameCell) -> NamesErased:
+    reached = _leave_account(work, cell)
+    with erasures.erasing(ERASED, [key_of(cell)]):
         _replace(cell.person, str(cell), cell.person.display_name)
         _replace(cell.person, f"{cell.family_name}, {cell.given_name}", cell.person.sort_name)
         NameCell.objects.filter(pk=cell.pk).update(given_name="", family_name="", erased_at=now())
     work.record("people.name_erased", f"person:{cell.person.uuid}")
+    return reached
+
+
+def _leave_account(work: Work, cell: NameCell) -> NamesErased:
+    """User name and mail address say a name no longer. One that the city's own log-in knows is changed there."""
+    kept, person = spellings(cell.person.display_name), cell.person
+    gone, reached = spellings(str(cell)) - kept, NamesErased()
+    user = User.objects.filter(person=person).first()
+    if user is not None and says(user.username, gone, kept):
+        by_city = bool(settings.UPSTREAM) and settings.UPSTREAM["match"] == "user_name"
+        reached.user_name = KEPT if by_city else CHANGED
+        if not by_city:
+            rename_to_number(work, user)
+    email = Person.objects.values_list("email", flat=True).get(pk=person.pk)
+    if says(email.partition("@")[0], gone, kept):
+        erase_email(work, person)
+        reached.email = CHANGED
+    return reached
 
 
 def _replace(person: Person, old: str, new: str) -> None:
@@ -78,7 +146,7 @@ def _renamed(value: Any, old: re.Pattern[str], new: str) -> Any:
 
 
 def _erase_again(key: str) -> bool:
-    cell = NameCell.objects.filter(pk=int(key), erased_at__isnull=True).select_related("person").first()
+    cell = _cell_of(key)
     if cell is not None:
         with unit_of_work(Actor.system("restore"), purpose=PURPOSE) as work:
             _erase(work, cell)

@@ -21,6 +21,7 @@ from meindo.platform.clock import start_of, today
 from meindo.platform.notify.models import Notification
 from meindo.platform.outbox.wiring import Job, add_job
 from meindo.platform.outbox.work import Work, unit_of_work
+from meindo.platform.paper.models import PrintedForm
 from meindo.platform.people.block_models import DisclosureBlock
 from meindo.platform.post.models import Sheet
 from meindo.platform.purpose import purpose
@@ -103,6 +104,12 @@ def _drop_drafts(_work: Work, keys: list[int]) -> None:
         drafts.drop_draft(draft)
 
 
+def _drop_forms(_work: Work, keys: list[int]) -> None:
+    """Asked once more with the rows locked: somebody may have begun to type one of them in."""
+    list(PrintedForm.objects.select_for_update().filter(pk__in=keys))
+    PrintedForm.objects.filter(pk__in=keys, case__isnull=True, entries__isnull=True).delete()
+
+
 add_job(Job(KIND, sweep), every_minutes=24 * 60)
 add_stock(
     Stock(
@@ -160,5 +167,16 @@ add_stock(
         lambda first: Draft.objects.filter(sent_case__isnull=True, expires_on__lt=first),
         _drop_drafts,
         days=1,
+    )
+)
+add_stock(
+    Stock(
+        "paper",
+        _("Gedruckte Formulare, die nicht zurückkamen"),
+        lambda first: PrintedForm.objects.filter(
+            case__isnull=True, entries__isnull=True, printed_at__lt=start_of(first)
+        ),
+        _drop_forms,
+        purpose="paper",
     )
 )

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from meindo.kernel.message import mark as _
 from meindo.platform.cases.models import Case
-from meindo.platform.cases.queries_belongings import with_pairs
+from meindo.platform.cases.queries_belongings import cases_about, with_pairs
 from meindo.platform.cases.queries_inbox import any_of
 from meindo.platform.clock import BERLIN, start_of
 from meindo.platform.law.values import released_hashes
@@ -152,6 +152,7 @@ def _spread(found: dict[int, str], pairs: set[tuple[int, int]]) -> None:
 def _own_reasons(cases: Collection[int], day: date) -> tuple[dict[int, str], dict[int, str]]:
     """Why each case stays for itself: time or hold, and the archive."""
     held_people, held_cases = _held(day)
+    held_cases |= cases_about(held_people)
     released = released_hashes()
     found: dict[int, str] = {}
     archive: dict[int, str] = {}

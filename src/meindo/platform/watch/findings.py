@@ -1,7 +1,7 @@
 """Findings about the installation, each one sentence; what is wrong says what to do."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,10 +14,11 @@ from meindo.platform.audit.chain import verify, verify_end
 from meindo.platform.audit.queries import oldest_unchained
 from meindo.platform.backup import place, rotation
 from meindo.platform.clock import now
-from meindo.platform.files.fixity import damaged
+from meindo.platform.files.fixity import damaged, unreadable_waiting, waiting_since
 from meindo.platform.outbox.queries import dead_tasks, last_sign_of_a_worker, oldest_waiting_task
 
 LATE = timedelta(minutes=10)
+UNSCANNED = timedelta(hours=1)
 SILENT = timedelta(minutes=5)
 BACKUP_EVERY = timedelta(days=2)
 SAMPLE, END = 100, 1000
@@ -31,6 +32,21 @@ class Finding:
     good: bool
     part: str
     text: str
+
+
+_announced: list[Callable[[], Finding]] = []
+
+
+def add_check(check: Callable[[], Finding]) -> None:
+    """Announce at start-up what a service looks at in its own rows."""
+    if check not in _announced:
+        _announced.append(check)
+
+
+def announced() -> Iterator[Finding]:
+    """What the services say of themselves."""
+    for check in _announced:
+        yield check()
 
 
 def findings(*, full: bool) -> Iterator[Finding]:
@@ -48,9 +64,11 @@ def findings(*, full: bool) -> Iterator[Finding]:
     yield _dead()
     yield from _audit(full)
     yield _store(full)
+    yield _scanning()
     yield _key()
     yield _backup()
     yield _room()
+    yield from announced()
 
 
 def _finding(good: bool, part: str, fine: str, wrong: str) -> Finding:
@@ -81,13 +99,13 @@ def _migrations_waiting() -> int:
 def _worker() -> Finding:
     seen = last_sign_of_a_worker()
     good = seen is not None and seen > now() - SILENT
-    wrong = f"kein Lebenszeichen seit {_ago(seen)}" if seen else "noch nie gelaufen"
+    wrong = f"kein Lebenszeichen seit {ago(seen)}" if seen else "noch nie gelaufen"
     return _finding(good, "Worker", "arbeitet", f"{wrong}; starten Sie `meindo worker`")
 
 
 def _queue() -> Finding:
     oldest = oldest_waiting_task()
-    wrong = f"die älteste Aufgabe wartet seit {_ago(oldest)}" if oldest else ""
+    wrong = f"die älteste Aufgabe wartet seit {ago(oldest)}" if oldest else ""
     return _finding(
         oldest is None or oldest > now() - LATE, "Warteschlange", "nichts wartet länger als 10 Minuten", wrong
     )
@@ -95,14 +113,17 @@ def _queue() -> Finding:
 
 def _dead() -> Finding:
     count = dead_tasks()
-    wrong = f"{count} Aufgaben sind nach mehreren Versuchen zurückgestellt (Tabelle outbox_task, Spalte error)"
+    wrong = (
+        f"{count} sind nach mehreren Versuchen zurückgestellt; `meindo tasks list` nennt sie, `meindo tasks retry` "
+        "versucht sie noch einmal"
+    )
     return _finding(not count, "Aufgaben", "keine ist nach Fehlern zurückgestellt", wrong)
 
 
 def _audit(full: bool) -> Iterator[Finding]:
     oldest = oldest_unchained()
     late = oldest is not None and oldest < now() - LATE
-    wrong = f"die älteste Zeile wartet seit {_ago(oldest)}" if oldest else ""
+    wrong = f"die älteste Zeile wartet seit {ago(oldest)}" if oldest else ""
     yield _finding(not late, "Protokoll", "nichts wartet länger als 10 Minuten auf die Kette", wrong)
     report = verify() if full else verify_end(END)
     fine = f"die Kette hält ({report.checked} Zeilen {'insgesamt' if full else 'am Ende'} nachgerechnet)"
@@ -116,6 +137,15 @@ def _store(full: bool) -> Finding:
     return _finding(not report.damaged, "Dokumente", fine, f"{len(report.damaged)} fehlen oder sind verändert: {named}")
 
 
+def _scanning() -> Finding:
+    since = waiting_since()
+    if since is None or since > now() - UNSCANNED:
+        return Finding(True, "Prüfung", "keine Datei wartet länger als eine Stunde auf den Virenscanner")
+    broken = unreadable_waiting()
+    named = f"; nicht zu lesen: {', '.join(broken[:5])}" if broken else ""
+    return Finding(False, "Prüfung", f"die älteste Datei wartet seit {ago(since)} auf den Virenscanner{named}")
+
+
 def _key() -> Finding:
     wrong = "ein Wechsel ist nicht beendet; `meindo keys rotate` setzt ihn fort"
     return _finding(not rotation.is_under_way(), "Schlüssel", "einer ist in Kraft", wrong)
@@ -125,8 +155,8 @@ def _backup() -> Finding:
     last = place.last_backup().get("at")
     made = datetime.fromisoformat(last) if last else None
     good = settings.DEMO or (made is not None and made > now() - BACKUP_EVERY)
-    fine = f"zuletzt vor {_ago(made)}" if made else "eine Demo braucht keine"
-    wrong = f"die letzte ist {_ago(made)} alt" if made else "es gibt noch keine; `meindo backup FILE --keys FILE2`"
+    fine = f"zuletzt vor {ago(made)}" if made else "eine Demo braucht keine"
+    wrong = f"die letzte ist {ago(made)} alt" if made else "es gibt noch keine; `meindo backup FILE --keys FILE2`"
     return _finding(good, "Sicherung", fine, wrong)
 
 
@@ -135,7 +165,8 @@ def _room() -> Finding:
     return _finding(free > LEAST_FREE, "Platz", f"{free >> 30} GB frei", f"nur noch {free >> 20} MB frei")
 
 
-def _ago(moment: datetime | None) -> str:
+def ago(moment: datetime | None) -> str:
+    """How long ago in words."""
     minutes = int((now() - (moment or now())).total_seconds()) // 60
     if minutes < 120:
         return f"{minutes} Minuten"

@@ -23,6 +23,7 @@ class Item(models.Model):
     about = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
 
     guards = (OnceSet(),)
+    about_person = "about"  # a hold on that person keeps its cases
     goes_with_cases = True  # erased with the last of its parts, and these together
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Writes: ask about a look, request information, rectification or erasure, answer."""
 
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -136,7 +137,8 @@ def decide(
 def _erase(work: Work, case: Case) -> None:
     """Former names go with the decision, and packages that name them; other data by the run of two people."""
     if queries.wants_names_erased(case):
-        erase_former_names(work, case.person_id)
+        done = erase_former_names(work, case.person_id)
+        ErasureRequest.objects.filter(case=case, outcome__isnull=True).update(outcome=asdict(done))
         erase_documents(work, queries.packages_of(case.person_id))
 
 

@@ -50,13 +50,16 @@ class CorrectionRequest(models.Model):
 
 
 class ErasureRequest(models.Model):
-    """What is to be erased (Art. 17): `former_names` (§ 13 SBGG), or `other`, as `text` says."""
+    """What is to be erased (Art. 17): `former_names` (§ 13 SBGG), or `other`, as `text` says. `outcome` is set with the
+    decision about names: what became of user name and mail address, and in how many texts a name stays.
+    """
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="erasure_request")
     kind = models.CharField(max_length=20)
     text = models.TextField(blank=True)
+    outcome = models.JSONField(null=True)
 
-    guards = (OnceSet(),)
+    guards = (OnceSet(("outcome",)),)
 
     class Meta:
         constraints = [

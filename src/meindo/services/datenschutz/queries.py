@@ -47,6 +47,12 @@ def wants_names_erased(case: Case) -> bool:
     return ErasureRequest.objects.filter(case=case, kind=FORMER_NAMES).exists()
 
 
+def outcome_of(case: Case) -> dict[str, Any]:
+    """What the erasure of names reached; empty for another matter, before the decision and for decisions of before."""
+    found = ErasureRequest.objects.filter(case=case).values_list("outcome", flat=True).first()
+    return dict(found or {})
+
+
 def packages_of(person_id: int) -> list[int]:
     """The packages in a person's file."""
     rows = Document.objects.filter(person_id=person_id, service=KEY, media_type=ZIP)
@@ -83,7 +89,7 @@ def rows_of(person_id: int) -> Iterator[dict[str, Any]]:
     for wish in CorrectionRequest.objects.filter(case__person_id=person_id).select_related("case").order_by("id"):
         yield _row(wish.case) | {"about": wish.about, "wrong": wish.wrong, "right": wish.right}
     for gone in ErasureRequest.objects.filter(case__person_id=person_id).select_related("case").order_by("id"):
-        yield _row(gone.case) | {"kind": gone.kind, "text": gone.text}
+        yield _row(gone.case) | {"kind": gone.kind, "text": gone.text, "outcome": gone.outcome}
 
 
 def _row(case: Case) -> dict[str, Any]:

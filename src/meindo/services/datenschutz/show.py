@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
+from meindo.platform.purpose import purpose
+from meindo.platform.retention.commands_names import CHANGED, KEPT
 from meindo.platform.retention.queries_person import kept_of
 from meindo.ui.cells import date_text
 
@@ -46,7 +48,21 @@ def _erasure(case: Case) -> Facts:
     if found is None:
         return []
     what = _("frühere Namen (§ 13 SBGG)") if found.kind == queries.FORMER_NAMES else _("andere Angaben")
-    return [(_("Was gelöscht werden soll"), what), (_("Welche Angaben"), found.text)]
+    return [(_("Was gelöscht werden soll"), what), (_("Welche Angaben"), found.text), *_outcome(case)]
+
+
+def _outcome(case: Case) -> Facts:
+    """What the erasure of names reached besides them, and what stays."""
+    done = queries.outcome_of(case)
+    if not done:
+        return []
+    account = {CHANGED: _("ist jetzt die Personalnummer"), KEPT: _("bleibt, bis die Anmeldung der Stadt ihn ändert")}
+    texts = [f"{_(purpose(key).label)}: {count}" for key, count in sorted(done["texts"].items())]
+    return [
+        (_("Anmeldename"), account.get(done["user_name"], "")),
+        (_("E-Mail-Adresse"), _("hier gelöscht") if done["email"] else ""),
+        (_("Texte von Menschen, in denen ein früherer Name bleibt"), ", ".join(texts)),
+    ]
 
 
 def kept_shown(case: Case) -> Facts:

@@ -12,7 +12,10 @@ class EntgeltnachweisConfig(AppConfig):
     def ready(self) -> None:
         """Hand the declaration over once all models are there."""
         from meindo.platform.registry.catalogue import register  # noqa: PLC0415 (needs the app registry)
+        from meindo.platform.watch.findings import add_check  # noqa: PLC0415
 
+        from .check import without_file  # noqa: PLC0415
         from .service import SERVICE  # noqa: PLC0415
 
         register(SERVICE)
+        add_check(without_file)

@@ -24,7 +24,7 @@ from .texts import KEY, NOT_MINE
 
 EXPIRE = "entgeltnachweis.expire"
 WORKER = Actor.system("worker")
-AT_ONCE = 50
+AT_ONCE = 25  # statements of one transaction: each writes its line of the erasure list to the disk
 
 
 def note_opening(statement: Statement) -> Document:
@@ -73,12 +73,20 @@ def decide(
 take_back = taking_back(ASK.key)  # where the process lets one
 
 
-def expire(_key: str, _payload: dict[str, Any]) -> None:
-    """Erase the statements whose time is over: document, openings and row. Runs every day, goes on where it stopped."""
-    while rows := list(queries.outdated(today())[:AT_ONCE]):
-        with unit_of_work(WORKER, purpose=KEEP.key) as work:
-            for row in rows:
-                if row.document is not None:
-                    remove_held(work, row.document)
-            Statement.objects.filter(pk__in=[row.pk for row in rows]).delete()
-            work.record("entgeltnachweis.expired", rows=len(rows))
+def expire(key: str, payload: dict[str, Any]) -> None:
+    """Erase some statements whose time is over: document, openings and row. As long as there are more, the next part is
+    asked for in the same transaction, so that no task outlives its lease and each part happens once.
+    """
+    rows = list(queries.outdated(today())[:AT_ONCE])
+    if not rows:
+        return
+    with unit_of_work(WORKER, purpose=KEEP.key) as work:
+        for row in rows:
+            if row.document is not None:
+                remove_held(work, row.document)
+        Statement.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        work.record("entgeltnachweis.expired", rows=len(rows))
+        if len(rows) == AT_ONCE:
+            part = payload.get("part", 0) + 1
+            slot = key.removeprefix(f"{EXPIRE}:").partition("/")[0]
+            work.task(EXPIRE, f"{slot}/{part}", {"part": part})

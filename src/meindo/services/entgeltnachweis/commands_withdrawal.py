@@ -25,6 +25,7 @@ class WithdrawalRefused(Exception):
 
 AGAIN = _("Dieser Nachweis wird schon geprüft oder ist zurückgezogen.")
 SECOND = _("Das entscheidet eine zweite Person, und nie über den eigenen Nachweis.")
+NO_FILE = _("Die Datei dieses Nachweises ist schon gelöscht. Er kann nur noch zurückgezogen werden.")
 DECIDED = _("Darüber wurde inzwischen entschieden.")
 
 
@@ -64,7 +65,11 @@ def confirm(found: Withdrawal, *, by: Actor) -> None:
 
 
 def decline(found: Withdrawal, *, by: Actor) -> None:
-    """It was the right person after all: they can open the statement again."""
+    """It was the right person after all: they can open the statement again. Not when its file is gone, because a
+    restored backup is older than the decision that erased it.
+    """
+    if not queries.has_file(found):
+        raise WithdrawalRefused(NO_FILE)
     with unit_of_work(by, purpose=MANAGE.key) as work:
         _decide(work, found, DECLINED)
         work.record("entgeltnachweis.let_go", f"statement:{found.statement.uuid}")

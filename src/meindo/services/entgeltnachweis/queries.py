@@ -38,6 +38,21 @@ def _held() -> Exists:
     return Exists(Withdrawal.objects.filter(statement=OuterRef("pk"), outcome=""))
 
 
+def _withdrawn() -> Exists:
+    return Exists(Withdrawal.objects.filter(statement=OuterRef("pk"), outcome=CONFIRMED))
+
+
+def without_file(day: date) -> QuerySet[Statement]:
+    """Statements that are still kept, whose file is gone though nobody confirmed that they are withdrawn."""
+    return Statement.objects.filter(~_withdrawn(), document__isnull=True, month__gte=first_month(day))
+
+
+def without_file_in_reach(viewer: Viewer) -> QuerySet[Statement]:
+    """Those of them about which the viewer's office has to decide; those held back already wait for the second one."""
+    rows = without_file(viewer.day).filter(~_held(), employment__in=_others_in_reach(viewer))
+    return rows.select_related("employment").order_by("pk")
+
+
 def years_of(viewer: Viewer) -> list[int]:
     """The years for which the viewer has statements, latest first."""
     rows = visible(viewer, Statement).annotate(year=ExtractYear("month")).values_list("year", flat=True)
@@ -76,13 +91,15 @@ def employment_numbered(viewer: Viewer, number: str) -> Employment | None:
 
 def existing(employment: Employment) -> QuerySet[Statement]:
     """That there are statements of an employment, latest first: for the office, without any content."""
-    rows = Statement.objects.filter(employment=employment).annotate(held=_held(), opened=Min("openings__at"))
+    rows = Statement.objects.filter(employment=employment).annotate(
+        held=_held(), withdrawn=_withdrawn(), opened=Min("openings__at")
+    )
     return rows.order_by("-month", "-version")
 
 
 def statement_in_reach(viewer: Viewer, uuid: UUID) -> Statement:
     """A statement that the office may hold back; never one of the viewer's own."""
-    rows = Statement.objects.filter(employment__in=_others_in_reach(viewer), document__isnull=False)
+    rows = Statement.objects.filter(~_withdrawn(), employment__in=_others_in_reach(viewer))
     return rows.select_related("employment__person", "document").get(uuid=uuid)
 
 
@@ -98,6 +115,11 @@ def withdrawals(viewer: Viewer) -> QuerySet[Withdrawal]:
 def withdrawal(viewer: Viewer, uuid: UUID) -> Withdrawal:
     """One of them."""
     return withdrawals(viewer).get(uuid=uuid)
+
+
+def has_file(found: Withdrawal) -> bool:
+    """Whether there is still something to open."""
+    return Statement.objects.filter(pk=found.statement_id, document__isnull=False).exists()
 
 
 def latest_deliveries() -> QuerySet[Delivery]:

@@ -39,7 +39,7 @@ SERVICE = Service(
         OFFICE_ROLE: _("Bezügestelle"),
         DSB_ROLE: _("Datenschutz"),
     },
-    daily=(Job(commands.EXPIRE, commands.expire, outside=True),),
+    daily=(Job(commands.EXPIRE, commands.expire),),
     pages={
         OFFICE_ROLE: Page("entgeltnachweis_office", _("Nachweise"), "euro"),
         DSB_ROLE: Page("entgeltnachweis_misdelivered", _("Fehlleitungen"), "paper"),

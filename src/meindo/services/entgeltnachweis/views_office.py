@@ -23,6 +23,8 @@ from .purposes import BREACH, MANAGE
 from .show import facts_of
 from .texts import DSB_ROLE, OFFICE_ROLE
 
+MOST_LOST = 50  # on the page; the next ones follow when these are decided
+
 
 @service_view(
     MANAGE.key,
@@ -99,4 +101,6 @@ def misdelivered(request: Request) -> HttpResponse:
         (row, facts_of(row), own and not row.outcome and row.asked_by_id != request.viewer.person_id)
         for row in page.object_list
     ]
-    return render(request, "entgeltnachweis/misdelivered.html", {"page": page, "rows": rows})
+    lost = list(queries.without_file_in_reach(request.viewer)[:MOST_LOST]) if own else []
+    request.seen |= {(row.employment.person_id, 0) for row in lost}
+    return render(request, "entgeltnachweis/misdelivered.html", {"page": page, "rows": rows, "lost": lost})

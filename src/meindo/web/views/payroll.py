@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from meindo.kernel.message import mark as msgid
 from meindo.platform.payroll import commands, queries
-from meindo.platform.payroll.files import content_of, manifest_of
+from meindo.platform.payroll.files import NotWhole, content_of, manifest_of
 from meindo.platform.payroll.profile import NEUTRAL, PROFILES, NotExpressible
 from meindo.platform.registry.evaluation import EXPORT, LIST, Evaluation
 from meindo.ui.acting import Request
@@ -61,15 +61,19 @@ def export(request: Request) -> HttpResponse:
     shows=Evaluation("payroll.file", msgid("Zahlungen für die Entgeltabrechnung"), EXPORT),
 )
 def run_file(request: Request, number: int, kind: str) -> HttpResponse:
-    """The file of a run in one of its forms, or the manifest of the neutral one; the same bytes every time."""
+    """The file of a run in one of its forms, or the manifest of the neutral one; the same bytes every time. Gone for
+    good once lines of the run were erased.
+    """
     run = queries.run_numbered(number)
-    if kind == "manifest":
-        return _download(manifest_of(run), f"{NEUTRAL.file_name(run)}.manifest.json", "application/json")
-    form = NEUTRAL if kind == "datei" else PROFILES.get(kind)
+    form = NEUTRAL if kind in {"datei", "manifest"} else PROFILES.get(kind)
     if form is None:
         raise Http404
     try:
+        if kind == "manifest":
+            return _download(manifest_of(run), f"{NEUTRAL.file_name(run)}.manifest.json", "application/json")
         return _download(content_of(run, form), form.file_name(run), form.media_type)
+    except NotWhole:
+        return render(request, "web/error.html", {"kind": "run_gone"}, status=410)
     except NotExpressible as problem:
         text = _("Lauf {number} passt nicht in die Form {form}. {problem}")
         messages.error(request, text.format(number=number, form=form.label, problem=problem))
