@@ -108,6 +108,8 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "activations_revoke letters": ("55555555", "L3333333"),
     "devices": ("L2222222", ""),
     "password": ("L>>>>>>>", "L>>>>>>>"),
+    "applications": ("L2222222", ""),
+    "application_end application": ("55555555", "L>444444"),
     "device_end 00000000-0000-0000-0000-000000000000": ("55555555", "L4444444"),
     "device_end_others": ("55555555", "L>>>>>>>"),
     "terminal nothing": ("44444444", "44444444"),
