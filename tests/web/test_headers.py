@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 from tests.support.once import built_once, taken_back
-from tests.web.matrix import MATRIX
+from tests.web.matrix import MATRIX, first_for
 from tests.web.test_roles import address, snapshot
 from tests.web.world import ACTORS, World, browser_of, build_world
 
@@ -15,30 +15,31 @@ SAID |= {"Cross-Origin-Opener-Policy": "same-origin"}
 PAGE = {"default-src 'none'", "script-src 'self'", "style-src 'self'", "form-action 'self'", "connect-src 'self'"}
 PAGE |= {"frame-ancestors 'none'", "base-uri 'none'", "img-src 'self' data:", "font-src 'self'", "manifest-src 'self'"}
 FILE = {"sandbox", "default-src 'none'"}  # what people sent in: no script runs in it, also as a page of ours
-IN_LINE = re.compile(r"<script(?![^>]*\ssrc=)|<style|\s(?:on[a-z]+|style)=\"|javascript:", re.IGNORECASE)
+IN_LINE = re.compile(r"<script(?![^>]*(?:\ssrc=|application/json))|<style|\s(?:on[a-z]+|style)=\"|=\"javascript:", re.I)
 # What applications ask shows a secret or a token of its own instead of the mark of a page; cookies are not read there.
 WITHOUT_MARK = {"idp:oidc:token", "idp:oidc:revoke", "idp:oidc:userinfo"}
 
 
-@pytest.mark.parametrize("actor", ["anonymous", *ACTORS])
-def test_every_answer_is_strict(db, world: World, actor: str) -> None:
-    browser, ids = browser_of(*ACTORS[actor]) if actor in ACTORS else Client(), world.ids()
-    loose, pages = [], 0
+def test_every_answer_is_strict(db, world: World) -> None:
+    """To somebody without a log-in, and to the first for whom an address opens."""
+    browsers = {"anonymous": Client(), **{actor: browser_of(*found) for actor, found in ACTORS.items()}}
+    loose, pages, ids = [], 0, world.ids()
     for entry in MATRIX:
-        with taken_back():
-            answer = browser.get(address(entry, ids))
-        policy = {part.strip() for part in answer.get("Content-Security-Policy", "").split(";")}
-        wrong = [name for name, value in SAID.items() if answer.get(name) != value]
-        wrong += [] if policy in (PAGE, FILE) else [f"policy {sorted(policy)}"]
-        if answer["Content-Type"].startswith("text/html") and not answer.streaming:
-            pages += 1
-            wrong += IN_LINE.findall(answer.content.decode())
-        loose += [f"{entry}: {wrong}"] if wrong else []
+        for actor in dict.fromkeys(("anonymous", first_for(entry))):
+            with taken_back():
+                answer = browsers[actor].get(address(entry, ids))
+            is_page = answer["Content-Type"].startswith("text/html") and not answer.streaming
+            pages += is_page
+            wrong = [name for name, value in SAID.items() if answer.get(name) != value]
+            policy = {part.strip() for part in answer.get("Content-Security-Policy", "").split(";")}
+            wrong += [] if policy in (PAGE, FILE) else [f"policy {sorted(policy)}"]
+            wrong += IN_LINE.findall(answer.content.decode()) if is_page else []
+            loose += [f"{entry}, {actor}: {wrong}"] if wrong else []
     assert loose == []
-    assert pages > 20
+    assert pages > 150
 
 
-@pytest.mark.parametrize("actor", ["anonymous", "owner", "manager", "access", "records"])
+@pytest.mark.parametrize("actor", ["anonymous", "manager"])
 def test_what_another_page_sends_is_taken_nowhere(db, world: World, actor: str) -> None:
     browser, ids = Client(enforce_csrf_checks=True), world.ids()
     if actor in ACTORS:
