@@ -1,13 +1,13 @@
 """Somebody without a mouse: what a test clicks is reached with the tabulator and pressed, what it fills is typed.
 
-`without_mouse` takes the place of Playwright's mouse for a whole test, so that a journey that was written once is walked
-both ways. The focus has to be seen wherever a key is pressed.
+`without_mouse` takes the place of Playwright's mouse for a whole test, so that a journey written once is walked both
+ways. The focus has to be seen wherever a key is pressed.
 """
 
 from typing import Any
 
 import pytest
-from playwright.sync_api import ElementHandle, Locator, Page
+from playwright.sync_api import ElementHandle, Error, Locator, Page
 
 MOST_TABS = 300
 CONTROL = """e => e.tagName === 'LABEL' ? e.control
@@ -18,6 +18,7 @@ SAME_GROUP = (
 )
 SEEN = """e => [getComputedStyle(e), getComputedStyle(e, '::after'), getComputedStyle(e, '::before')]
   .some(s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none')"""
+LEADS_ON = "e => (e.tagName === 'A' && !e.download) || (e.tagName === 'BUTTON' && e.type === 'submit')"
 KIND = "e => ['radio', 'checkbox'].includes(e.type) ? e.type : e.tagName"
 
 
@@ -43,7 +44,23 @@ def press(page: Page, element: ElementHandle) -> None:
     kind = target.evaluate(KIND)
     if kind == "radio" and target.evaluate("e => e.checked"):
         return  # the arrow chose it
+    leads_on = target.evaluate(LEADS_ON)
+    page.evaluate("() => { window.before = true }")
     page.keyboard.press("Space" if kind in ("radio", "checkbox") else "Enter")
+    if leads_on:
+        wait_for_next(page)
+
+
+def wait_for_next(page: Page) -> None:
+    """Until another page stands there, as a click waits by itself; a script may also have kept the one that was."""
+    for _ in range(60):
+        page.wait_for_timeout(50)
+        try:
+            if not page.evaluate("() => window.before"):
+                break
+        except Error:  # just between two pages
+            continue
+    page.wait_for_load_state()
 
 
 def type_over(page: Page, element: ElementHandle, text: str) -> None:
@@ -68,12 +85,10 @@ def without_mouse(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def click_in_page(page: Page, selector: str, **_more: Any) -> None:
         made.append(selector)
         press(page, found(page, selector))
-        page.wait_for_load_state()
 
     def click(locator: Locator, **_more: Any) -> None:
         made.append(str(locator))
         press(locator.page, handle(locator))
-        locator.page.wait_for_load_state()
 
     def fill_in_page(page: Page, selector: str, value: str, **_more: Any) -> None:
         made.append(selector)

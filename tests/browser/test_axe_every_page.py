@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import get_resolver
-from tests.browser.look import Look, act_as
 from tests.support.once import built_once, taken_back
 from tests.web.matrix import MATRIX, first_for
 from tests.web.test_roles import address, names

@@ -299,7 +299,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
 
 
 def first_for(entry: str) -> str:
-    """The first in the order of the columns for whom an address opens; the one without a log-in if it does for nobody."""
+    """The first in the order of the columns for whom an address opens; `anonymous` if it does for nobody."""
     get = MATRIX[entry][0]
     letters = get + "".join(special.get(entry, (get[-1:], ""))[0] for special in SPECIAL)
     return next((actor for actor, letter in zip(COLUMNS, letters, strict=True) if letter == "2"), "anonymous")
