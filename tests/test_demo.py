@@ -25,7 +25,7 @@ from meindo.platform.cases.catalogue import all_processes, newest
 from meindo.platform.cases.models import Case, Inquiry
 from meindo.platform.files.models import Document
 from meindo.platform.law.models import ValueRelease
-from meindo.platform.login.models import User
+from meindo.platform.login.models import AccountLock, ApplicationUse, Device, HardwareToken, Terminal, User
 from meindo.platform.notify.models import Notification
 from meindo.platform.outbox.models import Task
 from meindo.platform.paper.models import PrintedForm
@@ -73,6 +73,13 @@ alive = {
     "waiting for paper": Notification.objects.filter(
         person__user=None, person__notice_settings__paper_since__gt=now() - timedelta(days=999), on_sheet=None
     ).exists(),
+    "devices": {"own", "other", "terminal"} <= set(Device.objects.values_list("kind", flat=True)),
+    "terminals": {terminal.set_up_at is None for terminal in Terminal.objects.all()} == {True, False},
+    "tokens": {token.person is None for token in HardwareToken.objects.all()} == {True, False},
+    "locked": AccountLock.objects.filter(ended_at=None).exists(),
+    "applications": ApplicationUse.objects.values("client_id").distinct().count() > 1,
+    "marked as examples": all("(Beispiel)" in name for model in (Terminal, ApplicationUse)
+        for name in model.objects.values_list("name", flat=True)),
     "four functions": len({trip.function for trip in trips} - {""}) == 4,
 }
 

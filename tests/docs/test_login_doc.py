@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from meindo.platform.login import codes
 from meindo.platform.login.commands_activation import DAYS, MOST_LETTERS
+from meindo.platform.login.commands_applications import KEPT_DAYS as APPLICATION_KEPT_DAYS
 from meindo.platform.login.commands_devices import KEPT_DAYS, LASTS, TERMINAL_AT_MOST
 from meindo.platform.login.commands_tokens import HEAD, SHORTEST_BYTES
 from meindo.platform.login.models_activation import MOST_ATTEMPTS
@@ -40,11 +41,21 @@ def test_devices_and_confirming() -> None:
     assert timedelta(hours=2) == TERMINAL_AT_MOST
     assert f"forgotten after {KEPT_DAYS} days" in TEXT
     assert f"counts for {MINUTES} minutes" in TEXT
+    assert f"forgotten after {APPLICATION_KEPT_DAYS} days" in TEXT
     assert {f"Fresh.{kind.name}" for kind in Fresh} == set(re.findall(r"`(Fresh\.[A-Z]+)`", TEXT))
 
 
 def test_addresses_and_role() -> None:
-    for name in ("activate", "activations", "activations_waiting", "devices", "terminals", "locks", "factors"):
+    for name in (
+        "activate",
+        "activations",
+        "activations_waiting",
+        "devices",
+        "applications",
+        "terminals",
+        "locks",
+        "factors",
+    ):
         assert f"`{reverse(name)}`" in TEXT
     assert "`activation_office`" in TEXT
     assert "activation_office" in role_labels()

@@ -20,7 +20,7 @@ from tests.web.test_leaving import leave
 from meindo.platform.audit.actor import Actor
 from meindo.platform.audit.models import AuditEvent
 from meindo.platform.login.commands_lock import lock_account
-from meindo.platform.login.models import User
+from meindo.platform.login.models import ApplicationUse, User
 from meindo.web.commands_clients import register_client, remove_client
 
 BACK = "http://localhost:9/zurueck"
@@ -203,6 +203,35 @@ def test_an_answer_that_nobody_asked_for_leads_nowhere(place: str) -> None:
     }
     assert not any("localhost:9" in answer.headers.get("Location", "") for answer in answers.values())
     assert not AuditEvent.objects.filter(kind="login.client_used").exists()
+
+
+def test_the_person_reads_where_they_went_on_and_ends_it(place: str, office: Office) -> None:
+    ended, kept, browser = Application(place), Application(place), Browser(place, "mitarbeiterin")
+    other = Browser(place, "beamter")
+    for application, who in ((ended, browser), (kept, browser)):
+        application.tokens = application.take(who.press(who.ask(application.address())))
+    theirs = kept.take(other.press(other.ask(kept.address())))
+    code = browser.press(browser.ask(ended.address()))
+    page = browser.ask(f"{place}/konto/anwendungen/").text
+    assert page.count("Ihre dienstliche Mailadresse") == 2
+    use = ApplicationUse.objects.get(client_id=ended.id)
+    address = f"{place}/konto/anwendungen/{use.uuid}/beenden/"
+    mark = dict(FIELD.findall(page))["csrfmiddlewaretoken"]
+    assert other.session.post(address, {"csrfmiddlewaretoken": mark}, allow_redirects=False).status_code in (403, 404)
+    assert browser.session.post(address, {"csrfmiddlewaretoken": mark}, allow_redirects=False).status_code == 302
+    assert ended.person().status_code == 401
+    with pytest.raises(OAuthError):
+        ended.renew(ended.tokens)
+    with pytest.raises(OAuthError):
+        ended.take(code)  # also what was given just before
+    assert kept.session.get(kept.said["userinfo_endpoint"]).status_code == 200
+    assert kept.renew(theirs)["access_token"], "somebody else's stays"
+    assert "beendet am" in browser.ask(f"{place}/konto/anwendungen/").text
+    assert AuditEvent.objects.filter(kind="login.client_ended", subject=f"client:{ended.id}").count() == 1
+    ended.take(browser.press(browser.ask(ended.address())))
+    assert ended.person().status_code == 200, "who goes on there again begins anew"
+    use.refresh_from_db()
+    assert use.ended_at is None
 
 
 def test_a_removed_application_is_out_at_once(place: str) -> None:

@@ -1,6 +1,7 @@
 """Every address for everybody: what opens, what is refused, what does not exist (test_roles.py asks)."""
 
 from tests.web.matrix_rights import OWN_RIGHTS, RETENTION, SUPPORT
+from tests.web.matrix_special import SPECIAL
 from tests.web.world import ACTORS
 
 COLUMNS = ("anonymous", *ACTORS)
@@ -108,6 +109,8 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "activations_revoke letters": ("55555555", "L3333333"),
     "devices": ("L2222222", ""),
     "password": ("L>>>>>>>", "L>>>>>>>"),
+    "applications": ("L2222222", ""),
+    "application_end application": ("55555555", "L>444444"),
     "device_end 00000000-0000-0000-0000-000000000000": ("55555555", "L4444444"),
     "device_end_others": ("55555555", "L>>>>>>>"),
     "terminal nothing": ("44444444", "44444444"),
@@ -293,3 +296,10 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "api:trip waiting": ("11111111", "55555555"),
     "api:api-root": ("44444444", ""),
 }
+
+
+def first_for(entry: str) -> str:
+    """The first in the order of the columns for whom an address opens; `anonymous` if it does for nobody."""
+    get = MATRIX[entry][0]
+    letters = get + "".join(special.get(entry, (get[-1:], ""))[0] for special in SPECIAL)
+    return next((actor for actor, letter in zip(COLUMNS, letters, strict=True) if letter == "2"), "anonymous")

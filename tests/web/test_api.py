@@ -1,6 +1,7 @@
 """The API keeps its own description whatever is asked, and answers malformed and oversized requests clearly."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,8 +14,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection
 from tests.support.once import built_once
-from tests.web.world import World, build_world
+from tests.web.world import ACTORS, World, build_world
 
+from meindo.platform.cases.models import Case
 from meindo.platform.login.models import User
 from meindo.platform.login.tokens import create_token
 from meindo.ui.api import api
@@ -80,6 +82,26 @@ def test_an_own_trip_is_found_and_a_foreign_one_is_not(token: str, world: World)
     own, foreign = world.cases["waiting"], world.cases["entered"]
     assert Client().get(f"/api/dienstreise/trips/{own.uuid}", headers=bearer).status_code == 200
     assert Client().get(f"/api/dienstreise/trips/{foreign.uuid}", headers=bearer).status_code == 404
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_a_token_finds_what_is_its_person_s_own_and_nothing_else(db, world: World, actor: str) -> None:
+    """Every operation with the token of everybody: one about a thing is asked for every case that there is."""
+    name, _role = ACTORS[actor]
+    secret = create_token(user=User.objects.get(username=name), scope="api", label="x")
+    bearer, person = {"Authorization": f"Bearer {secret}"}, world.office.people[name]
+    own = {case.number for case in Case.objects.filter(person=person)}
+    foreign = {case.number for case in Case.objects.exclude(person=person)}
+    for path in api.get_openapi_schema()["paths"]:
+        if "{" not in path:
+            text = Client().get(path, headers=bearer).content.decode()
+            assert not {number for number in foreign if number in text}, path
+            continue
+        assert set(re.findall(r"{(\w+)}", path)) == {"uuid"}, f"{path} names something that is not asked for here"
+        for case in Case.objects.all():
+            answer = Client().get(path.format(uuid=case.uuid), headers=bearer)
+            assert answer.status_code == 404 or (answer.status_code == 200 and case.number in own), (path, case.number)
+    assert foreign
 
 
 def paths(world: World) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The mirror: the person concerned sees the real page of an office, and nothing is left behind by looking."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -66,6 +68,16 @@ def test_an_office_sees_a_case_when_it_comes_to_it(office) -> None:
         "\u2011", "-"
     )
     assert browser.get(f"/meine-daten/spiegel/travel_office/{filed.uuid}/").status_code == 200
+
+
+def test_the_offices_are_a_list_in_which_one_is_marked(office) -> None:
+    factory.make(office)
+    page = browser_of("mitarbeiterin").get("/meine-daten/spiegel/?stelle=travel_office").content.decode()
+    listed = page[page.index('<nav aria-label="Stellen">') :]
+    listed = listed[: listed.index("</nav>")]
+    assert listed.count("<li>") == len(offices_with_a_view())
+    assert re.findall(r'stelle=(\w+)" aria-current="page"', listed) == ["travel_office"]
+    assert 'class="chips"' in listed, "each looks like something to choose"
 
 
 @pytest.mark.parametrize("role", ["applicant", "payroll_partner", "nothing"])

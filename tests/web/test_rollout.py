@@ -78,6 +78,10 @@ def whole(world: Any, **changes: str) -> dict[str, str]:
         "handbook": "Im Intranet",
         "multiplier": world.office.employment("beamter").personnel_no,
         "help_contact": "Reisestelle",
+        "trial": "Zwei Wochen im Team",
+        "risks": "Ausfall: Papierweg",
+        "impact": "nicht nötig",
+        "procurement": "nichts zu vergeben",
         "participation": "einigung",
     }
     return planned(**{**carries, **changes})

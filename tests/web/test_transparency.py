@@ -1,6 +1,8 @@
 """The public registers: page, JSON with schema, PDF; what they say is what the program does."""
 
 import json
+import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -205,6 +207,44 @@ def entries_of(url: str) -> list[dict[str, str]]:
         {part: entry.findtext(f"{{{ATOM}}}{part}") or "" for part in ("title", "id", "updated")}
         for entry in root.findall(f"{{{ATOM}}}entry")
     ]
+
+
+def test_since_when_nothing_changed_is_said_once(db, world: World) -> None:
+    note_all("", {})
+    once = page(Client(), "/transparenz/charta/")
+    assert once.count("unverändert") == 1
+    assert f"Alle Einträge lauten unverändert so seit dem {today():%d.%m.%Y}" in once
+    note_readings("charta", {"vertrauen": "other"}, today() + timedelta(days=1))
+    changed = page(Client(), "/transparenz/charta/")
+    assert f"Einträge ohne eigenen Tag lauten unverändert so seit dem {today():%d.%m.%Y}" in changed
+    assert changed.count("unverändert seit") == 1, "at the one that changed"
+
+
+GERMAN = re.compile(r"[äöüß]|\b(und|der|die|das|nicht|mit|für|ist|von|nur|Sie|wird|zum|zur|des|ohne)\b")
+AS_WRITTEN = {"lieferanten", "erprobungen", "beitritte", "einfuehrungen"}  # by the city, in its language
+NORMS = {"legal_basis", "parameters", "norm"}
+
+
+@EACH
+def test_what_the_program_says_of_itself_is_english_in_english(db, world: World, key: str) -> None:
+    with translation.override("en"):
+        left = [
+            (entry.key, column, text)
+            for entry in REGISTERS[key].entries()
+            for column, value in entry.values.items()
+            for text in said_in(value)
+            if column not in NORMS and key not in AS_WRITTEN and GERMAN.search(text)
+        ]
+    assert left == []
+
+
+def said_in(value: object) -> Iterator[str]:
+    """Every text of a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from said_in(part)
 
 
 def test_an_entry_of_the_city_is_superseded_not_edited(db, world: World) -> None:

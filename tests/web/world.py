@@ -21,7 +21,7 @@ from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.commands_activation import make_batch
 from meindo.platform.login.commands_devices import declare_terminal
 from meindo.platform.login.commands_lock import lock_account
-from meindo.platform.login.models import AccountLock, ActivationBatch, Terminal, User
+from meindo.platform.login.models import AccountLock, ActivationBatch, ApplicationUse, Terminal, User
 from meindo.platform.notify.commands import choose_paper
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.paper.commands import reserve_number
@@ -120,7 +120,7 @@ class World:
         found["lock"] = AccountLock.objects.get().uuid
         found["statement"] = Statement.objects.get(month__month=5).uuid
         found["withdrawal"] = Withdrawal.objects.get().uuid
-        found["terminal"] = Terminal.objects.get().uuid
+        found["terminal"], found["application"] = Terminal.objects.get().uuid, ApplicationUse.objects.get().uuid
         found["block"] = DisclosureBlock.objects.get().uuid
         found["hold"] = Hold.objects.get().uuid
         found["offer"], found["run_of_two"] = Offer.objects.get().uuid, Run.objects.get().uuid
@@ -189,6 +189,7 @@ def build_world() -> World:
     declare_terminal(name="Betriebshof", by=office.actor("zugang"))
     _receipts(world)
     world_services.of_statements(world)
+    world_services.of_applications(world)
     factory.settle_down()
     print_everything(viewer_of(office, "poststelle", "post_office"))
     return world
@@ -207,6 +208,10 @@ def running_stage(office: Office, unit: str = "root", **changes: Any) -> Stage:
         "handbook": "Gedruckt",
         "multiplier": office.people["beamter"],
         "help_contact": "Reisestelle",
+        "trial": "Zwei Wochen im Team",
+        "risks": "Ausfall: Papierweg",
+        "impact": "nicht nötig",
+        "procurement": "nichts zu vergeben",
         "participation": "zustimmung",
         "label": "Erste Stufe",
         "starts_on": today() - timedelta(days=30),

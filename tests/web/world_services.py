@@ -12,16 +12,20 @@ from tests.support.office import Office
 from tests.support.receipts import incoming, photo
 
 from meindo.platform.access.commands_support import ask_for_access, grant, take_access
+from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file
 from meindo.platform.cases.models import Attachment, Case
 from meindo.platform.clock import now, today
+from meindo.platform.login.models import User
 from meindo.platform.people.commands_blocks import set_block
 from meindo.platform.retention.commands import note_answer, offer, set_hold
 from meindo.platform.retention.commands_runs import propose_run
 from meindo.services.beteiligung.commands import promise, set_up_meeting
 from meindo.services.entgeltnachweis.commands_withdrawal import hold_back
 from meindo.services.entgeltnachweis.models import Statement
+from meindo.web.commands_clients import note_visit, register_client
+from meindo.web.queries_clients import client_named
 
 
 def of_privacy(world: Any) -> None:
@@ -87,3 +91,14 @@ def of_room(world: Any) -> None:
     promised = promise(part=part, text="Schulung", by_whom="11/1", due_on=today(), by=by)
     meeting = set_up_meeting(body="personalrat", held_on=today(), place="Rathaus", parts=[part], by=by)
     world.room = {"paper": paper.document.uuid, "promise": promised.uuid, "meeting": meeting.uuid}
+
+
+def of_applications(world: Any) -> None:
+    """The owner logged in at an application of the city."""
+    client, _secret = register_client(
+        name="Fachverfahren", redirect_uris=["https://fach.example/"], scopes=["profile"], by=Actor.system("test")
+    )
+    found = client_named(client)
+    assert found is not None
+    owner = User.objects.get(username="mitarbeiterin")
+    note_visit(found, owner, scopes=["openid", "profile"], by=world.office.actor("mitarbeiterin"))

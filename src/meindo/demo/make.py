@@ -20,6 +20,7 @@ from meindo.platform.people.demo import DemoCity
 from meindo.platform.people.importing.run import import_folder
 from meindo.platform.people.models import Person
 
+from .access import let_in
 from .accounts import create_accounts, release_values, write_letter
 from .city import build
 from .folder import write
@@ -60,6 +61,7 @@ def make(people: int, say: Say, life: int | None = None) -> bool:
     roll_out(city)
     publish(city)
     write_letter(city)
+    let_in(city)
     if not Case.objects.exists():
         choose_paper_for(city)
         _fill_services(replace(city, people=life or people), say)

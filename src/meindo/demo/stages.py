@@ -34,6 +34,10 @@ def _stage(city: DemoCity, label: str, day: date, units: list[int], **changes: A
         "handbook": "Handbuch Dienstreise, auch gedruckt",
         "multiplier": city.persons["digitalxpert"],
         "help_contact": "Reisestelle (11/4)",
+        "trial": "Acht Wochen mit 20 Beschäftigten der Reisestelle; Fragen und Antworten stehen im Handbuch (Beispiel)",
+        "risks": "Ausfall: Papierweg; falsche Beträge: zwei Personen prüfen jede Zahlung (Beispiel)",
+        "impact": "Nicht nötig nach Schwellwertprüfung: keine neuen Datenarten, keine Bewertung (Beispiel)",
+        "procurement": "Nichts zu vergeben: städtischer Betrieb, offener Quelltext (Beispiel)",
         "participation": "zustimmung",
         **changes,
     }

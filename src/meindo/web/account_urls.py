@@ -12,7 +12,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from meindo.web.views import devices, upstream
+from meindo.web.views import applications, devices, upstream
 
 
 def honest(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -38,6 +38,8 @@ urlpatterns = [
     path("geraete/", devices.devices, name="devices"),
     path("geraete/andere/beenden/", devices.end_others, name="device_end_others"),
     path("geraete/<uuid:uuid>/beenden/", devices.end_one, name="device_end"),
+    path("anwendungen/", applications.applications, name="applications"),
+    path("anwendungen/<uuid:uuid>/beenden/", applications.end, name="application_end"),
     path("terminal/<str:secret>/", devices.terminal, name="terminal"),
     path("inaktiv/", account.account_inactive, name="account_inactive"),
     path("zweiter-faktor/", mfa.index, name="mfa_index"),

@@ -11,6 +11,8 @@ from allauth.idp.oidc.adapter import get_adapter
 from allauth.idp.oidc.models import Client, Token
 
 from meindo.platform.audit.actor import Actor
+from meindo.platform.login.commands_applications import end_all_of, end_use, forget_uses, note_use
+from meindo.platform.login.models import ApplicationUse, User
 from meindo.platform.outbox.work import unit_of_work
 
 from .provider import SCOPES, may_use_applications
@@ -54,14 +56,26 @@ def remove_client(client_id: str, *, by: Actor) -> bool:
     with unit_of_work(by, purpose=PURPOSE) as work:
         removed = Client.objects.filter(pk=client_id).delete()[0]
         if removed:
+            end_all_of(work, client_id)
             work.record("login.client_removed", f"client:{client_id}")
     return bool(removed)
 
 
-def note_visit(client_id: str, *, by: Actor) -> None:
-    """Note that a person went on to an application."""
+def note_visit(client: Client, user: User, *, scopes: Iterable[str], by: Actor) -> None:
+    """Note that a person went on to an application, and what it may ask about them."""
+    said = set(scopes) & set(client.get_scopes())
     with unit_of_work(by, purpose=PURPOSE) as work:
-        work.record("login.client_used", f"client:{client_id}")
+        known = " ".join(scope for scope in SCOPES if scope in said)
+        note_use(work, user, client_id=client.pk, name=client.name, scopes=known)
+        work.record("login.client_used", f"client:{client.pk}")
+
+
+def end_visit(use: ApplicationUse, *, by: Actor) -> None:
+    """The application asks nothing more about the person: every code and token that it has for them ends."""
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        Token.objects.filter(user=use.user_id, client=use.client_id).delete()
+        end_use(work, use)
+        work.record("login.client_ended", f"client:{use.client_id}")
 
 
 def end_if_over(value: str) -> None:
@@ -72,5 +86,6 @@ def end_if_over(value: str) -> None:
 
 
 def forget_tokens(_key: str, _payload: dict[str, Any]) -> None:
-    """Forget tokens whose time is over."""
+    """Forget tokens whose time is over, and applications at which nobody logs in any more."""
     Token.objects.expired().delete()
+    forget_uses()

@@ -261,6 +261,19 @@ TOPICS = (
         ),
     ),
     HelpTopic(
+        "eigene-anwendungen",
+        _("Ihre Anwendungen"),
+        (
+            _("Hier steht, wo Sie sich über meindo angemeldet haben."),
+            _("Sie können das jederzeit beenden."),
+            _("Die Anwendung erfährt dann nichts mehr über Sie."),
+        ),
+        (
+            "applications",
+            "application_end",
+        ),
+    ),
+    HelpTopic(
         "aufbewahrung",
         _("Aufbewahren und Löschen"),
         (

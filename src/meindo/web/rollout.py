@@ -20,6 +20,10 @@ NAMES = {
     "handbook": gettext_lazy("Handbuch"),
     "multiplier": gettext_lazy("Multiplikator*in"),
     "help_contact": gettext_lazy("Hilfe bei Fragen"),
+    "trial": gettext_lazy("Erprobung"),
+    "risks": gettext_lazy("Risikobewertung"),
+    "impact": gettext_lazy("Datenschutz-Folgenabschätzung"),
+    "procurement": gettext_lazy("Vergabe"),
     "participation": gettext_lazy("Beteiligung des Personalrats"),
 }
 ENDED = {
@@ -48,6 +52,30 @@ class StageForm(Form):
         label=NAMES["multiplier"], required=False, max_length=20, width=12, help_text=gettext_lazy("Personalnummer")
     )
     help_contact = TextField(label=NAMES["help_contact"], required=False, max_length=120)
+    trial = TextField(
+        label=NAMES["trial"],
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Wer was wie lange ausprobiert hat und was dabei herauskam."),
+    )
+    risks = TextField(
+        label=NAMES["risks"],
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Was schiefgehen kann und was dagegen getan ist."),
+    )
+    impact = TextField(
+        label=NAMES["impact"],
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Ergebnis und Datum, oder warum keine nötig ist (Art. 35 DSGVO)."),
+    )
+    procurement = TextField(
+        label=NAMES["procurement"],
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Wie vergeben wurde, oder warum nichts zu vergeben war."),
+    )
     participation = ChoiceField(
         label=gettext_lazy("Wie ist die Beteiligung des Personalrats ausgegangen? (LPVG NRW § 66)"),
         choices=[OPEN, *((str(key), label) for key, label in ENDED.items())],

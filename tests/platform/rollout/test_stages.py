@@ -100,6 +100,10 @@ def test_a_planned_stage_is_completed_then_started(office) -> None:
         "handbook": "x",
         "multiplier_id": by.person_id,
         "help_contact": "x",
+        "trial": "Zwei Wochen im Team",
+        "risks": "Ausfall: Papierweg",
+        "impact": "nicht nötig",
+        "procurement": "nichts zu vergeben",
         "participation": "fiktion",
     }
     change_stage(stage, seen=state_of(stage), by=by, **complete)

@@ -72,6 +72,10 @@ def stage(office: Office, **changes: Any) -> Stage:
         "handbook": "Gedruckt",
         "multiplier": office.people["beamter"],
         "help_contact": "Reisestelle",
+        "trial": "Zwei Wochen im Team",
+        "risks": "Ausfall: Papierweg",
+        "impact": "nicht nötig",
+        "procurement": "nichts zu vergeben",
         **changes,
     }
     return plan_stage(

@@ -86,6 +86,7 @@ class Token(models.Model):
 
 
 from .models_activation import Activation, ActivationBatch  # noqa: E402 (tables of the same application)
+from .models_applications import ApplicationUse  # noqa: E402
 from .models_devices import Device, Terminal  # noqa: E402
 from .models_lock import AccountLock  # noqa: E402
 from .models_tokens import FactorRemoval, HardwareToken  # noqa: E402
@@ -94,6 +95,7 @@ __all__ = [
     "AccountLock",
     "Activation",
     "ActivationBatch",
+    "ApplicationUse",
     "Device",
     "FactorRemoval",
     "HardwareToken",

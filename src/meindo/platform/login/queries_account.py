@@ -5,7 +5,7 @@ from typing import Any
 
 from meindo.platform.clock import BERLIN
 
-from .models import AccountLock, Activation, Device, FactorRemoval, HardwareToken, Token, User
+from .models import AccountLock, Activation, ApplicationUse, Device, FactorRemoval, HardwareToken, Token, User
 
 
 def account_of(person_id: int) -> dict[str, Any]:
@@ -29,6 +29,16 @@ def account_of(person_id: int) -> dict[str, Any]:
                 "last_seen_on": row.last_seen_on.isoformat(),
             }
             for row in Device.objects.filter(user=user).order_by("since", "id")
+        ],
+        "applications": [
+            {
+                "name": row.name,
+                "learns": row.scopes.split(),
+                "since": row.since.isoformat(),
+                "last_used_on": row.last_used_on.isoformat(),
+                "ended": _day(row.ended_at),
+            }
+            for row in ApplicationUse.objects.filter(user=user).order_by("since", "id")
         ],
         "letters": _letters(person_id),
         "hardware_tokens": [

@@ -16,12 +16,14 @@ class Participation(models.TextChoices):
 
 
 # What a stage carries before it can start: the field and what it is empty with.
-CARRIES = ("kick_off_on", "training", "handbook", "multiplier", "help_contact", "participation")
+ASSESSED = ("trial", "risks", "impact", "procurement")
+CARRIES = ("kick_off_on", "training", "handbook", "multiplier", "help_contact", *ASSESSED, "participation")
 _DATES_AND_PEOPLE = ("kick_off_on", "multiplier")
 READY = Q(
     **{f"{name}__isnull": False for name in _DATES_AND_PEOPLE},
     participation__in=Participation.values,
 ) & ~(Q(training="") | Q(handbook="") | Q(help_contact=""))
+LOOKED_AT = ~(Q(trial="") | Q(risks="") | Q(impact="") | Q(procurement=""))
 
 
 class Stage(models.Model):
@@ -43,12 +45,17 @@ class Stage(models.Model):
     handbook = models.CharField(max_length=200, blank=True)
     multiplier = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     help_contact = models.CharField(max_length=120, blank=True)
+    trial = models.CharField(max_length=300, blank=True)
+    risks = models.CharField(max_length=300, blank=True)
+    impact = models.CharField(max_length=300, blank=True)
+    procurement = models.CharField(max_length=300, blank=True)
     participation = models.CharField(max_length=20, blank=True)
     participation_ref = models.CharField(max_length=24, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="stage_ready", condition=Q(started_at__isnull=True) | READY),
+            models.CheckConstraint(name="stage_assessed", condition=Q(started_at__isnull=True) | LOOKED_AT),
             models.CheckConstraint(
                 name="stage_taken_back",
                 condition=Q(ends_on__isnull=True)

@@ -15,7 +15,11 @@ TAKE_PART = Purpose(
         Norm("LGG NRW", "§§ 17, 18"),
         Norm("DSG NRW", "§ 18"),
     ),
-    data=("Gegenstand und Unterlagen", "Name der betroffenen Person bei Personalmaßnahmen", "Antwort mit Gründen"),
+    data=(
+        _("Gegenstand und Unterlagen"),
+        _("Name der betroffenen Person bei Personalmaßnahmen"),
+        _("Antwort mit Gründen"),
+    ),
     viewers=("applicant", OFFICE, *BODIES),
     retention_months=60,
     retention_norm=Norm("DSGVO", "Art. 5 Abs. 1 Buchst. e"),

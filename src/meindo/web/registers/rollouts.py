@@ -8,7 +8,7 @@ from meindo.kernel.message import mark as _
 from meindo.platform.clock import today
 from meindo.platform.registry.catalogue import services
 from meindo.platform.registry.register import Column, Entry, Register, Value
-from meindo.platform.rollout.models import Stage
+from meindo.platform.rollout.models import ASSESSED, Stage
 from meindo.platform.rollout.queries import stages
 from meindo.ui.cells import date_text
 from meindo.web.rollout import ENDED, NAMES
@@ -23,6 +23,10 @@ COLUMNS = (
     Column("training", _("Schulung")),
     Column("handbook", _("Handbuch")),
     Column("help_contact", _("Hilfe bei Fragen")),
+    Column("trial", _("Erprobung")),
+    Column("risks", _("Risikobewertung")),
+    Column("impact", _("Datenschutz-Folgenabschätzung")),
+    Column("procurement", _("Vergabe")),
     Column("missing", _("Was noch fehlt"), "list"),
     Column("taken_back", _("Zurückgenommen am")),
     Column("reason", _("Grund")),
@@ -43,6 +47,7 @@ def entries() -> Iterator[Entry]:
             "training": stage.training,
             "handbook": stage.handbook,
             "help_contact": stage.help_contact,
+            **{name: getattr(stage, name) for name in ASSESSED},
             "missing": () if stage.started_at else tuple(str(NAMES[name]) for name in stage.missing()),
             "taken_back": date_text(stage.ends_on) if stage.ends_on else "",
             "reason": stage.reason,
@@ -74,8 +79,8 @@ ROLLOUTS = Register(
     key="einfuehrungen",
     title=_("Register der Einführungen"),
     about=_(
-        "Dienste werden stufenweise eingeführt, erst nach Beteiligung, Schulung und Auftakt; jede Stufe kann "
-        "zurückgenommen werden, und solange gilt der Papierweg."
+        "Dienste werden stufenweise eingeführt, erst nach Erprobung, Risikobewertung, Beteiligung, Schulung und "
+        "Auftakt; jede Stufe kann zurückgenommen werden, und solange gilt der Papierweg."
     ),
     columns=COLUMNS,
     entries=entries,

@@ -21,10 +21,11 @@ def help_page(request: HttpRequest) -> HttpResponse:
     topic = next((found for found in topics if found.key == wanted), None) or topic_of(
         topics, request.GET.get("zu", "")
     )
+    shown = (topic, BEGIN)  # how it goes stands on every page of the help
     context = {
         "begin": [gettext(sentence) for sentence in BEGIN.sentences] if topic is not BEGIN else [],
         "topic": gettext(topic.title) if topic else "",
         "sentences": [gettext(sentence) for sentence in topic.sentences] if topic else [],
-        "topics": [(found.key, gettext(found.title)) for found in topics if found is not topic],
+        "topics": [(found.key, gettext(found.title)) for found in topics if found not in shown],
     }
     return render(request, "web/help.html", context)

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from meindo.platform.audit.actor import Actor
+from meindo.platform.login.models import User
 from meindo.ui.acting import acting_of
 from meindo.ui.gate import refused
 from meindo.web.commands_clients import end_if_over, note_visit
@@ -66,8 +67,10 @@ def authorization(request: HttpRequest) -> HttpResponse:
 def _note(request: HttpRequest) -> None:
     """Note to which application the person went on."""
     _scopes, asked = Signer().unsign_object(request.POST["request"])
-    person = acting_of(request).person
-    note_visit(asked["client_id"], by=Actor(f"person:{person.uuid}", person.pk))
+    person, client = acting_of(request).person, client_named(asked["client_id"])
+    assert client is not None  # noqa: S101 (it was just given a code)
+    by = Actor(f"person:{person.uuid}", person.pk)
+    note_visit(client, cast("User", request.user), scopes=request.POST.getlist("scopes"), by=by)
 
 
 def _is_safe(request: HttpRequest) -> bool:

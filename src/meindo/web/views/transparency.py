@@ -60,8 +60,11 @@ def register_page(request: HttpRequest, key: str) -> HttpResponse:
     register = register_named(key)
     text, since = request.GET.get("q", "").strip()[:100], _day(request.GET.get("seit", ""))
     found = list(_found(register, text, since))
+    usual = min((day for _entry, day in found if day is not None), default=None)
     context = {
         "register": register,
+        "usual": usual,
+        "all_usual": all(day == usual for _entry, day in found),
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
         "q": text,
         "since": since,
