@@ -48,9 +48,7 @@ def asked(office: Office, service: str = "", days: int = 3, by: str = HELPER, wh
 
 def taken(office: Office, service: str = "dienstreise", by: str = HELPER, who: str = WHO) -> Case:
     """The support takes an access in an emergency."""
-    return commands.take_access(
-        subject=office.people[who], service=service, reason="Konto falsch", by=office.actor(by)
-    )
+    return commands.take_access(subject=office.people[who], service=service, reason="Konto falsch", by=office.actor(by))
 
 
 def decide(office: Office, case: Case, move: str, who: str = WHO, **more: Any) -> CaseEvent:

@@ -9,7 +9,6 @@ from tests.services.dienstreise import factory as trips
 from tests.services.unterstuetzung import factory
 from tests.services.unterstuetzung.factory import COLLEAGUE, DSB, HELPER, WHO, decide, seen
 from tests.support.office import Office, build_office
-from tests.support.parallel import all_at_once
 from tests.web.world import browser_of
 
 from meindo.platform.access import queries_support
@@ -291,16 +290,3 @@ def test_an_administrator_of_the_database_accounts_sees_no_case(office) -> None:
             setattr(user, name, True)
     user.save()
     assert browser_of("reisestelle2").get(f"/dienstreise/{case.uuid}/").status_code == 404
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_emergencies_at_once_are_one(office) -> None:
-    def take() -> str:
-        try:
-            return factory.taken(office).number
-        except MoveRefused:
-            return ""
-
-    results = all_at_once([take] * 3)
-    assert sum(bool(number) for number in results) == 1
-    assert SupportAccess.objects.count() == 1

@@ -46,10 +46,10 @@ def emergencies() -> QuerySet[SupportAccess]:
     return rows.order_by(F("reviewed_at").desc(nulls_first=True), "-id")
 
 
-def is_open(uuid: UUID | None, day: date) -> bool:
+def is_open(uuid: UUID, day: date) -> bool:
     """Whether an access opens anything on a day."""
-    rows = SupportAccess.objects.filter(uuid=uuid, granted_at__isnull=False, ended_at__isnull=True, until__gte=day)
-    return uuid is not None and rows.exists()
+    rows = SupportAccess.objects.filter(uuid=uuid, granted_at__isnull=False, ended_at__isnull=True)
+    return rows.filter(until__gte=day).exists()
 
 
 def undecided(day: date, known: QuerySet[Any, Any]) -> QuerySet[SupportAccess]:

@@ -74,7 +74,7 @@ def open_case(
 
     A person other than the one concerned is its author and needs the role that enters for others in the unit.
     `opened_by`: an office opens it in this role, which its author holds, also about somebody else, in whose place it
-    never acts; or it follows from something that happened, then the system opens it in this automatic role, nobody asks.
+    never acts; or it follows from something that happened, then the system opens it in this automatic role, unasked.
     """
     step = process.step(process.start)
     author = None if work.by.person_id == employment.person_id else work.by.person_id

@@ -60,10 +60,10 @@ def take_access(*, subject: Person, service: str, reason: str, by: Actor) -> Cas
     if not service:
         raise MoveRefused(Reason(_("Ein Notfallzugriff gilt für einen einzelnen Dienst.")))
     until = today() + LONGEST_EMERGENCY
-    _check(subject, until, by)
+    author = _check(subject, until, by)
     with unit_of_work(by, purpose=HELPING.key) as work:
-        Person.objects.select_for_update(no_key=True).get(pk=by.person_id)  # two at once: the second one waits
-        earlier = queries.unreviewed(subject.pk, by.person_id or 0, service)
+        Person.objects.select_for_update(no_key=True).get(pk=author)  # two at once: the second one waits
+        earlier = queries.unreviewed(subject.pk, author, service)
         if earlier is not None:
             raise MoveRefused(
                 Reason(
@@ -97,10 +97,12 @@ def adopt(access: SupportAccess) -> Case:
     return case
 
 
-def _check(subject: Person, until: date, by: Actor) -> None:
+def _check(subject: Person, until: date, by: Actor) -> int:
+    """Who asks, which is never the person whose cases they are."""
     if by.person_id is None or by.person_id == subject.pk:
         raise MoveRefused(Reason(_("Für die eigenen Vorgänge ist kein Zugriff der Unterstützung nötig.")))
     _check_until(until)
+    return by.person_id
 
 
 def _check_until(until: date) -> None:

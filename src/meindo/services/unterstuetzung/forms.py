@@ -82,26 +82,19 @@ class SupportForm(Form):
         return found
 
 
-class ServiceForm(Form):
-    """Where the problem is."""
+class ProblemForm(Form):
+    """What does not work, and where."""
 
-    title_field = "service"
     service = ChoiceField(label=gettext_lazy("Um welchen Dienst geht es?"), choices=[])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_services(self.fields["service"])
-
-
-class ReasonForm(Form):
-    """What does not work."""
-
-    title_field = "reason"
     reason = TextField(
         label=gettext_lazy("Was funktioniert nicht?"),
         help_text=gettext_lazy("Zum Beispiel: Meine Abrechnung lässt sich nicht senden."),
         max_length=300,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_services(self.fields["service"])
 
 
 class UntilForm(Form):
@@ -119,7 +112,6 @@ class UntilForm(Form):
 
 
 QUESTIONS = [
-    Question("dienst", ServiceForm, gettext_lazy("Um welchen Dienst geht es?")),
-    Question("stoerung", ReasonForm, gettext_lazy("Was funktioniert nicht?")),
+    Question("wobei", ProblemForm, gettext_lazy("Wobei brauchen Sie Hilfe?")),
     Question("bis", UntilForm, gettext_lazy("Bis wann darf die Unterstützung Ihre Vorgänge ansehen?")),
 ]

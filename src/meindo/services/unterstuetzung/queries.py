@@ -35,7 +35,15 @@ def is_past(case: Case) -> bool:
 
 def is_open_now(case: Case) -> bool:
     """Whether the case opens something today."""
-    return queries_support.is_open(request_of(case).access, today())
+    access = request_of(case).access
+    return access is not None and queries_support.is_open(access, today())
+
+
+def readable_by(viewer: Viewer, request: SupportRequest) -> SupportAccess | None:
+    """The access behind a case, where the viewer may look at the cases that it opens."""
+    if viewer.role != queries_support.ROLE or request.access is None:
+        return None
+    return queries_support.open_accesses(viewer.person_id, viewer.day).filter(uuid=request.access).first()
 
 
 def unreviewed(person_id: int, by_id: int, service: str) -> Case | None:

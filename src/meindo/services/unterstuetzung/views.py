@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.kernel.message import mark as msgid
-from meindo.platform.access import queries_support
 from meindo.platform.cases import drafts
 from meindo.platform.cases.queries import case_for
 from meindo.platform.registry.evaluation import PAGE, Evaluation
@@ -59,10 +58,9 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
     found = case_for(request.viewer, uuid)
     saw(request, [found])
     asked = queries.request_of(found)
-    looks = queries_support.open_accesses(request.viewer.person_id, request.viewer.day).filter(uuid=asked.access)
     context = casepage.context(request, found) | {
         "facts": show.facts_of(found, asked),
-        "access": looks.first() if request.viewer.role == queries_support.ROLE else None,
+        "access": queries.readable_by(request.viewer, asked),
         "is_emergency": found.process == NOTFALLZUGRIFF,
     }
     return render(request, "unterstuetzung/case.html", context)

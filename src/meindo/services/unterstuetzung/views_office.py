@@ -28,7 +28,10 @@ MOST = 50
 
 
 @service_view(
-    HELPING.key, roles=ROLES, fresh=Fresh.DECISIONS, shows=Evaluation("support.own", msgid("Einsichten der Hilfe"), LIST)
+    HELPING.key,
+    roles=ROLES,
+    fresh=Fresh.DECISIONS,
+    shows=Evaluation("support.own", msgid("Einsichten der Hilfe"), LIST),
 )
 def index(request: Request) -> HttpResponse:
     """Own accesses, and a form to ask for one or to take one in an emergency."""
