@@ -37,7 +37,13 @@ def test_the_pages_of_the_person_concerned(visit, world) -> None:
     look.at("erasure", "/datenschutz/loeschung/neu/")
     look.at("which data", f"/datenschutz/loeschung/{ids['gone_draft']}/angaben/")
     look.at("own erasure", f"/datenschutz/{ids['unwanted']}/")
-    look.at("support", "/meine-daten/unterstuetzung/")
+    look.at("support", "/unterstuetzung/meine/")
+    look.at("support asks", f"/unterstuetzung/vorgang/{ids['asked_access']}/")
+    look.at("support in an emergency", f"/unterstuetzung/vorgang/{ids['urgent']}/")
+    look.at("call for help", "/unterstuetzung/hilfe/neu/")
+    look.press()
+    look.at("call for help with error")
+    look.at("until when", f"/unterstuetzung/hilfe/{ids['help_draft']}/bis/")
     look.at("mirror", "/meine-daten/spiegel/")
     look.at("nothing seen", "/meine-daten/spiegel/?stelle=data_protection_office")
     look.at("what the line sees", f"/meine-daten/spiegel/line_manager/{ids['waiting']}/")
@@ -56,6 +62,7 @@ def test_the_pages_of_the_office(visit, world) -> None:
     for name in ("why", "information"):
         look.at(name, f"/datenschutz/{ids[name]}/")
     look.at("emergencies", "/unterstuetzung/pruefen/")
+    look.at("one emergency", f"/unterstuetzung/vorgang/{ids['urgent']}/")
     look.done()
 
 
@@ -65,6 +72,8 @@ def test_the_pages_of_the_support(visit, world) -> None:
     look.press()
     look.at("accesses with errors")
     look.at("one access", f"/unterstuetzung/{ids['opened']}/")
+    for name in ("granted", "called"):
+        look.at(name, f"/unterstuetzung/vorgang/{ids[name]}/")
     look.at("a case as a reader", f"/dienstreise/{ids['checking']}/")
     look.done()
 

@@ -17,7 +17,7 @@ def test_roles_addresses_and_kinds() -> None:
     for role in (ROLE, REVIEWER, queries_blocks.ROLE):
         assert role in role_labels()
         assert f"`{role}`" in TEXT
-    for name in ("blocks", "support_own", "support_review"):
+    for name in ("blocks", "unterstuetzung_home", "unterstuetzung_review"):
         assert f"`{reverse(name)}`" in TEXT
     for kind in (ASKED, EMERGENCY):
         assert f"| `{kind}` |" in TEXT

@@ -2,12 +2,22 @@
 
 OWN = "L2433333"
 SUPPORT = {
-    "support": ("L3333333", "L3333333"),
-    "support_access opened": ("L3333333", ""),
-    "support_review": ("L3333333", ""),
-    "support_note urgent": ("55555555", "L3333333"),
-    "support_own": ("L2233333", ""),
-    "support_answer opened": ("55555555", "L>433333"),
+    "support_own": ("L>>>>>>>", ""),
+    "unterstuetzung_office": ("L3333333", "L3333333"),
+    "unterstuetzung_access opened": ("L3333333", ""),
+    "unterstuetzung_review": ("L3333333", ""),
+    "unterstuetzung_home": ("L2233333", ""),
+    "unterstuetzung_end before": ("55555555", "L>433333"),
+    "unterstuetzung_end opened": ("55555555", "L4433333"),
+    "unterstuetzung_new": ("L2233333", "L!!33333"),
+    "unterstuetzung_hilfe_all help_draft": (OWN, OWN),
+    "unterstuetzung_hilfe_check help_draft": ("L>433333", "L>433333"),
+    "unterstuetzung_hilfe_drop help_draft": (OWN, "L>433333"),
+    "unterstuetzung_hilfe_question help_draft bis": (OWN, "L!433333"),
+    "unterstuetzung_case asked_access": ("L2444444", ""),
+    "unterstuetzung_case granted": ("L2444444", ""),
+    "unterstuetzung_case urgent": ("L2444444", ""),
+    "unterstuetzung_case called": ("L2444444", ""),
 }
 RETENTION = {
     "blocks": ("L3333333", "L3333333"),
@@ -56,8 +66,8 @@ RECORDS = {
     "retention_act run_of_two": ("5", ">"),
 }
 DSB_READS = {
-    "support_review": ("2", ""),
-    "support_note urgent": ("5", ">"),
+    "unterstuetzung_review": ("2", ""),
+    "unterstuetzung_case urgent": ("2", ""),
     "retention": ("2", ""),
     "retention_purpose datenschutz.ask": ("2", ""),
     "retention_purpose nothing": ("4", ""),
@@ -73,8 +83,9 @@ HR_DECIDES = {
 # What the support sees of the person who let it: every case as a reader, and no page of an office or of the person.
 TRIPS = "waiting journey rejected checking ordering paid permission month advance_case recovery_case"
 HELPER = {
-    "support": ("2", "!"),
-    "support_access opened": ("2", ""),
+    "unterstuetzung_office": ("2", "!"),
+    "unterstuetzung_access opened": ("2", ""),
+    **{f"unterstuetzung_case {name}": ("2", "") for name in ("asked_access", "granted", "urgent", "called")},
     "search_person person": ("2", ""),
     **{f"case {name}": (">", "") for name in ("waiting", "checking", "ordering", "paid")},
     **{f"decide {name}": ("5", "!") for name in ("waiting", "checking")},

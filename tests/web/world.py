@@ -11,7 +11,7 @@ from tests.support.office import PASSWORD, Office, build_office
 from tests.support.receipts import incoming, photo
 from tests.web import world_services
 
-from meindo.platform.access.support_models import ASKED, EMERGENCY, SupportAccess
+from meindo.platform.access.support_models import ASKED, SupportAccess
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
@@ -124,7 +124,8 @@ class World:
         found["block"] = DisclosureBlock.objects.get().uuid
         found["hold"] = Hold.objects.get().uuid
         found["offer"], found["run_of_two"] = Offer.objects.get().uuid, Run.objects.get().uuid
-        found["opened"], found["urgent"] = (SupportAccess.objects.get(kind=kind).uuid for kind in (ASKED, EMERGENCY))
+        found["opened"] = SupportAccess.objects.get(kind=ASKED, granted_at__isnull=False).uuid
+        found["before"] = SupportAccess.objects.get(reason="früher").uuid
         found["person"] = self.office.people["mitarbeiterin"].uuid
         found |= self.room
         return {**found, "deputyship": Deputyship.objects.current().get().pk}
@@ -190,6 +191,7 @@ def build_world() -> World:
     _receipts(world)
     world_services.of_statements(world)
     world_services.of_applications(world)
+    world_services.of_support(world)
     factory.settle_down()
     print_everything(viewer_of(office, "poststelle", "post_office"))
     return world

@@ -8,10 +8,11 @@ from typing import Any
 from tests.services.beteiligung import factory as room
 from tests.services.datenschutz import factory as privacy
 from tests.services.entgeltnachweis import factory as statements
+from tests.services.unterstuetzung import factory as support
 from tests.support.office import Office
 from tests.support.receipts import incoming, photo
 
-from meindo.platform.access.commands_support import ask_for_access, grant, take_access
+from meindo.platform.access.support_models import ASKED, SupportAccess
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file
@@ -46,14 +47,32 @@ def _long_ago(office: Office) -> None:
     offered = offer(purpose="datenschutz.ask", by=by)
     note_answer(offered, "not_wanted", by=by)
     propose_run(purpose="datenschutz.ask", by=by)
-    helper, known = office.actor("hilfe"), {"subject": office.people["mitarbeiterin"], "reason": "Störung"}
-    asked = ask_for_access(**known, service="", until=today() + timedelta(days=3), by=helper)
-    grant(asked, by=office.actor("mitarbeiterin"))
-    take_access(**known, service="dienstreise", by=helper)
     set_block(
         office.people["beamter"], reason="Gefahr", until=today() + timedelta(days=90), by=office.actor("personal")
     )
     set_hold(reason="Klage", until=today() + timedelta(days=9), person=office.people["ob"], by=by)
+
+
+def of_support(world: Any) -> None:
+    """Somebody is asked, another access is open, an emergency waits for its review, somebody calls for help; and an
+    access from before there were cases.
+    """
+    office = world.office
+    support.with_support(office)
+    world.cases |= {"asked_access": support.asked(office), "granted": support.asked(office)}
+    support.decide(office, world.cases["granted"], "grant")
+    world.cases |= {"urgent": support.taken(office), "called": support.make(office)}
+    who, by = office.people["mitarbeiterin"], office.people["hilfe"]
+    SupportAccess.objects.create(
+        kind=ASKED, subject=who, by=by, reason="früher", until=today(), asked_at=now(), service="entgeltnachweis"
+    )
+    world.drafts["help_draft"] = drafts.start_draft(
+        person_id=who.pk,
+        service="unterstuetzung",
+        form="unterstuetzung_hilfe",
+        title="Hilfe",
+        data={"service": "all", "reason": "Störung"},
+    )
 
 
 def of_statements(world: Any) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from meindo.platform.access.commands_support import ask_for_access, grant, review_access, take_access
 from meindo.platform.cases.queries_own import closed_before
 from meindo.platform.clock import at, start_of
 from meindo.platform.outbox.worker import drain
@@ -27,20 +26,7 @@ def keep_and_erase(city: DemoCity) -> None:
         note_answer(offer(purpose=PURPOSE, by=first), NOT_WANTED, by=first)
         run = propose_run(purpose=PURPOSE, by=first)
         until, hr = date(city.today.year + 2, 12, 31), city.actor("recht2")
-        help_people(city)
         set_block(city.persons["kueche"], reason="Mitteilung der Meldebehörde (Beispiel)", until=until, by=hr)
     with at(start_of(city.today - timedelta(days=8))):
         release_run(run, by=second)
         drain()
-
-
-def help_people(city: DemoCity) -> None:
-    """The support asked one person, was let in by another one, and took one access in an emergency."""
-    by, until, trips = city.actor("zugang"), city.today + timedelta(days=3), "dienstreise"
-    reason = "Abrechnung lässt sich nicht senden (Beispiel)"
-    ask_for_access(subject=city.persons["mitarbeiterin"], service=trips, reason=reason, until=until, by=by)
-    granted = ask_for_access(subject=city.persons["beamter"], service="", reason=reason, until=until, by=by)
-    grant(granted, by=city.actor("beamter"))
-    urgent = "Zahlung ging an ein falsches Konto (Beispiel)"
-    taken = take_access(subject=city.persons["kita"], service=trips, reason=urgent, by=by)
-    review_access(taken, text="Die Störung war dringend und ist behoben.", by=city.actor("datenschutz"))

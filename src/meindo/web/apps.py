@@ -17,7 +17,7 @@ class WebConfig(AppConfig):
         from meindo.platform.purpose import declare  # noqa: PLC0415
         from meindo.platform.registry.catalogue import declare_roles  # noqa: PLC0415
 
-        from . import access_notices, adapters, purposes, support_notices  # noqa: PLC0415
+        from . import access_notices, adapters, purposes  # noqa: PLC0415
         from .commands_clients import forget_tokens  # noqa: PLC0415
         from .devices import forget_unused  # noqa: PLC0415
         from .readings import note_all  # noqa: PLC0415
@@ -36,14 +36,13 @@ class WebConfig(AppConfig):
         declare(purposes.DEVICES)
         declare(purposes.LOCK)
         declare(purposes.FACTORS)
-        declare(purposes.SUPPORT)
         declare(purposes.BLOCK)
         declare(purposes.RETENTION_RUN)
         declare(purposes.ACCESS)
         declare(purposes.PROVIDER)
         declare_roles(purposes.ROLES)
         handlers.connect()
-        for receiver in (*access_notices.RECEIVERS, *support_notices.RECEIVERS):
+        for receiver in access_notices.RECEIVERS:
             subscribe(receiver)
         announce(adapters.SEALED_COLUMN)
         add_job(Job("login.forget_devices", forget_unused), every_minutes=24 * 60)

@@ -301,20 +301,6 @@ TOPICS = (
         ),
     ),
     HelpTopic(
-        "unterstuetzung",
-        _("Hilfe bei einer Störung"),
-        (
-            _("Die Hilfe liest Ihre Vorgänge nur mit Ihrer Zustimmung."),
-            _("Sie sehen vorher den Grund und das Ende."),
-            _("Im Notfall liest die Hilfe sofort."),
-            _("Eine andere Person prüft das danach."),
-        ),
-        (
-            "support",
-            "support_*",
-        ),
-    ),
-    HelpTopic(
         "zugang",
         _("Zugang einrichten"),
         (

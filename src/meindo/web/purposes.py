@@ -131,16 +131,6 @@ FACTORS = Purpose(
     retention_months=24,
     retention_norm=RETENTION,
 )
-SUPPORT = Purpose(
-    key="access.support",
-    label=_("Bei Störungen helfen: Zugriff der Unterstützung auf Vorgänge einer Person"),
-    legal_basis=(Norm("DSGVO", "Art. 5 Abs. 2"), Norm("DSGVO", "Art. 32")),
-    data=(_("Name"), _("Grund, Umfang und Ende des Zugriffs"), _("Vorgänge, die die Person freigibt")),
-    viewers=("applicant", "support_office", "data_protection_office"),
-    retention_months=24,
-    retention_norm=RETENTION,
-    starts="closing",
-)
 BLOCK = Purpose(
     key="people.block",
     label=_("Auskunftssperren setzen und beenden"),
@@ -184,7 +174,6 @@ PROVIDER = Purpose(
     retention_norm=RETENTION,
 )
 ROLES = {
-    "support_office": _("Unterstützung"),
     "records_office": _("Aufbewahrung und Löschung"),
     "activation_office": _("Zugänge"),
     "public_office": _("Öffentlichkeit"),

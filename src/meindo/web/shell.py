@@ -110,7 +110,6 @@ def _entries(role: str, _language: str) -> tuple[tuple[str, str, str], ...]:
         "public_office": ("publicity", _("Öffentlich"), "globe"),
         "records_office": ("retention", _("Aufbewahrung"), "paper"),
         "data_protection_office": ("retention", _("Aufbewahrung"), "paper"),
-        "support_office": ("support", _("Hilfe"), "team"),
         "post_office": ("post", _("Poststelle"), "paper"),
     }
     own_pages |= {entry.enters.key: (entry.enter_url, _("Erfassen"), "team") for entry in services() if entry.enters}

@@ -1,6 +1,7 @@
 """Reminders and escalations: everybody once, in short transactions, and not lost when the worker dies between two."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,10 @@ from tests.support.office import Office, build_office
 from tests.support.once import built_once
 
 from meindo.kernel.workdays import WorkingDays
-from meindo.platform.cases import deadlines
+from meindo.platform.cases import catalogue, deadlines
 from meindo.platform.cases.models import Case
+from meindo.platform.cases.process import Move, Process, ProcessInvalid, Step
+from meindo.platform.cases.roles import applicant, system
 from meindo.platform.cases.timeline import stations
 from meindo.platform.clock import at, now, today
 from meindo.platform.notify.models import Notification
@@ -101,3 +104,37 @@ def test_what_comes_after_the_trip_is_not_expected_before_its_end(db, office, st
         assert {key: days[key] for key in WAY} == {key: WorkingDays().add(ends, after) for key, after in WAY.items()}
         if step == "revision":
             assert days["approval"] == WorkingDays().add(today(), 5), "asked for long before the trip"
+
+
+CLOCK = system("clock", "Uhr")
+OFFER = Step("offered", "Angebot", applicant(), lapses="expire")
+EXPIRE = Move("expire", "läuft ab", ("offered",), "gone", CLOCK, decides=False)
+ACCEPT = Move("accept", "annehmen", ("offered",), "gone", applicant(), decides=False)
+
+
+def offer(expire: Move = EXPIRE) -> Process:
+    """Something that ends by itself when nobody takes it."""
+    return Process("offer", 1, "Angebot", "offered", (OFFER, Step("gone", "vorbei")), (ACCEPT, expire))
+
+
+def test_what_ends_by_itself_ends_the_day_after_its_last_one_and_is_no_delay(db, office, monkeypatch) -> None:
+    monkeypatch.setitem(catalogue._processes, ("offer", 1), offer())
+    job = office.employment("mitarbeiterin")
+    last, over = (bare_case(offer(), "offered", job, due_on=today() - timedelta(days=ago)) for ago in (0, 1))
+    Task.objects.create(kind=deadlines.KIND, key=f"{deadlines.KIND}:slot:1")
+    worker.drain()
+    last.refresh_from_db()
+    over.refresh_from_db()
+    assert (last.step, over.step, over.is_open) == ("offered", "gone", False)
+    assert over.events.get(move="expire").by_id is None
+    assert "escalate" not in told()
+
+
+def test_only_the_clock_ends_a_thing_by_itself_and_never_with_a_check() -> None:
+    for expire in (
+        replace(EXPIRE, by=applicant()),
+        replace(EXPIRE, checks=(lambda _case: None,)),
+        replace(EXPIRE, key="other"),
+    ):
+        with pytest.raises(ProcessInvalid, match="no automatic move"):
+            offer(expire)

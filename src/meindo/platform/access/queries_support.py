@@ -1,10 +1,12 @@
 """Reads of support accesses: what is open to somebody of the support, what a person granted, what waits for review."""
 
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from .support_models import EMERGENCY, SupportAccess
+from .support_models import ASKED, EMERGENCY, SupportAccess
 
 ROLE, REVIEWER = "support_office", "data_protection_office"
 
@@ -42,3 +44,16 @@ def emergencies() -> QuerySet[SupportAccess]:
     """Every access taken in an emergency, those without a review first."""
     rows = SupportAccess.objects.filter(kind=EMERGENCY).select_related("subject", "by", "reviewed_by")
     return rows.order_by(F("reviewed_at").desc(nulls_first=True), "-id")
+
+
+def is_open(uuid: UUID, day: date) -> bool:
+    """Whether an access opens anything on a day."""
+    rows = SupportAccess.objects.filter(uuid=uuid, granted_at__isnull=False, ended_at__isnull=True)
+    return rows.filter(until__gte=day).exists()
+
+
+def undecided(day: date, known: QuerySet[Any, Any]) -> QuerySet[SupportAccess]:
+    """Accesses without a case that still wait: for the person, or for a review."""
+    waiting = Q(kind=ASKED, granted_at__isnull=True, ended_at__isnull=True, until__gte=day)
+    rows = SupportAccess.objects.filter(waiting | Q(kind=EMERGENCY, reviewed_at__isnull=True))
+    return rows.exclude(uuid__in=known).select_related("subject", "by").order_by("pk")

@@ -73,8 +73,8 @@ def open_case(
     """Open a case at the start of its process; `shown` are headline, dates, amount and summary for lists.
 
     A person other than the one concerned is its author and needs the role that enters for others in the unit.
-    `opened_by`: an office opens it in this role, which its author holds; or it follows from something that happened,
-    then the system opens it in this automatic role, nobody asks.
+    `opened_by`: an office opens it in this role, which its author holds, also about somebody else, in whose place it
+    never acts; or it follows from something that happened, then the system opens it in this automatic role, unasked.
     """
     step = process.step(process.start)
     author = None if work.by.person_id == employment.person_id else work.by.person_id
@@ -97,7 +97,7 @@ def open_case(
     if opened_by is not None:
         _check_opening(case, opened_by, work.by)
         role, office = opened_by.key, opened_by.office
-    if author is not None:
+    elif author is not None:
         entering = author_role(case, author, today())
         if entering is None:
             raise MoveRefused(

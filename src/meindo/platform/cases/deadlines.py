@@ -1,4 +1,4 @@
-"""Reminders before a deadline and escalation after it, each once per step of a case."""
+"""Reminders before a deadline and escalation after it, each once per step of a case; what ends by itself ends."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -17,8 +17,10 @@ from meindo.platform.people import line
 from meindo.platform.people.authority import deciders
 
 from . import catalogue
+from .commands import StaleCase, move
 from .message import about
 from .models import Case
+from .process import Step
 
 REMIND_DAYS = 2
 BATCH = 10  # cases per transaction: SQLite has one writer, and nobody else writes meanwhile
@@ -46,7 +48,8 @@ def check_deadlines(key: str, payload: dict[str, Any]) -> None:
 def _batch(day: date) -> Sequence[tuple[Callable[[Case, date], None], Case]]:
     """The next cases to tell about, most urgent reminder first."""
     found = [(remind, case) for case in due_soon(day)[:BATCH]]
-    return found + [(escalate, case) for case in overdue(day)[: BATCH - len(found)]]
+    late = overdue(day)[: BATCH - len(found)]
+    return found + [(lapse if _step(case).lapses else escalate, case) for case in late]
 
 
 def due_soon(day: date) -> QuerySet[Case]:
@@ -73,11 +76,22 @@ def escalate(case: Case, day: date) -> None:
     _tell(case, _next_line(case, day) or _holders(case, day), "escalate", text, escalated_at=True)
 
 
+def lapse(case: Case, day: date) -> None:
+    """What ends by itself ends, the day after its last one; its person hears of it like of every move."""
+    process = catalogue.process_of(case.process, case.version)
+    found = process.move(_step(case).lapses)
+    try:
+        with unit_of_work(Actor.system(found.by.key), purpose="cases.inbox") as work:
+            move(work, case, found.key)
+    except StaleCase:
+        return  # somebody was faster
+
+
 def _tell(case: Case, persons: frozenset[int], kind: str, text: str, **marks: bool) -> None:
     with unit_of_work(WORKER, purpose="cases.inbox") as work:
         if not Case.objects.filter(pk=case.pk, revision=case.revision).update(**dict.fromkeys(marks, work.at)):
             return  # moved meanwhile: the new step has a day of its own
-        step = catalogue.process_of(case.process, case.version).step(case.step)
+        step = _step(case)
         for person in sorted(persons):
             notify(
                 work,
@@ -96,14 +110,18 @@ def _tell(case: Case, persons: frozenset[int], kind: str, text: str, **marks: bo
         work.record(f"case.{kind}", f"case:{case.uuid}", step=case.step)
 
 
+def _step(case: Case) -> Step:
+    return catalogue.process_of(case.process, case.version).step(case.step)
+
+
 def _holders(case: Case, day: date) -> frozenset[int]:
-    step = catalogue.process_of(case.process, case.version).step(case.step)
+    step = _step(case)
     return step.waits_for.holders(case, day) if step.waits_for else frozenset()
 
 
 def _next_line(case: Case, day: date) -> frozenset[int]:
     """The deciders one level above; only for steps that wait for the line."""
-    step = catalogue.process_of(case.process, case.version).step(case.step)
+    step = _step(case)
     if step.waits_for is None or step.waits_for.key != "line_manager":
         return frozenset()
     chain = line.ancestors(case.unit_id, day)[1:]

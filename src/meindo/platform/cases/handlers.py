@@ -71,8 +71,10 @@ def _sentence(*, author: bool, ends: bool) -> str:
 
 
 def _author(case: Case, actor: str) -> str:
-    """The name of the person who acted in place of the person concerned; empty for everybody else."""
-    entered_by = case.entered_by
+    """The name of the person who acted in place of the person concerned; empty for everybody else, also for an office
+    that opened the case in its own role.
+    """
+    entered_by = case.entered_by if catalogue.entering(case.service) is not None else None
     return entered_by.display_name if entered_by is not None and actor == f"person:{entered_by.uuid}" else ""
 
 

@@ -49,7 +49,11 @@ class Role:
 
 @dataclass(frozen=True)
 class Step:
-    """A place where a case waits: for which role, how long (working days), by which norm. Ends wait for nobody."""
+    """A place where a case waits: for which role, how long (working days), by which norm. Ends wait for nobody.
+
+    `lapses`: what stands here ends by itself after its last day (`Case.due_on`), by this automatic move. It is never a
+    decision, so the move has no checks.
+    """
 
     key: str
     label: str
@@ -57,6 +61,7 @@ class Step:
     working_days: int | None = None
     norm: Norm | None = None
     next_move: str | None = None
+    lapses: str = ""
 
     @property
     def is_end(self) -> bool:
@@ -191,4 +196,6 @@ def _reach_problems(process: Process) -> list[str]:
             problems.append(f"step {step.key} waits for a role that has no move there")
         if step.next_move and step.next_move not in {m.key for m in moves}:
             problems.append(f"step {step.key}: its next move {step.next_move} does not start there")
+        if step.lapses and not any(m.key == step.lapses and m.by.automatic and not m.checks for m in moves):
+            problems.append(f"step {step.key}: {step.lapses} is no automatic move without checks that starts there")
     return problems

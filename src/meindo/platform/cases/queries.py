@@ -46,8 +46,14 @@ def visible_cases(viewer: Viewer) -> Q:
         return Q(person_id=viewer.person_id) & of_persons()
     if catalogue.is_entering(viewer.role):
         return Q(entered_by_id=viewer.person_id)
+    acting = _acted_on(viewer)
     if viewer.role == SUPPORT:
-        return cases_open_to(viewer.person_id, viewer.day) & of_persons()
+        return any_of([cases_open_to(viewer.person_id, viewer.day) & of_persons(), acting])
+    return acting
+
+
+def _acted_on(viewer: Viewer) -> Q:
+    """The cases that came to the office of the viewer, and those on which they acted in it."""
     roles = [(role, rows_of(viewer, role)) for role in roles_by_key().get(viewer.role, ())]
     held = [rows & _came_to(catalogue.versions(), role) for role, rows in roles if rows is not None]
     acted = Q(Exists(CaseEvent.objects.filter(case=OuterRef("pk"), by_id=viewer.person_id, role=viewer.role)))

@@ -11,8 +11,6 @@ PLATFORM_EVENTS = (
     Event("login.new_device", ("device", "person", "what")),
     Event("login.password_changed", ("act", "person")),
     Event("login.token_given", ("act", "person")),
-    Event("support.asked", ("access", "person")),
-    Event("support.emergency", ("access", "person")),
     Event("payroll.accepted", ("case", "line", "text")),
     Event("payroll.rejected", ("case", "line", "text")),
 )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meindo.platform.access.queries import Wanted, every_look_at, looks_at, offices_and_purposes
@@ -98,3 +98,9 @@ def cockpit_file(request: Request, kind: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="zugriffe.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"
     return cast("HttpResponse", response)  # the gate asks for headers only
+
+
+@service_view("portal")
+def support(_request: Request) -> HttpResponse:
+    """Where the accesses of the support were before they were cases: messages of that time lead here."""
+    return redirect("unterstuetzung_home")
