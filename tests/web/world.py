@@ -189,9 +189,7 @@ def build_world() -> World:
     lock_account(User.objects.get(username="reisestelle2"), reason="x", by=office.actor("personal"))
     declare_terminal(name="Betriebshof", by=office.actor("zugang"))
     _receipts(world)
-    world_services.of_statements(world)
-    world_services.of_applications(world)
-    world_services.of_support(world)
+    world_services.of_the_rest(world)
     factory.settle_down()
     print_everything(viewer_of(office, "poststelle", "post_office"))
     return world

@@ -121,3 +121,10 @@ def of_applications(world: Any) -> None:
     assert found is not None
     owner = User.objects.get(username="mitarbeiterin")
     note_visit(found, owner, scopes=["openid", "profile"], by=world.office.actor("mitarbeiterin"))
+
+
+def of_the_rest(world: Any) -> None:
+    """Pay statements, business applications, accesses of the support."""
+    of_statements(world)
+    of_applications(world)
+    of_support(world)
