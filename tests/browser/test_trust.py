@@ -1,4 +1,4 @@
-"""Journeys about the own data and the log-in, on a phone without JavaScript; test_keyboard.py walks them by keys.
+"""Journeys about the own data and the log-in, on a phone without JavaScript.
 
 Axe looks at their pages in test_axe_*.py.
 """

@@ -98,8 +98,8 @@ def test_reading_changes_nothing(db, world, browsers) -> None:
     ids = world.ids()
     before = snapshot()
     for entry in MATRIX:
-        for browser in browsers.values():
-            browser.get(address(entry, ids) + "?list=1&sort=name&q=x&page=2&wie=DR-1&einzeln=1&check=1")
+        for name in ("owner", "manager", "travel", "release", "payroll", "hr", "assistant", "rollout", "post"):
+            browsers[name].get(address(entry, ids) + "?list=1&sort=name&q=x&page=2&wie=DR-1&einzeln=1&check=1")
     after = snapshot()
     assert [table for table in before if before[table] != after[table]] == []
 
