@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from meindo.platform.clock import today
 from meindo.platform.login.models import User
 from meindo.platform.login.queries import active_account_of
+from meindo.platform.login.queries_applications import has_ended
 from meindo.platform.people.queries import has_left
 
 KEY_BITS = 3072
@@ -83,12 +84,16 @@ class Adapter(DefaultOIDCAdapter):  # type: ignore[misc]  # allauth ships no typ
         return str(user.person.uuid) if user.person else ""
 
     def get_user_by_sub(self, client: Any, sub: str) -> User | None:
-        """The account of that person, as long as meindo vouches for it."""
+        """The account of that person, as long as meindo vouches for it and they have not ended the application: a code
+        that was given just before opens nothing either.
+        """
         try:
             user = active_account_of(UUID(sub))
         except ValueError:
             return None
-        return user if user is not None and may_use_applications(user) else None
+        if user is None or not may_use_applications(user) or has_ended(user, client.pk):
+            return None
+        return user
 
     def get_claims(
         self,
