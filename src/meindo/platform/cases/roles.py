@@ -1,6 +1,7 @@
 """The roles that every process can use. Each says the same twice: for one case and, in SQL, for a list."""
 
 from datetime import date
+from functools import cache
 
 from django.db.models import Q, Subquery
 
@@ -78,8 +79,11 @@ def _pairs(rows: list[tuple[int, int]]) -> Q:
     return found
 
 
+@cache
 def responsible(role: str, office: str) -> Role:
-    """Everybody with a dated responsibility for the unit of the case or a unit above it."""
+    """Everybody with a dated responsibility for the unit of the case or a unit above it. One office is one role, in
+    however many services it acts: who holds it is asked once.
+    """
 
     def holders(case: Case, day: date) -> Persons:
         chain = line.ancestors(case.unit_id, day)
