@@ -54,3 +54,21 @@ def test_an_unknown_form_of_logs_is_refused_by_name(tmp_path: Path, value: str) 
     done = run(tmp_path, "-m", "django", "check", MEINDO_LOG_FORMAT=value)
     assert done.returncode != 0
     assert "MEINDO_LOG_FORMAT" in done.stderr
+
+
+def test_every_cookie_keeps_to_tls_and_to_this_site(tmp_path: Path) -> None:
+    code = (
+        "import django; django.setup(); from django.core.management import call_command; "
+        "call_command('migrate', verbosity=0); call_command('collectstatic', verbosity=0, interactive=False); "
+        "from meindo.platform.login.models import User; User.objects.create_user('technik', password='x'); "
+        "from django.test import Client; c = Client(); at = {'secure': True, 'HTTP_HOST': 'meindo.example.org'}; "
+        "c.get('/konto/anmelden/', **at); c.post('/sprache/', {'language': 'en'}, **at); "
+        "c.post('/konto/anmelden/', {'login': 'technik', 'password': 'x'}, **at); "
+        "print(*(m.OutputString() for m in c.cookies.values()), sep='\\n')"
+    )
+    done = run(tmp_path, "-c", code)
+    assert done.returncode == 0, done.stderr
+    cookies = {line.split("=", 1)[0]: line for line in done.stdout.splitlines() if "=" in line.split(";")[0]}
+    assert {"meindo_session", "meindo_language", "csrftoken"} <= set(cookies)
+    for name, line in cookies.items():
+        assert {"Secure", "SameSite=Lax", "HttpOnly"} <= {part.strip() for part in line.split(";")}, f"{name}: {line}"

@@ -80,6 +80,21 @@ def pictures(browser: Browser) -> None:
     take(as_person(browser, "teamleitung", "line_manager", phone=True), "inbox-phone", "/vorgaenge/")
     take(as_person(browser, "anordnung", "payment_office", dark=True), "worklist-desktop-dark", "/vorgaenge/")
     take(as_person(browser, "recht1", "law_release"), "values-desktop", "/werte/")
+    trust(browser, employee)
+
+
+def trust(browser: Browser, employee: Page) -> None:
+    """What the promises look like: own data, the mirror, the room, deletion by rule, access, the public face."""
+    take(employee, "cockpit-phone", "/meine-daten/")
+    take(employee, "mirror-phone", "/meine-daten/spiegel/")
+    take(employee, "devices-phone", "/konto/geraete/")
+    take(employee, "pay-statements-phone", "/entgeltnachweis/")
+    take(as_person(browser, "personalrat", "personalrat"), "room-desktop", "/beteiligung/")
+    take(as_person(browser, "zugang", "activation_office", dark=True), "access-desktop-dark", "/zugaenge/")
+    take(as_person(browser, "einfuehrung", "records_office"), "retention-desktop", "/aufbewahrung/")
+    public = browser.new_context(viewport=DESKTOP, locale="de-DE").new_page()
+    take(public, "public-desktop", "/transparenz/")
+    take(public, "algorithm-desktop", "/transparenz/algorithmen/eintrag/dienstreise.settlement/")
 
 
 def letter(data: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.keyboard import without_mouse  # noqa: F401 (a fixture of the tests)
 from tests.support.office import PASSWORD, Office, build_office
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -101,7 +102,8 @@ def log_in(page: Page, name: str) -> None:
 
 def violations(page: Page, rules: list[str] | None = None) -> list[str]:
     """What axe finds, as readable lines."""
-    page.evaluate(AXE)
+    if not page.evaluate("() => 'axe' in window"):  # once per page: reading it costs as much as asking it
+        page.evaluate(AXE)
     options = {"runOnly": {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}}
     result = page.evaluate("options => axe.run(document, options)", options)
     return [

@@ -4,6 +4,7 @@
 ways. The focus has to be seen wherever a key is pressed.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -71,35 +72,55 @@ def type_over(page: Page, element: ElementHandle, text: str) -> None:
     page.keyboard.type(text)
 
 
+def _handle(locator: Locator) -> ElementHandle:
+    return locator.element_handle() or pytest.fail(str(locator))
+
+
+def _found(page: Page, selector: str) -> ElementHandle:
+    return page.wait_for_selector(selector, state="attached") or pytest.fail(selector)
+
+
+_select, _set_files = Locator.select_option, Locator.set_input_files
+
+
+def _choose(locator: Locator, value: str, **_more: Any) -> list[str]:
+    reached(locator.page, _handle(locator))
+    return _select(locator, value)  # how a list opens and types ahead is the browser's own
+
+
+def _hand_over(locator: Locator, files: Any, **_more: Any) -> None:
+    reached(locator.page, _handle(locator))
+    _set_files(locator, files)
+
+
+ON_LOCATORS: dict[str, Callable[..., Any]] = {
+    "click": lambda locator, **_more: press(locator.page, _handle(locator)),
+    "fill": lambda locator, value, **_more: type_over(locator.page, _handle(locator), value),
+    "check": lambda locator, **_more: locator.is_checked() or press(locator.page, _handle(locator)),
+    "select_option": _choose,
+    "set_input_files": _hand_over,
+}
+ON_PAGES: dict[str, Callable[..., Any]] = {
+    "click": lambda page, selector, **_more: press(page, _found(page, selector)),
+    "fill": lambda page, selector, value, **_more: type_over(page, _found(page, selector), value),
+    "select_option": lambda page, selector, value, **_more: _choose(page.locator(selector), value),
+    "set_input_files": lambda page, selector, files, **_more: _hand_over(page.locator(selector), files),
+}
+
+
 @pytest.fixture
 def without_mouse(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """From now on clicks and fills of this test are made with keys; counts them."""
+    """From now on clicks and fills of this test are made with keys; notes them."""
     made: list[str] = []
 
-    def found(page: Page, selector: str) -> ElementHandle:
-        return page.wait_for_selector(selector, state="attached") or pytest.fail(selector)
+    def noted(function: Callable[..., Any]) -> Callable[..., Any]:
+        def with_keys(where: Any, *rest: Any, **more: Any) -> Any:
+            made.append(f"{where} {rest}")
+            return function(where, *rest, **more)
 
-    def handle(locator: Locator) -> ElementHandle:
-        return locator.element_handle() or pytest.fail(str(locator))
+        return with_keys
 
-    def click_in_page(page: Page, selector: str, **_more: Any) -> None:
-        made.append(selector)
-        press(page, found(page, selector))
-
-    def click(locator: Locator, **_more: Any) -> None:
-        made.append(str(locator))
-        press(locator.page, handle(locator))
-
-    def fill_in_page(page: Page, selector: str, value: str, **_more: Any) -> None:
-        made.append(selector)
-        type_over(page, found(page, selector), value)
-
-    def fill(locator: Locator, value: str, **_more: Any) -> None:
-        made.append(str(locator))
-        type_over(locator.page, handle(locator), value)
-
-    monkeypatch.setattr(Page, "click", click_in_page)
-    monkeypatch.setattr(Page, "fill", fill_in_page)
-    monkeypatch.setattr(Locator, "click", click)
-    monkeypatch.setattr(Locator, "fill", fill)
+    for kind, ways in ((Locator, ON_LOCATORS), (Page, ON_PAGES)):
+        for name, function in ways.items():
+            monkeypatch.setattr(kind, name, noted(function))
     return made

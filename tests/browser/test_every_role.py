@@ -19,7 +19,7 @@ from meindo.platform.payroll.models import PayLine
 from meindo.platform.post.models import Batch
 from meindo.platform.rollout.models import Stage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("without_mouse")]
 LookedAt = Callable[..., None]
 
 

@@ -1,4 +1,4 @@
-"""One business trip from request to payment, in the real browser, without JavaScript and with."""
+"""One business trip from request to payment, in the real browser: by keys without JavaScript, and by mouse with it."""
 
 from datetime import date, timedelta
 
@@ -81,8 +81,10 @@ def answer_claim(page: Page, start: date) -> None:
         forward(page)
 
 
-@pytest.mark.parametrize(("phone", "script"), [(True, False), (False, True)], ids=["phone-nojs", "desktop-js"])
-def test_a_trip_from_request_to_payment(office, visit, looked_at, phone: bool, script: bool) -> None:
+@pytest.mark.parametrize(("phone", "script"), [(True, False), (False, True)], ids=["phone-keys-nojs", "desktop-js"])
+def test_a_trip_from_request_to_payment(office, visit, looked_at, request, phone: bool, script: bool) -> None:
+    if not script:
+        request.getfixturevalue("without_mouse")
     axe = (lambda *_seen: None) if script else looked_at
     start = today() - timedelta(days=3)
     employee = visit("mitarbeiterin", phone=phone, script=script)

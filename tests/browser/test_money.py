@@ -8,7 +8,7 @@ from tests.services.dienstreise import factory, money
 
 from meindo.platform.cases.models import Case
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("without_mouse")]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
 from meindo.services.dienstreise import queries
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("without_mouse")]
 
 
 def enter(page: Page, day: int, **changes: str) -> None:

@@ -14,7 +14,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
 from meindo.platform.outbox.worker import drain
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("without_mouse")]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.web.world import World, build_world
 
 from meindo.platform.cases.models import Case
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("without_mouse")]
 Visit = Callable[..., Page]
 QUESTION = "Warum wurde das angesehen?"
 

@@ -11,7 +11,7 @@ from tests.services.dienstreise.test_objection import paid
 from meindo.platform.cases.models import Case
 from meindo.platform.clock import today
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("without_mouse")]
 
 
 def test_an_approved_trip_is_changed(office, visit, looked_at) -> None:

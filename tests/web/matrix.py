@@ -298,8 +298,13 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
 }
 
 
-def first_for(entry: str) -> str:
-    """The first in the order of the columns for whom an address opens; `anonymous` if it does for nobody."""
-    get = MATRIX[entry][0]
-    letters = get + "".join(special.get(entry, (get[-1:], ""))[0] for special in SPECIAL)
-    return next((actor for actor, letter in zip(COLUMNS, letters, strict=True) if letter == "2"), "anonymous")
+def letters(entry: str, method: int = 0) -> dict[str, str]:
+    """What each actor gets by GET (0) or POST (1); empty where the matrix does not ask."""
+    own = MATRIX[entry][method]
+    more = (special.get(entry, tuple(each[-1:] for each in MATRIX[entry]))[method] for special in SPECIAL)
+    return dict(zip(COLUMNS, [*own, *more], strict=True)) if own else {}
+
+
+def first_for(entry: str, wanted: str = "2", method: int = 0) -> str:
+    """The first in the order of the columns who gets this answer, so for whom it opens; empty: nobody."""
+    return next((actor for actor, letter in letters(entry, method).items() if letter == wanted), "")

@@ -1,6 +1,9 @@
 """Failed log-ins are counted per name and address, and slower per name alone: nobody locks out somebody else."""
 
+from typing import Any
+
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from tests.support.office import PASSWORD, build_office
 from tests.support.once import built_once
@@ -42,3 +45,20 @@ def test_one_address_that_tries_many_names_waits(db, office) -> None:
     for number in range(10):
         assert WRONG in log_in("10.0.4.1", name=f"niemand{number}")
     assert WAIT in log_in("10.0.4.1", PASSWORD)
+
+
+def test_an_unknown_name_costs_as_much_as_a_wrong_password(db, office, monkeypatch) -> None:
+    made: list[str] = []
+    encode = MD5PasswordHasher.encode
+
+    def counted(self: MD5PasswordHasher, password: str, *rest: Any) -> str:
+        made.append(password)
+        return encode(self, password, *rest)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    answers = {}
+    for name in ("mitarbeiterin", "niemand", "niemand@example.org"):
+        made.clear()
+        assert WRONG in log_in(f"10.0.5.{len(answers)}", name=name)
+        answers[name] = len(made)
+    assert len(set(answers.values())) == 1, answers

@@ -148,3 +148,16 @@ def test_a_worker_killed_half_way_gives_one_package(office, monkeypatch) -> None
         commands_package.write(task.key, task.payload)
     drain()
     assert Document.objects.filter(media_type="application/zip").count() == 1
+
+
+def test_asked_twice_are_two_answers_each_once_and_the_first_stays(office) -> None:
+    first = provided(office)
+    again = factory.make(office)
+    factory.decide(office, again, "provide")
+    for task in Task.objects.filter(kind=PACKAGE):
+        commands_package.write(task.key, task.payload)  # and once more than needed
+    drain()
+    kept = Document.objects.filter(media_type="application/zip").order_by("id")
+    assert [document.file_name for document in kept] == [first.file_name, f"{again.number}.zip"]
+    assert {document.person_id for document in kept} == {again.person_id}
+    assert content_of(kept[0]) == content_of(first), "what was given is not overwritten"

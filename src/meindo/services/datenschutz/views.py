@@ -97,7 +97,6 @@ def case(request: Request, uuid: UUID) -> HttpResponse:
         "facts": [(label, text) for label, text in facts_of(found) if text],
         "kept": kept_shown(found),
         "names_wanted": found.process == LOESCHUNG and queries.wants_names_erased(found),
-        "title": _(found.headline),
         "is_provided": found.step == "provided",
     }
     return render(request, "datenschutz/case.html", context)

@@ -229,5 +229,6 @@ def language(request: HttpRequest) -> HttpResponse:
             max_age=31_536_000,
             samesite="Lax",
             secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
         )
     return response
