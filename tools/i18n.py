@@ -37,6 +37,7 @@ def packages() -> Iterator[tuple[Path, list[Path]]]:
     """Each folder that owns a catalogue, with the folders it collects from."""
     yield SOURCE / "platform", [SOURCE / "platform", SOURCE / "kernel"]
     yield SOURCE / "ui", [SOURCE / "ui"]
+    yield SOURCE / "identity", [SOURCE / "identity"]
     yield SOURCE / "web", [SOURCE / "web"]
     for service in sorted((SOURCE / "services").iterdir()):
         if (service / "apps.py").exists():

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     *PLATFORM_APPS,
     "meindo.ui",
     *SERVICE_APPS,
+    "meindo.identity",
     "meindo.web",
     "allauth",
     "allauth.account",
@@ -146,6 +147,7 @@ OIDC_KEY_FILE = environment.secret_place("oidc_key", DATA)
 SESSION_COOKIE_NAME = "meindo_session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
+CSRF_COOKIE_HTTPONLY = True  # forms carry the token, no script reads it
 SECURE_SSL_REDIRECT = _secure
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a load balancer asks each process in plain
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from .authority import LineFacts, Persons
-from .models import Absence, Axis, Bias, Deputyship, Holding, PostDescription, Responsibility, UnitEdge
+from .models import Absence, Axis, Bias, Deputyship, Holding, HoldingKind, PostDescription, Responsibility, UnitEdge
 
 GENERAL_DEPUTY = "allgemeine_vertretung"
 LAST_RESORT = "zustaendigkeitsstelle"
@@ -66,7 +66,7 @@ def _leads(day: date, units: list[int] | None, known_on: datetime | None) -> dic
     if units is not None:
         posts = posts.filter(unit_id__in=units)
     unit_of = dict(posts.values_list("post_id", "unit_id"))
-    held = Holding.objects.as_of(day, known_on).filter(post_id__in=list(unit_of))
+    held = Holding.objects.as_of(day, known_on).filter(post_id__in=list(unit_of)).exclude(kind=HoldingKind.BEURLAUBT)
     found: dict[int, set[int]] = defaultdict(set)
     for post_id, person_id in held.values_list("post_id", "employment__person_id"):
         found[unit_of[post_id]].add(person_id)

@@ -200,11 +200,14 @@ class PostDescription(Fact):
 
 
 class HoldingKind(models.TextChoices):
-    """How an employment fills a post."""
+    """How an employment fills a post. `beurlaubt` keeps it while its holder is on leave (Beurlaubung, Elternzeit): who
+    does not decide and whose business access rests; why is not said here.
+    """
 
     INHABER = "inhaber", _("Stelleninhaber*in")
     KOMMISSARISCH = "kommissarisch", _("kommissarisch")
     ABORDNUNG = "abordnung", _("Abordnung")
+    BEURLAUBT = "beurlaubt", _("beurlaubt")
 
 
 class Holding(Fact):

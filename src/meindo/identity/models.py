@@ -1,0 +1,21 @@
+"""The tables of identity; where they stand says what they are about."""
+
+from .catalogue_models import Application, BusinessRole, Entitlement, SignOff
+from .plan_models import Account, Operation, Plan, RightSet, Standing
+from .rule_models import Duty, DutyException, Grant, RuleVersion
+
+__all__ = [
+    "Account",
+    "Application",
+    "BusinessRole",
+    "Duty",
+    "DutyException",
+    "Entitlement",
+    "Grant",
+    "Operation",
+    "Plan",
+    "RightSet",
+    "RuleVersion",
+    "SignOff",
+    "Standing",
+]
