@@ -4,6 +4,7 @@ The addresses come from the matrix, which fails for an address that it does not 
 looked at without being named here, and an address that nobody can open has to say where it is looked at instead.
 """
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,24 +21,51 @@ pytestmark = pytest.mark.browser
 
 # No address of the world opens them by itself; the tests named here bring them about.
 ELSEWHERE = {
+    "activate_password": "test_activation.py: the third page of a letter",
+    "api:trip": "an answer for a program",
+    "api:trips": "an answer for a program",
+    "beteiligung_decision": "a file: the decision of a body",
+    "calendar_feed": "a file: the appointments for a calendar",
+    "case": "leads to the page of the service",
+    "dienstreise_abrechnung_check": "test_axe.py: a whole claim, question by question",
+    "entgeltnachweis_open": "test_axe_pay_statements.py: asks who it is, then a file",
     "hand_in": "test_receipts.py: the link of a draft, on one device",
-    "terminal": "test_axe_devices.py: the secret address of a terminal",
-    "calendar_feed": "test_calendar.py: a file, no page",
-    "openid_connect_login": "test_upstream.py: leads to the city's own log-in",
-    "openid_connect_callback": "test_upstream.py: comes from the city's own log-in",
     "idp:oidc:authorization": "test_axe_provider.py: the question of an application",
-    "idp:oidc:userinfo": "test_provider.py: an answer for a program",
+    "idp:oidc:userinfo": "an answer for a program",
+    "openid_connect_callback": "comes from the city's own log-in",
+    "openid_connect_login": "leads to the city's own log-in",
+    "rollout_edit": "test_paper.py: a stage that is still planned",
+    "support_own": "leads to the own requests",
+    "terminal": "test_axe_devices.py: the secret address of a terminal",
 }
 LOG_IN_ELSEWHERE = {
     "account_login": "as the public, above",
+    "mfa_authenticate": "test_axe_second_factor.py: the code after the password",
+    "mfa_login_webauthn": "an answer for the script of the log-in",
+    "mfa_reauthenticate_webauthn": "test_passkeys.py: the passkey once more",
 }
 WORKPLACES = ("home", "inbox")  # other for everybody
+ANSWERED = """days => {
+  const main = document.querySelector('main'), day = new Date(Date.now() + days * 86400000);
+  const given = e => e.tagName == 'SELECT' ? [...e.options].find(o => o.value)?.value :
+    e.name.endsWith('_day') ? day.getDate() : e.name.endsWith('_month') ? day.getMonth() + 1 :
+    e.name.endsWith('_year') ? day.getFullYear() : /decimal|numeric/.test(e.inputMode) ? '12' : 'Etwas Text';
+  for (const e of main.querySelectorAll('textarea, input[type=text], select'))
+    if (!e.value || /_(day|month|year)$/.test(e.name)) e.value = given(e);
+  const named = name => [...main.querySelectorAll(`input[name="${name}"]`)];
+  for (const e of main.querySelectorAll('input[type=radio], input[type=checkbox]')) {
+    const group = named(e.name), no = group.find(o => o.labels[0]?.innerText.trim() == 'Nein');
+    if ((e.type == 'radio' || group.length > 1) && !group.some(o => o.checked)) (no || e).checked = true; } }"""
 SENT_EMPTY = """() => {
   const form = document.createElement('form'); form.method = 'post';
   form.append(document.querySelector('[name=csrfmiddlewaretoken]').cloneNode());
   document.body.append(form); form.submit(); }"""
 
 
+CHECKED = [
+    entry for entry in MATRIX if "_check " in entry and not (first_for(entry) or entry.split()[0] in ELSEWHERE)
+]  # unfinished drafts
+A_PART = 20  # so many pages in one test, so that two workers share the long ones
 LOOKED_AT = {actor: [entry for entry in MATRIX if first_for(entry) == actor] for actor in ("anonymous", *ACTORS)}
 REFUSED = {actor: [entry for entry in MATRIX if first_for(entry, "!", 1) == actor] for actor in ("anonymous", *ACTORS)}
 
@@ -57,23 +85,52 @@ def open_page(page: Page, url: str) -> Response | None:
     return page.goto(url) if is_page else None
 
 
-@pytest.mark.parametrize("actor", LOOKED_AT)
-def test_every_page_of_an_actor(visit, world: World, actor: str) -> None:
+PARTS = [
+    (actor, number)
+    for actor, entries in LOOKED_AT.items()
+    for number in range(max(1, -(-(len(entries) + len(REFUSED[actor])) // A_PART)))
+]
+
+
+@pytest.mark.parametrize(("actor", "part"), PARTS)
+def test_every_page_of_an_actor(visit, world: World, actor: str, part: int) -> None:
     name, role = ACTORS.get(actor, ("", ""))
-    look = Look(visit(name, phone=False))
+    look, ids = Look(visit(name, phone=False)), world.ids()
     if role:
         act_as(look.page, role)
-    ids = world.ids()
-    for entry in dict.fromkeys([*LOOKED_AT[actor], *(WORKPLACES if role else ())]):
-        if open_page(look.page, address(entry, ids)):
+    shown = list(dict.fromkeys([*(WORKPLACES if role else ()), *LOOKED_AT[actor]]))
+    steps = [*((entry, False) for entry in shown), *((entry, True) for entry in REFUSED[actor])]
+    for entry, is_sent in steps[part :: len([1 for each, _ in PARTS if each == actor])]:
+        if not is_sent and open_page(look.page, address(entry, ids)):
             look.at(entry)
-    for entry in REFUSED[actor]:
-        opened = look.page.goto(address(entry, ids) if first_for(entry) else "/hilfe/")
-        assert opened is not None
-        if opened.status == 200 and look.page.locator("[name=csrfmiddlewaretoken]").count():
-            with look.page.expect_navigation():
-                look.page.evaluate(SENT_EMPTY)
+        elif is_sent and send_empty(look.page, entry, ids):
             look.at(f"{entry} sent empty")
+    look.done()
+
+
+def send_empty(page: Page, entry: str, ids: dict[str, Any]) -> bool:
+    """As a form with nothing filled in; not where the page shows no form."""
+    opened = page.goto(address(entry, ids))
+    if opened is None or opened.status != 200 or not page.locator("[name=csrfmiddlewaretoken]").count():
+        return False
+    with page.expect_navigation():
+        page.evaluate(SENT_EMPTY)
+    return True
+
+
+@pytest.mark.parametrize("entry", CHECKED)
+def test_every_page_that_checks_the_answers(visit, world: World, entry: str) -> None:
+    """Whatever is asked gets an answer on the page with all questions; then the check page shows them."""
+    name, role = ACTORS[first_for(entry, ">")]
+    look, url = Look(visit(name, phone=False)), address(entry, world.ids())
+    act_as(look.page, role)
+    look.page.goto(url.replace("/pruefen/", "/alles/"))
+    for days in (-40, 1):  # a day that was, or one that comes, as the question wants it
+        if urlsplit(look.page.url).path != url:
+            look.page.evaluate(ANSWERED, days)
+            look.press()
+    assert urlsplit(look.page.url).path == url, look.page.inner_text("main")
+    look.at(entry)
     look.done()
 
 
@@ -120,17 +177,7 @@ def set_up(page: Page) -> None:
 
 
 def test_every_address_is_looked_at_or_says_where() -> None:
-    opened = {entry.split()[0] for entry in MATRIX if first_for(entry) or is_of_the_log_in(entry)}
-    elsewhere = {
-        entry.split()[0]
-        for entry in MATRIX
-        if entry.split()[0] not in opened and set(letters(entry, 0).values()) - set("5L")
-    }
-    leads_on = {name for name in elsewhere if all(leads(entry) for entry in MATRIX if entry.split()[0] == name)}
-    assert elsewhere - leads_on == set(ELSEWHERE)
-    assert names(get_resolver().url_patterns) == {entry.split()[0] for entry in MATRIX}
-
-
-def leads(entry: str) -> bool:
-    """Whether an address only leads to another one for those for whom it exists."""
-    return set(letters(entry, 0).values()) <= set(">L345")
+    opened = {entry.split()[0] for entry in [*MATRIX] if first_for(entry) or is_of_the_log_in(entry)}
+    opened |= {entry.split()[0] for entry in CHECKED}
+    closed = {entry.split()[0] for entry in MATRIX if set(letters(entry).values()) <= set("5L34")} - set(ELSEWHERE)
+    assert names(get_resolver().url_patterns) - opened - closed == set(ELSEWHERE)

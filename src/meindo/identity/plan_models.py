@@ -14,13 +14,13 @@ from .catalogue_models import Application
 class RightSet(models.Model):
     """A set of rights under the name of its content; many people share one. Signed: `-7` rests."""
 
-    digest = models.CharField(max_length=64, primary_key=True)
+    fingerprint = models.CharField(max_length=64, primary_key=True)
     rights = models.JSONField()
 
     guards = (OnceSet(kept_unless="1 = 1"),)
 
     def __str__(self) -> str:
-        return self.digest[:12]
+        return self.fingerprint[:12]
 
 
 class Standing(models.Model):

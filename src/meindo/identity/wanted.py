@@ -108,6 +108,6 @@ def reasons(question: Question, person: int) -> dict[int, list[Because]]:
     return dict(found)
 
 
-def digest(own: Rights) -> str:
+def fingerprint(own: Rights) -> str:
     """The name of a set of rights: the same set has the same one everywhere."""
     return sha256(array("q", sorted(own)).tobytes()).hexdigest()

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='RightSet',
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('fingerprint', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('rights', models.JSONField()),
             ],
         ),
