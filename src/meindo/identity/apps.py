@@ -8,3 +8,13 @@ class IdentityConfig(AppConfig):
 
     name = "meindo.identity"
     label = "identity"
+
+    def ready(self) -> None:
+        """Declare purposes and jobs."""
+        from meindo.platform.outbox.wiring import Job, add_job  # noqa: PLC0415 (needs the app registry)
+        from meindo.platform.purpose import declare  # noqa: PLC0415
+
+        from . import commands_apply, commands_plans, purposes  # noqa: PLC0415
+
+        declare(purposes.MANAGE)
+        add_job(Job(commands_plans.RUN, commands_apply.run, outside=True))

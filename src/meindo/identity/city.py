@@ -7,6 +7,7 @@ Sickness, pregnancy, strike and council work are no part of it, and there is no 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 
@@ -25,7 +26,7 @@ class Placing(NamedTuple):
     """A signature that holds from `valid_from` until `valid_until` (exclusive).
 
     `suspended`: the rights that follow from it rest (accounts are closed, nothing is removed), because the whole share
-    is seconded elsewhere or the person is on leave of absence.
+    is seconded elsewhere or the person is on leave of absence. `share`: of a post, to tell which place is the main one.
     """
 
     signature: Signature
@@ -33,6 +34,7 @@ class Placing(NamedTuple):
     valid_from: date
     valid_until: date
     suspended: bool = False
+    share: Decimal = Decimal(0)
 
     def holds_on(self, day: date) -> bool:
         """Whether it is true on that day."""

@@ -1,13 +1,14 @@
 """The tables of identity; where they stand says what they are about."""
 
 from .catalogue_models import Application, BusinessRole, Entitlement, SignOff
-from .plan_models import Account, Operation, Plan, RightSet, Standing
+from .plan_models import Account, DailyRun, Operation, Plan, RightSet, Standing, Turn
 from .rule_models import Duty, DutyException, Grant, RuleVersion
 
 __all__ = [
     "Account",
     "Application",
     "BusinessRole",
+    "DailyRun",
     "Duty",
     "DutyException",
     "Entitlement",
@@ -18,4 +19,5 @@ __all__ = [
     "RuleVersion",
     "SignOff",
     "Standing",
+    "Turn",
 ]

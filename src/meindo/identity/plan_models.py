@@ -77,6 +77,18 @@ class Account(models.Model):
         return self.native_id
 
 
+class DailyRun(models.Model):
+    """A run over those about whom something may have changed; the next one looks at what came after `at`."""
+
+    at = models.DateTimeField()
+    day = models.DateField()
+    asked = models.PositiveIntegerField()
+    plan = models.OneToOneField("identity.Plan", models.PROTECT, null=True, related_name="run")
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
 class PlanKind(models.TextChoices):
     """What a plan comes from."""
 
@@ -92,6 +104,7 @@ class PlanKind(models.TextChoices):
 class PlanState(models.TextChoices):
     """The way of a plan."""
 
+    DRAFT = "draft", _("wird berechnet")
     READY = "ready", _("bereit")
     STOPPED = "stopped", _("angehalten: ein Mensch entscheidet")
     APPLYING = "applying", _("wird ausgeführt")
@@ -101,9 +114,10 @@ class PlanState(models.TextChoices):
 
 
 class Plan(models.Model):
-    """What changes in which application, with a reason per line; computed, gated, applied, proven, taken back.
+    """What changes in which application; computed, gated, applied, proven, taken back.
 
-    `wanted` is the content of what was computed: a plan is applied only while the same computation gives the same.
+    A plan is applied only while the same computation still gives the same turns. Why each right comes or goes is not
+    copied: facts, rules and grants keep what was known at `made_at`, so that the reasons can be computed for ever.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -111,7 +125,6 @@ class Plan(models.Model):
     title = models.CharField(max_length=200)
     as_of = models.DateField()
     state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.READY)
-    wanted = models.JSONField(default=dict)
     stopped_by = models.JSONField(default=list)
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
     made_by = models.CharField(max_length=80)
@@ -124,11 +137,34 @@ class Plan(models.Model):
         return self.title
 
 
+class Turn(models.Model):
+    """What a plan changes about one person as a whole: what was planned before it and what after. The history of a
+    person's rights, and what an undo goes back to.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="turns")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    rights_before = models.ForeignKey(RightSet, models.PROTECT, null=True, related_name="+")
+    card_before = models.JSONField(default=list)
+    locked_before = models.BooleanField(default=False)
+    rights_after = models.ForeignKey(RightSet, models.PROTECT, related_name="+")
+    card_after = models.JSONField(default=list)
+    locked_after = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "person"], name="turn_once")]
+        indexes = [models.Index(fields=["person", "-id"], name="turn_person")]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.person_id}"
+
+
 class OperationState(models.TextChoices):
     """The way of an operation."""
 
     PENDING = "pending", _("offen")
     PROPOSED = "proposed", _("vorgeschlagen")
+    SENT = "sent", _("übergeben, die Quittung fehlt")
     DONE = "done", _("ausgeführt und nachgelesen")
     FAILED = "failed", _("gescheitert")
     CONFLICT = "conflict", _("Konflikt: inzwischen anders")
@@ -148,7 +184,7 @@ class Operation(models.Model):
     verb = models.CharField(max_length=10)
     before = models.JSONField(null=True)
     after = models.JSONField()
-    reasons = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=OperationState.choices, default=OperationState.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -64,7 +65,11 @@ def rights(question: Question, people: Iterable[int] | None = None) -> dict[int,
 
 def _shared(placing: Placing, day: date) -> object:
     """What two people must have in common to have the same rights: of one that holds today the days say nothing."""
-    return (placing.signature, placing.suspended) if placing.holds_on(day) else placing._replace(employment=0)
+    return (
+        (placing.signature, placing.suspended)
+        if placing.holds_on(day)
+        else placing._replace(employment=0, share=Decimal(0))
+    )
 
 
 def with_grants(own: Rights, given: Iterable[Given]) -> Rights:
@@ -105,7 +110,7 @@ def reasons(question: Question, person: int) -> dict[int, list[Because]]:
     for given in question.grants.get(person, ()) if employed else ():
         for entitlement in given.entitlements:
             found[entitlement].append(Because(grant=given.grant))
-    return dict(found)
+    return {entitlement: sorted(set(why)) for entitlement, why in found.items()}
 
 
 def fingerprint(own: Rights) -> str:

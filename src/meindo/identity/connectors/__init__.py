@@ -1,1 +1,5 @@
 """Ways into business applications behind one small protocol: directory (LDAP), SCIM 2.0, CSV drop, meindo itself."""
+
+from .base import Opener
+
+OPENERS: dict[str, Opener] = {}

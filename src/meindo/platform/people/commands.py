@@ -33,6 +33,13 @@ class Change:
 
 def state(model: type[Fact], statements: Iterable[Statement], *, source: str, measure_id: int | None = None) -> int:
     """State facts of one kind; what already holds is left untouched. Returns the number of rows written."""
+    return _write(model, foreseen(model, statements, source, measure_id))
+
+
+def foreseen(
+    model: type[Fact], statements: Iterable[Statement], source: str = "", measure_id: int | None = None
+) -> Change:
+    """What `state` would write, without writing it: keys of the rows that it would supersede, and the new rows."""
     by_key: dict[tuple[Any, ...], list[Statement]] = {}
     for statement in statements:
         by_key.setdefault(tuple(statement.key[k] for k in model.keys()), []).append(statement)
@@ -40,7 +47,7 @@ def state(model: type[Fact], statements: Iterable[Statement], *, source: str, me
     for key, rows in _current(model, list(by_key)).items():
         for statement in by_key[key]:
             _apply(model, rows, statement, change, source, measure_id)
-    return _write(model, change)
+    return change
 
 
 def _current(model: type[Fact], keys: list[tuple[Any, ...]]) -> dict[tuple[Any, ...], list[Any]]:

@@ -3,19 +3,18 @@
 from datetime import date
 from typing import Any
 
-from django.apps import apps
 from django.db.models import F
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.workdays import WorkingDays
 from meindo.platform.audit.actor import Actor
-from meindo.platform.clock import FOREVER, today
+from meindo.platform.clock import today
 from meindo.platform.outbox.work import Work, unit_of_work
 
 from . import projection
-from .commands import Statement, state
-from .facts import Fact
+from .commands import state
 from .measure_models import Measure, MeasureState, Participation
+from .queries_movements import from_plan
 
 PURPOSE = "people.measure"
 FIRST_PERIOD_DAYS = 10
@@ -129,13 +128,6 @@ def order_measure(measure: Measure, *, by: Actor) -> None:
 
 
 def _state_plan(work: Work, measure: Measure) -> None:
-    for entry in measure.plan:
-        model: type[Fact] = apps.get_model("people", entry["model"])
-        statement = Statement(
-            entry["key"],
-            entry["values"],
-            date.fromisoformat(entry["valid_from"]),
-            date.fromisoformat(entry["valid_until"]) if entry.get("valid_until") else FOREVER,
-        )
+    for model, statement in from_plan(measure.plan):
         state(model, [statement], source=f"measure:{measure.uuid}", measure_id=measure.pk)
-        work.record("measure.fact", f"measure:{measure.uuid}", model=entry["model"])
+        work.record("measure.fact", f"measure:{measure.uuid}", model=model._meta.object_name)

@@ -1,0 +1,16 @@
+"""Purposes of identity and access management."""
+
+from meindo.kernel.message import mark as _
+from meindo.kernel.norm import Norm
+from meindo.platform.purpose import Purpose
+
+PROOF = Norm("DSGVO", "Art. 5 Abs. 2")
+MANAGE = Purpose(
+    key="identity.manage",
+    label=_("Konten und Berechtigungen der Anwendungen verwalten"),
+    legal_basis=(Norm("DSGVO", "Art. 32"), Norm("DSG NRW", "§ 18")),
+    data=(_("Name"), _("Personalnummer"), _("Organisationseinheit"), _("Funktion"), _("Konten"), _("Berechtigungen")),
+    viewers=("identity_office",),
+    retention_months=36,
+    retention_norm=PROOF,
+)
