@@ -72,6 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meine-daten/unterstuetzung/", cockpit.support, name="support_own"),
     path("meine-daten/spiegel/", mirror.mirror, name="mirror"),
     path("meine-daten/spiegel/<slug:role>/<uuid:uuid>/", mirror.mirror_case, name="mirror_case"),
+    path("", include("meindo.identity.urls")),
     path("belege/", shelf.shelf, name="shelf"),
     path("belege/<uuid:uuid>/", shelf.upload, name="upload"),
     path("belege/<uuid:uuid>/seite/<int:number>/", shelf.upload_page, name="upload_page"),

@@ -131,6 +131,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "cockpit_file csv": ("L2222222", ""),
     "cockpit_file json": ("L2222222", ""),
     "cockpit_file nothing": ("L4444444", ""),
+    "my_access": ("L2222222", ""),
     "mirror": ("L2233333", ""),
     "mirror_case line_manager waiting": ("L2433333", ""),
     "mirror_case travel_office waiting": ("L4433333", ""),

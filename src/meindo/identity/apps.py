@@ -17,4 +17,5 @@ class IdentityConfig(AppConfig):
         from . import commands_apply, commands_plans, purposes  # noqa: PLC0415
 
         declare(purposes.MANAGE)
+        declare(purposes.OWN)
         add_job(Job(commands_plans.RUN, commands_apply.run, outside=True))

@@ -61,18 +61,21 @@ class Change(NamedTuple):
         return (self.before.rights if self.before else frozenset()) - self.after.rights
 
 
-def targets(whole: Whole, application_of: Mapping[int, int]) -> dict[int, Target]:
-    """The account in each application in which there is a right, resting ones included."""
-    by_application: dict[int, list[int]] = {}
+def targets(whole: Whole, application_of: Mapping[int, int], only: frozenset[int] | None = None) -> dict[int, Target]:
+    """The account in each application (or in some) in which there is a right, resting ones included."""
+    all_of: dict[int, list[int]] = {}
+    active: set[int] = set()
     for right in whole.rights:
-        by_application.setdefault(application_of[abs(right)], []).append(right)
+        application = application_of[right if right > 0 else -right]
+        if only is None or application in only:
+            if right > 0:
+                active.add(application)
+                all_of.setdefault(application, []).append(right)
+            else:
+                all_of.setdefault(application, []).append(-right)
     return {
-        application: Target(
-            enabled=not whole.locked and any(right > 0 for right in found),
-            rights=frozenset(map(abs, found)),
-            card=whole.card,
-        )
-        for application, found in by_application.items()
+        application: Target(not whole.locked and application in active, frozenset(found), whole.card)
+        for application, found in all_of.items()
     }
 
 
@@ -82,7 +85,10 @@ def changes(
     """What differs; an account without any right left is closed, never deleted. `has_account`: the applications in
     which there is a closed account from earlier, which opens again instead of a second one.
     """
-    old, new = targets(before, application_of), targets(after, application_of)
+    only = None
+    if before.card == after.card and before.locked == after.locked:
+        only = frozenset(application_of[abs(right)] for right in before.rights ^ after.rights)
+    old, new = targets(before, application_of, only), targets(after, application_of, only)
     earlier = set(has_account)
     for application in sorted({*old, *new}):
         was = old.get(application)

@@ -14,3 +14,12 @@ MANAGE = Purpose(
     retention_months=36,
     retention_norm=PROOF,
 )
+OWN = Purpose(
+    key="identity.own",
+    label=_("Eigene Zugänge und ihre Gründe zeigen"),
+    legal_basis=(Norm("DSGVO", "Art. 15"),),
+    data=(_("Konten"), _("Berechtigungen"), _("Regel oder Bewilligung, aus der sie folgen")),
+    viewers=("applicant",),
+    retention_months=36,
+    retention_norm=PROOF,
+)

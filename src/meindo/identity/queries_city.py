@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -158,10 +158,9 @@ def _seconded(rows: Iterable[tuple[Any, ...]], day: date) -> dict[int, Decimal]:
 def _above(view: View, signatures: Iterable[Signature]) -> dict[tuple[str, int], tuple[int, ...]]:
     """Each unit that occurs with all above it, nearest first, by the edges of the day."""
     parents: dict[str, dict[int, int]] = defaultdict(dict)
-    columns = ("child_id", "axis", "parent_id", "valid_from", "valid_until")
-    for child, axis, parent, start, end in view.rows(UnitEdge, columns):
-        if _holds((start, end), view.day):
-            parents[axis][child] = parent
+    on_the_day = replace(view, lead_days=0, overlap_days=0)
+    for child, axis, parent in on_the_day.rows(UnitEdge, ("child_id", "axis", "parent_id")):
+        parents[axis][child] = parent
     found = {}
     for axis, unit in {(signature.axis, signature.unit) for signature in signatures}:
         chain: list[int] = []
@@ -185,12 +184,13 @@ def _cards(
     view: View, people_of: Mapping[int, tuple[int, str]], placings: Mapping[int, list[Placing]]
 ) -> dict[int, Card]:
     """What accounts show: the name of the day, the main place (the first that holds and does not rest)."""
+    main = {person: _main(found, view.day) for person, found in placings.items()}
+    shown = {place.signature.unit for place in main.values() if place}
+    on_the_day = replace(view, lead_days=0, overlap_days=0)
+    few = None if view.people is None else Q(unit_id__in=shown)
     units = {
         unit: f"{code} {name}" if code != name else code
-        for unit, code, name, start, end in view.rows(
-            UnitDescription, ("unit_id", "code", "name", "valid_from", "valid_until")
-        )
-        if _holds((start, end), view.day)
+        for unit, code, name in on_the_day.rows(UnitDescription, ("unit_id", "code", "name"), few)
     }
     mine = None if view.people is None else Q(person_id__in=view.people)
     numbers = dict(people_of.values())
@@ -198,7 +198,7 @@ def _cards(
     columns = ("person_id", "cell__given_name", "cell__family_name", "person__email", "valid_from", "valid_until")
     for person, given, family, mail, start, end in _names(view, columns, mine):
         if _holds((start, end), view.day):
-            place = _main(placings.get(person, ()), view.day)
+            place = main.get(person)
             where = (units.get(place.signature.unit, ""), place.signature.function) if place else ("", "")
             cards[person] = Card(given, family, mail, numbers.get(person, ""), *where)
     return cards

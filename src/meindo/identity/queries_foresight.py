@@ -10,7 +10,16 @@ from .difference import Change, Whole, changes
 from .duties import Conflict, conflicts, held_back
 from .models import Account, RightSet, RuleVersion, Standing
 from .queries_city import Overlay, View, city_of
-from .queries_rules import application_of_rights, duties_on, excepted_on, grants_on, rule_book
+from .queries_rules import (
+    application_of_rights,
+    duties_on,
+    excepted_on,
+    grants_on,
+    reach_of_rules,
+    role_contents,
+    roles_granted,
+    rule_book,
+)
 from .wanted import NOTHING, Because, Question, Rights, reasons, rights
 
 __all__ = ["Foresight", "foresee", "question_of", "standings"]
@@ -52,10 +61,14 @@ def question_of(
     without: str = "",
 ) -> Question:
     """The city of a day under the rules in force, or as known earlier, or as it would be under `overlay` and rules."""
-    book = rule_book(known_on, instead, without)
+    trial = list(instead)
     asked = None if people is None else tuple(people)
-    view = View(day, book.lead_days, book.overlap_days, known_on, asked, overlay)
-    return Question(city_of(view), book, grants_on(day, book.roles, people=asked, known_on=known_on))
+    city = city_of(View(day, *reach_of_rules(known_on, trial), known_on, asked, overlay))
+    units = None if asked is None else {unit for chain in city.above.values() for unit in chain}
+    book = rule_book(known_on, trial, without, units)
+    granted = roles_granted(day, asked) if asked is not None else set()
+    contents = {**role_contents(granted), **book.roles} if granted else book.roles
+    return Question(city, book, grants_on(day, contents, people=asked, known_on=known_on))
 
 
 def foresee(question: Question, people: Iterable[int] | None = None) -> Foresight:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from .birthright import Rule, RuleBook, expanded
 from .duties import Action, DutyRule
@@ -17,15 +17,32 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rule_book(known_on: datetime | None = None, instead: Iterable[RuleVersion] = (), without: str = "") -> RuleBook:
+def rule_book(
+    known_on: datetime | None = None,
+    instead: Iterable[RuleVersion] = (),
+    without: str = "",
+    units: Iterable[int] | None = None,
+) -> RuleBook:
     """The rules in force; `instead`: versions that take the place of those of the same rule (a simulation), `without`:
-    the name of a rule that is left out.
+    the name of a rule that is left out, `units`: only rules for one of these, and those without a unit.
     """
     trial = list(instead)
     rows = RuleVersion.objects.filter(_in_force(known_on)).exclude(rule__in=[*(v.rule for v in trial), without])
+    if units is not None:
+        rows = rows.filter(Q(unit_id__in=list(units)) | Q(unit_id__isnull=True))
     rules = [Rule(*row) for row in rows.values_list(*COLUMNS)]
     rules += [Rule(*(getattr(version, "pk" if column == "id" else column) for column in COLUMNS)) for version in trial]
-    return RuleBook(rules, role_contents())
+    return RuleBook(rules, role_contents(None if units is None else {rule.role for rule in rules}))
+
+
+def reach_of_rules(known_on: datetime | None = None, instead: Iterable[RuleVersion] = ()) -> tuple[int, int]:
+    """The most days before and after a placing that a rule in force reaches."""
+    far = RuleVersion.objects.filter(_in_force(known_on)).aggregate(lead=Max("lead_days"), overlap=Max("overlap_days"))
+    trial = list(instead)
+    return (
+        max([far["lead"] or 0, *(version.lead_days for version in trial)]),
+        max([far["overlap"] or 0, *(version.overlap_days for version in trial)]),
+    )
 
 
 def _in_force(known_on: datetime | None) -> Q:
@@ -34,16 +51,31 @@ def _in_force(known_on: datetime | None) -> Q:
     return Q(activated_at__lte=known_on) & (Q(retired_at__isnull=True) | Q(retired_at__gt=known_on))
 
 
-def role_contents() -> dict[int, frozenset[int]]:
-    """The entitlements of each business role, those of the roles in it included. Raises birthright.RoleCycle."""
-    items: dict[int, list[int]] = defaultdict(list)
-    through = BusinessRole.entitlements.through.objects
-    for role, entitlement in through.values_list("businessrole_id", "entitlement_id"):
-        items[role].append(entitlement)
+def role_contents(roles: Iterable[int] | None = None) -> dict[int, frozenset[int]]:
+    """The entitlements of each business role (or of some), those of the roles in it included. Raises
+    birthright.RoleCycle.
+    """
     parts: dict[int, list[int]] = defaultdict(list)
     for whole, part in BusinessRole.parts.through.objects.values_list("from_businessrole_id", "to_businessrole_id"):
         parts[whole].append(part)
+    rows = BusinessRole.entitlements.through.objects.all()
+    if roles is not None:
+        rows = rows.filter(businessrole_id__in=_with_parts(roles, parts))
+    items: dict[int, list[int]] = defaultdict(list)
+    for role, entitlement in rows.values_list("businessrole_id", "entitlement_id"):
+        items[role].append(entitlement)
     return expanded(items, parts)
+
+
+def _with_parts(roles: Iterable[int], parts: Mapping[int, list[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = list(roles)
+    while waiting:
+        role = waiting.pop()
+        if role not in found:
+            found.add(role)
+            waiting += parts.get(role, [])
+    return found
 
 
 def grants_on(
@@ -67,6 +99,14 @@ def grants_on(
         given = frozenset({entitlement}) if entitlement else roles.get(role, frozenset())
         found[person].append(Given(pk, given))
     return {person: tuple(given) for person, given in found.items()}
+
+
+def roles_granted(day: date, people: Iterable[int]) -> set[int]:
+    """The roles that some people have by a grant on a day, revoked ones included."""
+    rows = Grant.objects.filter(
+        valid_from__lte=day, valid_until__gt=day, role__isnull=False, person_id__in=list(people)
+    )
+    return {role for role in rows.values_list("role_id", flat=True) if role}
 
 
 def duties_on(day: date) -> list[DutyRule]:

@@ -4,14 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from meindo.identity.help_texts import TOPICS as IDENTITY
 from meindo.platform.registry.catalogue import services
 from meindo.platform.registry.help import HelpTopic, topic_of
 from meindo.web.help_texts import BEGIN, TOPICS
 
 
 def all_topics() -> list[HelpTopic]:
-    """What the shell and the services say."""
-    return [*TOPICS, *(topic for service in services() for topic in service.help)]
+    """What the shell, identity and the services say."""
+    return [*TOPICS, *IDENTITY, *(topic for service in services() for topic in service.help)]
 
 
 def help_page(request: HttpRequest) -> HttpResponse:
