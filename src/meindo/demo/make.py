@@ -24,6 +24,7 @@ from .access import let_in
 from .accounts import create_accounts, release_values, write_letter
 from .city import build
 from .folder import write
+from .identity import connect
 from .logins import PLACES
 from .paper import choose_paper_for, print_one_batch
 from .publicity import publish
@@ -62,6 +63,7 @@ def make(people: int, say: Say, life: int | None = None) -> bool:
     publish(city)
     write_letter(city)
     let_in(city)
+    connect(city)
     if not Case.objects.exists():
         choose_paper_for(city)
         _fill_services(replace(city, people=life or people), say)
