@@ -41,7 +41,7 @@ def access_of(person_id: int, day: date | None = None) -> list[Access]:
     known_on = None if asked == today() else start_of(asked + timedelta(days=1))
     question = question_of(asked, people=[person_id], known_on=known_on)
     own, why = rights(question).get(person_id, frozenset()), reasons(question, person_id)
-    words = _Words(question, why.values())
+    words = Words(question, why.values())
     states = _states(person_id) if known_on is None else {}
     found: dict[int, list[Right]] = defaultdict(list)
     rows = Entitlement.objects.filter(pk__in=map(abs, own)).select_related("application").order_by("label", "id")
@@ -60,10 +60,11 @@ def _states(person_id: int) -> dict[int, str]:
     return {row.application_id: str(row.get_state_display()) for row in rows}
 
 
-class _Words:
-    """Reasons as sentences to the person."""
+class Words:
+    """Reasons as sentences, to the person (`to_self`) or about them."""
 
-    def __init__(self, question: Question, reasons: Iterable[list[Because]]) -> None:
+    def __init__(self, question: Question, reasons: Iterable[list[Because]], *, to_self: bool = True) -> None:
+        self._to_self = to_self
         told = [because for found in reasons for because in found]
         versions = RuleVersion.objects.filter(pk__in={because.rule for because in told}).select_related("role", "unit")
         self._rules = {version.pk: version for version in versions}
@@ -72,6 +73,7 @@ class _Words:
         self._units = OrgUnit.objects.in_bulk({because.unit for because in told})
 
     def of(self, because: Because) -> str:
+        """One reason."""
         if because.grant:
             return self._granted(self._grants[because.grant])
         version = self._rules[because.rule]
@@ -80,6 +82,8 @@ class _Words:
             "unit": str(self._units.get(because.unit, "")),
             "number": version.number,
         }
+        if not self._to_self:
+            return str(values["rule"])
         if because.rests:
             return _("%(rule)s Das gilt für Ihren Platz in „%(unit)s“; er ruht gerade. (Fassung %(number)s)") % values
         return _("%(rule)s Das gilt für Ihren Platz in „%(unit)s“. (Fassung %(number)s)") % values

@@ -9,15 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meindo.identity.queries_effects import effects_of
 from meindo.kernel.message import mark as msgid
 from meindo.platform.access.viewer import visible
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import MeasureRefused, answer, discuss, order_measure
+from meindo.platform.people.queries_movements import from_plan
 from meindo.platform.registry.evaluation import LIST, PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
-from meindo.web.measures import ACTIONS, DISCUSS, ROLE, measures_of, shown
+from meindo.web.measures import ACTIONS, DISCUSS, FINAL, ROLE, measures_of, shown
 
 ROLES = (ROLE,)
 ORDER = "order"
@@ -37,7 +39,8 @@ def measure(request: Request, uuid: UUID) -> HttpResponse:
     """One measure: who, from when, who takes part, what can be done now."""
     found = measures_of(request.viewer).get(uuid=uuid)
     request.seen.add((found.person_id, 0))
-    return render(request, "web/measure.html", {"shown": shown(found), "measure": found})
+    effects = [] if found.state in FINAL else effects_of(found.person_id, from_plan(found.plan))
+    return render(request, "web/measure.html", {"shown": shown(found), "measure": found, "effects": effects})
 
 
 @require_POST
