@@ -9,11 +9,11 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tools import directory
 
 from tests.support.relay import free_port
 
@@ -50,28 +50,14 @@ refint_attributes member
 overlay ppolicy
 {after}
 """
-LEG = "directory"
-
-
-def missing() -> str:
-    """What this machine lacks for a directory, in words; empty where it has everything."""
-    lacking = [] if binary() else ["slapd"]
-    if find_spec("ldap") is None:
-        lacking.append("python-ldap (requirements/directory.txt)")
-    return " and ".join(lacking)
-
-
-def binary() -> str | None:
-    """The server's program; Debian keeps it where only root looks."""
-    return shutil.which("slapd", path=os.environ.get("PATH", "") + os.pathsep + "/usr/sbin:/usr/local/libexec")
 
 
 def needed() -> None:
     """Skip a test with the reason, or fail it where the leg is required."""
-    if lacking := missing():
-        if LEG in os.environ.get("MEINDO_REQUIRE_LEGS", "").split(","):
-            pytest.fail(f"the leg {LEG} is required and lacks {lacking}")
-        pytest.skip(f"needs {lacking}")
+    if lacking := directory.lacking():
+        if directory.LEG in os.environ.get("MEINDO_REQUIRE_LEGS", "").split(","):
+            pytest.fail(f"the leg {directory.LEG} is required: {lacking}")
+        pytest.skip(f"{directory.LEG}: {lacking}")
 
 
 @dataclass
@@ -95,7 +81,7 @@ class Slapd:
     def start(self) -> None:
         """Start, and wait until it answers."""
         as_user = ["setpriv", "--reuid=nobody", "--clear-groups", "--"] if os.geteuid() == 0 else []  # refuses root
-        command = [*as_user, str(binary()), "-f", str(self.folder / "slapd.conf"), "-h", self.uri, "-d", "0"]
+        command = [*as_user, str(directory.slapd()), "-f", str(self.folder / "slapd.conf"), "-h", self.uri, "-d", "0"]
         with (self.folder / "slapd.log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
         for _ in range(200):

@@ -220,7 +220,10 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
             list(connector.read())
 
 
-@pytest.mark.parametrize("wrong", [{"folder": "drop"}, {}, {"folder": 7}, {"folder": "/drop", "recipt": "x"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"folder": "drop"}, {}, {"folder": 7}, {"folder": "/drop", "recipt": "x"}, {"folder": "/drop", "receipt": "../x"}],
+)
 def test_wrong_settings_are_named(wrong: dict[str, object]) -> None:
     with pytest.raises(Misconfigured), opener("csv")(wrong, RIGHTS):
         pass

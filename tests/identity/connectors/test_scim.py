@@ -249,6 +249,24 @@ def test_wrong_settings_are_named_before_anything_is_sent(tmp_path: Path, wrong:
     assert "geheimnis" not in str(error.value)
 
 
+def test_the_keys_of_the_house_are_no_token(tmp_path: Path, settings: Any) -> None:
+    settings.DATA = tmp_path
+    settings.KEK_FILE = tmp_path / "elsewhere" / "kek"
+    own = [tmp_path / "secret", tmp_path / "connectors" / ".." / "secret", settings.KEK_FILE]
+    token = tmp_path / "connectors" / "token"
+    for path in [*own, token]:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    for path in own:
+        with (
+            pytest.raises(Misconfigured),
+            opener("scim")({"uri": "https://scim.stadt.example", "token_file": str(path)}, RIGHTS),
+        ):
+            pass
+    with opener("scim")({"uri": "https://scim.stadt.example", "token_file": str(token)}, RIGHTS):
+        pass
+
+
 def test_a_way_that_does_not_exist_is_named() -> None:
     with pytest.raises(Misconfigured, match="brieftaube"):
         opener("brieftaube")

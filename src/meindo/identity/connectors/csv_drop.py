@@ -96,11 +96,13 @@ def open_way(settings: Mapping[str, Any], managed: Sequence[str]) -> Iterator[Co
     """The folder as a connector."""
     reader = Reader(settings)
     folder = Path(reader.text("folder"))
-    receipt = folder / reader.text("receipt", "receipt.csv")
+    receipt = reader.text("receipt", "receipt.csv")
     reader.finish()
+    if Path(receipt).name != receipt:
+        raise Misconfigured(_("Einstellung „receipt“: der Name einer Datei im Ordner."))
     if not folder.is_absolute():
         raise Misconfigured(_("Einstellung „folder“: der Ordner mit seinem ganzen Pfad."))
-    yield Drop(folder, receipt, frozenset(managed))
+    yield Drop(folder, folder / receipt, frozenset(managed))
 
 
 @contextmanager

@@ -91,7 +91,9 @@ def open_way(settings: Mapping[str, Any], managed: Sequence[str]) -> Iterator[Co
         connection = _bound(ldap, found)
     wire = ldap_wire.Wire(connection, window=found.window, timeout=found.timeout)
     try:
-        yield _people(found, wire, frozenset(managed))
+        people = _people(found, wire, frozenset(managed))
+        people.check()
+        yield people
     finally:
         wire.close()
 

@@ -27,6 +27,11 @@ class People:
     groups: Groups
     transactions: bool = False
 
+    def check(self) -> None:
+        """Both bases are there: below a wrong one nobody would be found, which reads like nobody being there."""
+        for base in (self.shape.people, self.groups.base):
+            list(self.wire.pages(base, ldap.SCOPE_BASE, "(objectClass=*)", ["1.1"]))
+
     def ensure(self, wishes: Sequence[Image]) -> Iterator[Outcome]:
         """Entries first, then memberships: whoever is not there is in no group."""
         good, bad = sort_out(wishes, self.groups.managed)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .base import Misconfigured
@@ -16,8 +17,8 @@ MOST_BYTES = 8192
 class Reader:
     """Takes settings out by name; `finish` names those that nobody took."""
 
-    def __init__(self, settings: Mapping[str, Any]) -> None:
-        self._settings = dict(settings)
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self._settings = dict(given)
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text; without a default it must be there."""
@@ -61,8 +62,14 @@ class Reader:
         return {key: text for key, text in {**default, **value}.items() if text}
 
     def secret(self, name: str) -> str:
-        """The first line of the file that is named there. What it says is in no message."""
+        """The first line of the file that is named there. What it says is in no message.
+
+        It is sent to the application, so no file of meindo's own will do: not every person who may connect an
+        application shall be able to have the keys of the house carried out.
+        """
         path = Path(self.text(name))
+        if _is_own(path):
+            raise Misconfigured(_("Einstellung „%(name)s“: diese Datei gehört meindo selbst.") % {"name": name})
         try:
             with path.open(encoding="utf-8") as file:
                 line = file.readline(MOST_BYTES).strip()
@@ -85,6 +92,13 @@ class Reader:
         if self._settings:
             unknown = ", ".join(sorted(self._settings))
             raise Misconfigured(_("Diese Einstellungen gibt es nicht: %(names)s.") % {"names": unknown})
+
+
+def _is_own(path: Path) -> bool:
+    """Whether it lies among meindo's own data and keys; their folder `connectors` is meant for secrets like these."""
+    place, data = path.resolve(), Path(settings.DATA).resolve()
+    keys = {Path(key).resolve() for key in (settings.SECRET_KEY_FILE, settings.KEK_FILE, settings.OIDC_KEY_FILE)}
+    return place in keys or (place.is_relative_to(data) and not place.is_relative_to(data / "connectors"))
 
 
 def is_loopback(address: str) -> bool:
