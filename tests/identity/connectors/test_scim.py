@@ -254,7 +254,7 @@ def test_the_keys_of_the_house_are_no_token(tmp_path: Path, settings: Any) -> No
     settings.KEK_FILE = tmp_path / "elsewhere" / "kek"
     own = [tmp_path / "secret", tmp_path / "connectors" / ".." / "secret", settings.KEK_FILE]
     token = tmp_path / "connectors" / "token"
-    for path in [*own, token]:
+    for path in [token, *own]:
         path.parent.mkdir(exist_ok=True)
         path.write_text("x")
     for path in own:
