@@ -58,9 +58,11 @@ class DirectoryTarget:
         pass
 
     @contextmanager
-    def breaking(self, after: int = 60_000, then: Callable[[], None] = lambda: None) -> Iterator[Connector]:
+    def breaking(
+        self, after: int = 60_000, then: Callable[[], None] = lambda: None, **more: Any
+    ) -> Iterator[Connector]:
         with relay(self.server.port, breaks_after=after, then=then) as line:
-            with self.open(uri=f"ldap://127.0.0.1:{line.port}") as connector:
+            with self.open(uri=f"ldap://127.0.0.1:{line.port}", **more) as connector:
                 yield connector
             assert line.broken
 

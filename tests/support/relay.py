@@ -18,13 +18,14 @@ def free_port() -> int:
 @dataclass
 class Relay:
     """Passes bytes on to `target`. `breaks_after` counts what the client sends; `then` happens when the line breaks.
-    `instead`: what comes back in place of the server's answers.
+    `seeing` is told what the client says before the server is. `instead`: what comes back in place of its answers.
     """
 
     target: int
     port: int = 0
     breaks_after: int = -1
     then: Callable[[], None] = lambda: None
+    seeing: Callable[[bytes], None] = lambda _data: None
     instead: bytes = b""
     passed: int = 0
     broken: bool = False
@@ -60,6 +61,7 @@ class Relay:
                 if not data:
                     return
                 if ready is client:
+                    self.seeing(data)
                     data = self._up_to_the_break(data)
                     server.sendall(data)
                 else:

@@ -125,6 +125,7 @@ def test_what_somebody_changed_by_hand_is_seen_and_put_right_and_the_rest_stays(
         (ldap.MOD_REPLACE, "sn", [b"Tal"]),
         (ldap.MOD_ADD, "userPassword", [b"geheim"]),
         (ldap.MOD_ADD, "telephoneNumber", [b"77"]),
+        (ldap.MOD_ADD, "cn", [b"Ada B."]),
         (ldap.MOD_ADD, "employeeType", [b"Beamtin", b"disabled"]),
     ]
     change(directory, directory.person("a"), *by_hand)
@@ -141,6 +142,7 @@ def test_what_somebody_changed_by_hand_is_seen_and_put_right_and_the_rest_stays(
     assert entry["userPassword"] == ["geheim"]
     assert entry["telephoneNumber"] == ["77"]
     assert entry["employeeType"] == ["Beamtin"]
+    assert entry["cn"] == ["Ada B.", "Ada Berg"]
 
 
 def test_an_entry_taken_away_by_hand_is_made_again(directory: DirectoryTarget) -> None:
@@ -250,16 +252,56 @@ def test_a_limit_of_the_server_is_never_taken_for_the_end(limit: str, *, reaches
 
 def test_a_server_that_is_killed_in_the_middle_and_comes_back(own: DirectoryTarget) -> None:
     wishes = [wish(f"n{number}", READING) for number in range(300)]
-    certain = []
-    killed = own.breaking(after=40_000, then=lambda: own.server.stop(9))
+    bad = wish("schlecht", mail="ä@stadt.example")
+    certain: list[Outcome] = []
+    killed = own.breaking(after=60_000, then=lambda: own.server.stop(9), window=20)
     with killed as connector, pytest.raises(Unreachable):
-        certain.extend(connector.ensure(wishes))
+        certain.extend(connector.ensure([bad, *wishes]))
+    assert [(outcome.native_id, outcome.is_final) for outcome in certain] == [("schlecht", True)]
     with pytest.raises(Unreachable), own.open():
         pass
     own.server.start()
-    assert {outcome.native_id for outcome in certain} <= set(seen(own))
+    assert 0 < len(seen(own)) < 300
     assert not [outcome for outcome in ensured(own, *wishes).values() if outcome.error]
     assert len([image for image in seen(own).values() if image.rights == {READING}]) == 300
+
+
+def test_an_entry_that_somebody_makes_at_the_same_moment_is_taken_over(directory: DirectoryTarget) -> None:
+    made: list[str] = []
+
+    def be_faster(data: bytes) -> None:
+        if b"inetOrgPerson" in data and not made:
+            made.append("a")
+            entry = {"objectClass": "inetOrgPerson", "uid": "a", "cn": "x", "sn": "y", "telephoneNumber": "77"}
+            directory.server.add(directory.person("a"), **entry)  # type: ignore[arg-type]
+
+    with relay(directory.server.port, seeing=be_faster) as line:
+        outcomes = ensured(directory, wish("a", READING), uri=f"ldap://127.0.0.1:{line.port}")
+    assert made
+    assert outcomes == {"a": Outcome("a")}
+    assert seen(directory)["a"].card["family_name"] == "Berg"
+    assert directory.server.entry(directory.person("a"))["telephoneNumber"] == ["77"]
+
+
+def test_no_more_requests_are_on_their_way_than_the_window_lets(own: DirectoryTarget) -> None:
+    from meindo.identity.connectors.ldap_wire import Request, finding
+
+    taken: list[str] = []
+
+    def requests() -> Iterator[Request]:
+        for number in range(50):
+            taken.append(str(number))
+            yield finding(str(number), SUFFIX, 0, "(objectClass=*)", ["dc"])
+
+    with own.open(window=5, timeout=1) as connector:
+        wire = connector.wire  # type: ignore[attr-defined]
+        assert len(list(wire.pump(requests()))) == 50
+        taken.clear()
+        own.server.halt()
+        with pytest.raises(Unreachable):
+            list(wire.pump(requests()))
+        own.server.go_on()
+    assert len(taken) == 6  # five are sent, the next one waits for an answer
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(own: DirectoryTarget) -> None:

@@ -125,6 +125,29 @@ def test_a_missing_group_is_named_and_stops_no_other(scim: ScimTarget) -> None:
     assert seen(scim)["b"].rights == {READING}
 
 
+def test_a_group_that_is_there_twice_is_written_by_nobody(scim: ScimTarget) -> None:
+    scim.app.tenant(scim.name, WRITING)
+    outcomes = ensured(scim, wish("a", WRITING), wish("b", READING))
+    assert outcomes["a"].is_final
+    assert not outcomes["b"].error
+
+
+def test_a_user_that_somebody_makes_at_the_same_moment_is_taken_over(scim: ScimTarget) -> None:
+    made: list[str] = []
+
+    def be_faster(data: bytes) -> None:
+        if data.startswith(b"POST ") and not made:
+            made.append("a")
+            scim.app.ask(scim.name, "POST", "/Users", {"schemas": [USER], "userName": "a", "nickName": "Adi"})
+
+    with relay(scim.app.port, seeing=be_faster) as line:
+        outcomes = ensured(scim, wish("a", READING), uri=f"http://127.0.0.1:{line.port}/{scim.name}/v2")
+    assert made
+    assert outcomes == {"a": Outcome("a")}
+    assert scim.user("a")["nickName"] == "Adi"
+    assert seen(scim)["a"] == Image("a", True, frozenset({READING}), seen_card(scim))
+
+
 def test_pages_reach_everybody(scim: ScimTarget) -> None:
     for number in range(23):
         scim.app.ask(scim.name, "POST", "/Users", {"schemas": [USER], "userName": f"n{number}"})
@@ -147,8 +170,10 @@ def test_an_application_that_is_not_there(scim: ScimTarget) -> None:
 
 def test_a_token_that_is_not_valid(scim: ScimTarget, tmp_path: Path) -> None:
     (tmp_path / "wrong").write_text("wrong\n")
+    outcomes: list[Outcome] = []
     with scim.open(token_file=str(tmp_path / "wrong")) as connector, pytest.raises(Unreachable) as error:
-        list(connector.ensure([wish("a")]))
+        outcomes.extend(connector.ensure([wish("a")]))
+    assert outcomes == []  # nobody was refused
     assert "wrong" not in str(error.value)
 
 
@@ -206,8 +231,10 @@ NONSENSE = {
 def test_nonsense_is_no_answer(scim_server: ScimApp, scim: ScimTarget, case: str) -> None:
     with relay(scim_server.port, instead=NONSENSE[case]) as line:  # noqa: SIM117
         with scim.open(uri=f"http://127.0.0.1:{line.port}/v2", timeout=3) as connector:
+            outcomes: list[Outcome] = []
             with pytest.raises(Unreachable):
-                list(connector.ensure([wish("a", READING)]))
+                outcomes.extend(connector.ensure([wish("a", READING)]))
+            assert outcomes == []
             with pytest.raises(Unreachable):
                 list(connector.read())
 
