@@ -14,6 +14,10 @@ BIN = .venv/bin
 	$(BIN)/python -m pip install -q --require-hashes -r requirements/dev.txt
 	touch $@
 
+.venv/directory: requirements/directory.txt .venv/dev
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/directory.txt
+	touch $@
+
 demo: .venv/app
 	$(BIN)/meindo demo
 

@@ -1,7 +1,8 @@
 """The test command: every leg that this machine can run, and plainly what it left out.
 
 Legs: sqlite (always), postgresql (MEINDO_TEST_POSTGRES, else a server on localhost, else an own throw-away cluster run
-by an unprivileged user), browser (where Chromium is found). `--require a,b` fails when one of them cannot run.
+by an unprivileged user), browser (where Chromium is found), directory (where slapd and python-ldap are found: its tests
+run within sqlite and postgresql). `--require a,b` fails when one of them cannot run.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+import directory
 import postgres
 
 ROOT = Path(__file__).parent.parent
@@ -61,6 +63,8 @@ def main() -> int:
         codes.append(pytest("-m", "browser", *rest, workers="2"))
     else:
         left_out.append("browser (no Chromium found; set CHROMIUM)")
+    if lacking := directory.lacking():
+        left_out.append(f"{directory.LEG} ({lacking})")
     with postgresql() as url:
         if url:
             codes.append(pytest("-m", f"not browser and {marks}", *rest, database=url))

@@ -17,8 +17,8 @@ from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.people.replace import chunks
 
 from .commands_plans import RUN, PlanRefused
-from .connectors import OPENERS
 from .connectors.base import Connector, Image, Outcome, Unreachable
+from .connectors.openers import opener
 from .difference import Whole
 from .images import as_wish, differs, shown
 from .models import Account, Application, Operation, Plan, Standing, Turn
@@ -116,7 +116,7 @@ def take_turns(plan: Plan) -> None:
 
 def _carry_out(plan: Plan, application: Application) -> None:
     keys = list(application.entitlements.values_list("key", flat=True))
-    with OPENERS[application.connector](application.settings, keys) as connector:
+    with opener(application.connector)(application.settings, keys) as connector:
         while True:
             todo = plan.operations.filter(application=application, state=OperationState.PENDING).order_by("number")
             batch = list(todo[:BATCH])

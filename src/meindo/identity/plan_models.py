@@ -164,7 +164,6 @@ class OperationState(models.TextChoices):
 
     PENDING = "pending", _("offen")
     PROPOSED = "proposed", _("vorgeschlagen")
-    SENT = "sent", _("übergeben, die Quittung fehlt")
     DONE = "done", _("ausgeführt und nachgelesen")
     FAILED = "failed", _("gescheitert")
     CONFLICT = "conflict", _("Konflikt: inzwischen anders")

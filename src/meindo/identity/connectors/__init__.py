@@ -1,5 +1,1 @@
 """Ways into business applications behind one small protocol: directory (LDAP), SCIM 2.0, CSV drop, meindo itself."""
-
-from .base import Opener
-
-OPENERS: dict[str, Opener] = {}

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ('before', models.JSONField(null=True)),
                 ('after', models.JSONField()),
                 ('notes', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('pending', 'offen'), ('proposed', 'vorgeschlagen'), ('sent', 'übergeben, die Quittung fehlt'), ('done', 'ausgeführt und nachgelesen'), ('failed', 'gescheitert'), ('conflict', 'Konflikt: inzwischen anders'), ('dropped', 'entfallen')], default='pending', max_length=10)),
+                ('state', models.CharField(choices=[('pending', 'offen'), ('proposed', 'vorgeschlagen'), ('done', 'ausgeführt und nachgelesen'), ('failed', 'gescheitert'), ('conflict', 'Konflikt: inzwischen anders'), ('dropped', 'entfallen')], default='pending', max_length=10)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('error', models.CharField(blank=True, max_length=300)),
                 ('done_at', models.DateTimeField(null=True)),
