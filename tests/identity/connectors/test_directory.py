@@ -154,9 +154,9 @@ def can_log_in(directory: DirectoryTarget) -> bool:
 
 
 def test_a_rule_of_the_server_closes_marked_accounts() -> None:
+    needed()
     import ldap
 
-    needed()
     closed = "access to filter=(employeeType=disabled) attrs=userPassword by * none"
     rules = f"{closed}\naccess to * by anonymous auth by * read"
     with slapd(after=rules) as server:
