@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from meindo.identity.connectors.base import Connector
+from meindo.identity.connectors.base import Connector, Image, Outcome
 from meindo.identity.connectors.openers import opener
 from tests.support.relay import relay
 from tests.support.scim_app import ScimApp
@@ -153,3 +153,23 @@ class CsvTarget:
                 yield connector
             finally:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+SHORT_CARD = {"given_name": "Ada", "family_name": "Berg", "mail": "ada@stadt.example", "function": "Kasse"}
+
+
+def wish(name: str, *rights: str, enabled: bool = True, **card: str) -> Image:
+    """An account as it should be, with a few texts."""
+    return Image(name, enabled, frozenset(rights), {**SHORT_CARD, **card})
+
+
+def ensured(target: Target, *wishes: Image, **more: Any) -> dict[str, Outcome]:
+    """The outcomes by name."""
+    with target.open(**more) as connector:
+        return {outcome.native_id: outcome for outcome in connector.ensure(wishes)}
+
+
+def seen(target: Target, **more: Any) -> dict[str, Image]:
+    """The accounts by name."""
+    with target.open(**more) as connector:
+        return {image.native_id: image for image in connector.read()}

@@ -1,7 +1,10 @@
 """A bad line to a real server: it breaks after so many bytes, or answers in the server's place."""
 
+import os
 import select
+import signal
 import socket
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +16,12 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+def halt(process: subprocess.Popen[bytes]) -> None:
+    """Stop a child where it stands, and return when all of it stands."""
+    process.send_signal(signal.SIGSTOP)
+    os.waitpid(process.pid, os.WUNTRACED)
 
 
 @dataclass

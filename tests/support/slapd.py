@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from tools import directory
 
-from tests.support.relay import free_port
+from tests.support.relay import free_port, halt
 
 SUFFIX = "dc=meindo,dc=test"
 ADMIN = f"cn=admin,{SUFFIX}"
@@ -111,7 +111,7 @@ class Slapd:
     def halt(self) -> None:
         """It keeps its connections and says nothing any more."""
         assert self.process
-        self.process.send_signal(signal.SIGSTOP)
+        halt(self.process)
 
     def go_on(self) -> None:
         """It answers again."""

@@ -52,3 +52,11 @@ def target(request: pytest.FixtureRequest) -> Target:
     name = {"csv": "drop"}.get(request.param, request.param)
     found: Target = request.getfixturevalue(name)
     return found
+
+
+@pytest.fixture
+def own() -> Iterator[DirectoryTarget]:
+    """A server for this test alone, which writes down every change."""
+    needed()
+    with slapd(after="overlay auditlog\nauditlog FOLDER/changes.ldif") as server:
+        yield DirectoryTarget(server, "own")

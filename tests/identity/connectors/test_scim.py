@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.support.connected import READING, RIGHTS, WRITING, ScimTarget
-from tests.support.relay import free_port, relay
+from tests.support.relay import free_port, halt, relay
 from tests.support.scim_app import ScimApp, scim_app
 
 from meindo.identity.connectors.base import Image, Misconfigured, Outcome, Unreachable
@@ -181,7 +181,7 @@ def test_an_application_that_says_nothing_is_not_waited_for(own: ScimTarget) -> 
     process = own.app.process
     assert process
     with own.open(timeout=1) as connector:
-        process.send_signal(signal.SIGSTOP)
+        halt(process)
         try:
             with pytest.raises(Unreachable):
                 list(connector.ensure([wish("a")]))
