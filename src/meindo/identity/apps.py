@@ -8,3 +8,11 @@ class IdentityConfig(AppConfig):
 
     name = "meindo.identity"
     label = "identity"
+
+    def ready(self) -> None:
+        """Announce the purpose, the jobs and what goes by its age."""
+        from meindo.platform.purpose import declare  # noqa: PLC0415 (needs the app registry)
+
+        from .scim import commands_matching, commands_retention, purposes  # noqa: F401, PLC0415
+
+        declare(purposes.SCIM)

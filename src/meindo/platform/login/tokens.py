@@ -19,14 +19,20 @@ def create_token(*, user: User | None, scope: str, label: str, days: int = 90) -
     return secret
 
 
-def user_of_token(secret: str, *, scope: str) -> User | None:
-    """The account behind a token, if token and account are in force and its person works here today."""
+def token_in_force(secret: str, *, scope: str) -> Token | None:
+    """The token behind a text, if it and its account are in force and the account's person works here today."""
     rows = Token.objects.filter(
         digest=Token.digest_of(secret), scope=scope, revoked_at__isnull=True, expires_at__gt=now()
     )
     token = rows.filter(user__is_active=True).select_related("user__person").first()
     user = token.user if token else None
-    return None if user and user.person_id and has_left(user.person_id, today()) else user
+    return None if user and user.person_id and has_left(user.person_id, today()) else token
+
+
+def user_of_token(secret: str, *, scope: str) -> User | None:
+    """The account behind a token that is in force."""
+    token = token_in_force(secret, scope=scope)
+    return token.user if token else None
 
 
 def opens_metrics(secret: str) -> bool:
