@@ -7,8 +7,7 @@ import httpx2
 import pytest
 from scim2_client.engines.httpx2 import SyncSCIMClient
 from scim2_tester import Status, check_server
-
-from .conftest import token_of
+from tests.identity.scim.client import token_of
 
 
 def test_every_check_passes(live_server: Any, settings: Any, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from scim2_models import MutabilityException, NotFoundException, PreconditionFailedException
 
 from meindo.identity.scim_models import Resource, ScimAccount, ScimGroup, ScimMember
@@ -24,8 +24,7 @@ def create_account(work: Work, caller: Caller, said: Said) -> ScimAccount:
     if numbered and is_free(caller.client, numbered):
         account.person_id, account.matched_at = numbered, work.at
     try:
-        with transaction.atomic():
-            account.save()
+        account.save()
     except IntegrityError as problem:
         raise taken() from problem
     hold_name(name, account)
@@ -54,7 +53,7 @@ def delete_account(work: Work, caller: Caller, uuid: str, expected: str | None) 
     """The account answers 404 from now on and leaves its groups; its row and its names stay."""
     account = locked(caller, USER, uuid, expected)
     groups = ScimGroup.objects.filter(members__account=account, deleted_at__isnull=True).order_by("pk")
-    for group in groups.select_for_update():
+    for group in groups.select_for_update(no_key=True):
         store(work, group)
         ScimMember.objects.filter(group=group, account=account).delete()
     store(work, account, deleted_at=work.at)
@@ -64,7 +63,7 @@ def delete_account(work: Work, caller: Caller, uuid: str, expected: str | None) 
 def locked(caller: Caller, kind: str, uuid: str, expected: str | None) -> Any:
     """A resource of the caller that nobody else writes meanwhile, in the version that is expected."""
     key = uuid_of(uuid)
-    row = living(caller.client, kind).select_for_update().filter(uuid=key).first() if key else None
+    row = living(caller.client, kind).select_for_update(no_key=True).filter(uuid=key).first() if key else None
     if row is None:
         raise NotFoundException(detail=f"There is no {kind} with this id")
     if expected is not None and version_of(row) != expected:
@@ -77,8 +76,7 @@ def store(work: Work, row: Resource, **columns: Any) -> None:
     columns |= {"revision": row.revision + 1, "changed_at": work.at}
     rows = type(row)._base_manager.filter(pk=row.pk, revision=row.revision)
     try:
-        with transaction.atomic():
-            written = rows.update(**columns)
+        written = rows.update(**columns)
     except IntegrityError as problem:
         raise taken() from problem
     if not written:

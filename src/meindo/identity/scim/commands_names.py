@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from scim2_models import UniquenessException
 
 from meindo.identity.scim_models import ScimAccount, ScimName
@@ -44,10 +44,9 @@ def _is_another(name: ScimName, said: Said) -> bool:
 
 def _new_name(key: str, client: str) -> ScimName:
     try:
-        with transaction.atomic():
-            return ScimName.objects.create(key=key, client=client)
-    except IntegrityError:  # somebody was faster
-        return ScimName.objects.get(key=key)
+        return ScimName.objects.create(key=key, client=client)
+    except IntegrityError as problem:  # somebody takes it at this moment
+        raise taken() from problem
 
 
 def holds_nobody_elses_name(account: ScimAccount, person: int) -> bool:
@@ -57,7 +56,8 @@ def holds_nobody_elses_name(account: ScimAccount, person: int) -> bool:
 
 def hold_name(name: ScimName, account: ScimAccount) -> None:
     """The account has the name now; the person it belongs to, if known, holds it and every earlier one for ever."""
-    name.accounts.add(account)
+    taking = ScimName.accounts.through
+    taking.objects.bulk_create([taking(scimname_id=name.pk, scimaccount_id=account.pk)], ignore_conflicts=True)
     if account.external_key is not None:
         ScimName.objects.filter(pk=name.pk).update(external_key=account.external_key)
     if account.person_id:

@@ -28,15 +28,19 @@ def bounds(request: SearchRequest[Any]) -> slice:
 
 def page_of_rows(rows: QuerySet[Any], column: str | None, request: SearchRequest[Any], position: Any) -> SearchPage:
     """A page of rows in the order of a column (of none: as they were made); `resources` are rows still."""
-    falling, total = is_falling(request), rows.count()
+    falling = is_falling(request)
     if request.cursor is None:
-        return SearchPage(total, list(rows.order_by(*_order(column, falling))[bounds(request)]))
+        part = bounds(request)
+        shown = list(rows.order_by(*_order(column, falling))[part])
+        is_last = bool(shown or not part.start) and (part.stop is None or part.start + len(shown) < part.stop)
+        return SearchPage(part.start + len(shown) if is_last else rows.count(), shown)
+    total = rows.count()
     if request.count == 0:
         return SearchPage(total, [])
     back = position is not None and _direction(position) == PREVIOUS
-    part = rows if position is None else rows.filter(_beyond(column, _place(position, column), falling != back))
+    after = rows if position is None else rows.filter(_beyond(column, _place(position, column), falling != back))
     found = list(
-        part.order_by(*_order(column, falling != back))[: None if request.count is None else request.count + 1]
+        after.order_by(*_order(column, falling != back))[: None if request.count is None else request.count + 1]
     )
     more = request.count is not None and len(found) > request.count
     found = found[: request.count]

@@ -18,9 +18,13 @@ def living(client: str, kind: str | None) -> QuerySet[Any]:
 
 
 def members_of(groups: Collection[int]) -> dict[int, list[ScimMember]]:
-    """The members of groups, by group, with their accounts."""
+    """The members of groups, by group, with their accounts; who was deleted at that very moment is none."""
     found = defaultdict(list)
-    rows = ScimMember.objects.filter(group__in=groups).select_related("account").order_by("pk")
+    rows = (
+        ScimMember.objects.filter(group__in=groups, account__deleted_at__isnull=True)
+        .select_related("account")
+        .order_by("pk")
+    )
     for member in rows.defer("account__body"):
         found[member.group_id].append(member)
     return found

@@ -31,8 +31,9 @@ def waiting_accounts() -> QuerySet[ScimAccount]:
 def candidates(account: ScimAccount) -> QuerySet[Person]:
     """People who could be meant: by personnel number, mail address or name, without those who have one already."""
     body = account.body
-    mails = {mail.get("value", "").lower() for mail in body.get("emails", ())} - {""}
-    found = Q(email__in=mails) | Q(employments__personnel_no=body.get(ENTERPRISE, {}).get("employeeNumber", ""))
+    found = Q(employments__personnel_no=body.get(ENTERPRISE, {}).get("employeeNumber", ""))
+    for mail in {mail.get("value", "") for mail in body.get("emails", ())} - {""}:
+        found |= Q(email__iexact=mail)
     name = body.get("name", {})
     if name.get("familyName") and name.get("givenName"):
         found |= Q(name_key=search_key(f"{name['givenName']} {name['familyName']}"))

@@ -31,13 +31,12 @@ from .rows import ENTERPRISE, resource_of, uuid_of
 from .shape import GROUP, MOST_EXAMINED, model_named
 
 CORE = "urn:ietf:params:scim:schemas:core:2.0"
-# Attribute of the protocol: the column that holds it in the form in which it is compared.
+# Attribute of the protocol (of the core schemas without their URN): the column that holds it as it is compared.
 KEYS = {
-    f"{CORE}:User:userName": "user_key",
-    f"{CORE}:User:displayName": "display_key",
-    f"{CORE}:Group:displayName": "display_key",
-    f"{ENTERPRISE}:employeeNumber": "employee_key",
+    "userName": "user_key",
+    "displayName": "display_key",
     "externalId": "external_key",
+    f"{ENTERPRISE}:employeeNumber": "employee_key",
 }
 ORDERS = {**KEYS, "id": "uuid", "meta.created": "created_at", "meta.lastModified": "changed_at"}
 EVERYTHING, NOTHING = Q(), Q(pk__in=())
@@ -66,14 +65,15 @@ class Translator(FilterVisitor[Condition]):
         binding = self.filter.resolve_comparison(node.attr_path, strict=False)
         if binding is None:
             return Condition(NOTHING, exact=True)
-        if binding.urn == f"{CORE}:User:active" and node.op == CompareOperator.eq and node.value is not None:
+        attribute = _short(binding.urn)
+        if attribute == "active" and node.op == CompareOperator.eq and node.value is not None:
             return Condition(Q(is_active=node.value), exact=True)
         if not isinstance(node.value, str):
             return ANYTHING
-        if binding.urn == "id" and node.op == CompareOperator.eq:
+        if attribute == "id" and node.op == CompareOperator.eq:
             key = uuid_of(node.value)
             return Condition(Q(uuid=key) if key else NOTHING, exact=True)
-        return _of_text(KEYS.get(binding.urn), node.op, str(binding.comparable(node.value)).encode())
+        return _of_text(KEYS.get(attribute), node.op, str(binding.comparable(node.value)).encode())
 
     def visit_present(self, node: Present) -> Condition:
         """Left to the library."""
@@ -96,6 +96,10 @@ class Translator(FilterVisitor[Condition]):
         if any(part.rows == EVERYTHING for part in parts):
             return ANYTHING
         return Condition(reduce(or_, (part.rows for part in parts)), exact)
+
+
+def _short(urn: str) -> str:
+    return urn.removeprefix(f"{CORE}:User:").removeprefix(f"{CORE}:Group:")
 
 
 def _of_text(column: str | None, op: CompareOperator, value: bytes) -> Condition:
@@ -122,7 +126,7 @@ def find(client: str, kinds: list[ResourceType], request: SearchRequest[Any], po
 def filtered_by(request: SearchRequest[Any]) -> list[str]:
     """The indexed attributes that a filter names, for the audit log: no values, nothing that a client made up."""
     text = str(request.filter or "").lower()
-    names = {urn.rpartition(":")[2] for urn in (*KEYS, "id", f"{CORE}:User:active")}
+    names = {urn.rpartition(":")[2] for urn in (*KEYS, "id", "active")}
     return sorted(name for name in names if name.lower() in text.replace('"', " ").split())
 
 
@@ -140,7 +144,7 @@ def _column(request: SearchRequest[Any], name: str | None) -> tuple[bool, str | 
     if request.sort_by is None:
         return True, None
     binding = request.sort_binding(model_named(name))
-    column = ORDERS.get(binding.urn) if binding else None
+    column = ORDERS.get(_short(binding.urn)) if binding else None
     return column is not None, column
 
 

@@ -68,7 +68,7 @@ class Storage(ScimStorage):
             rows = living(self.caller.client, resource_type.name)
             key = uuid_of(resource_id)
             if self.writes:
-                rows = rows.select_for_update()
+                rows = rows.select_for_update(no_key=True)
             row = rows.filter(uuid=key).first() if key else None
             if row is None:
                 raise NotFoundException(detail=f"There is no {resource_type.name} with this id")

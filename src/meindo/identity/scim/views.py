@@ -1,6 +1,7 @@
 """The address of the SCIM server: a bearer endpoint for machines, outside everything that lives on cookies."""
 
 import json
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +26,7 @@ def scim(request: HttpRequest, path: str = "") -> HttpResponse:
         method=request.method or "GET",
         base_url=f"{settings.PUBLIC_URL}{PREFIX}",
         path=path.removesuffix(".scim"),
-        query=request.GET.dict(),
+        query=dict(parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)),
         headers=dict(request.headers.items()),
         body=body,
     )
