@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 MEINDO = [sys.executable, "-m", "meindo.cli"]
 BUDGETS = {"page": 2.5, "list": 3.0}
 MOST_QUERIES, GROWTH, SETTLEMENT_MS, GATE_MS, LOOKS, TURNS = 15, 1.3, 1.0, 1.0, 10_000_000, 7
+SCIM_FILTER_MS = 5.0
 
 
 def run(command: list[str], data: Path) -> tuple[float, str]:
@@ -110,6 +111,16 @@ def privacy(base: Path, result: dict[str, Any]) -> bool:
     return exceeded
 
 
+def scim(base: Path, result: dict[str, Any]) -> None:
+    """The SCIM server over HTTP with as many accounts as the city has people."""
+    found = result["scim"] = seen("benchmark.scim", base / "scim")
+    print(f"SCIM server with {found['accounts']} accounts")
+    verdict = "ok" if found["filter_ms"] <= SCIM_FILTER_MS else "MISSED"
+    print(f"  {'filter by userName':<44} {found['filter_ms']:8.1f} ms  target {SCIM_FILTER_MS:5.1f} ms  {verdict}")
+    rate("accounts created one by one", found["single_per_second"], 80)
+    rate("accounts created in bulk", found["bulk_per_second"], 300)
+
+
 def main() -> int:
     """Two cities, the import, the pages, the settlement, the lists among many cases, the letters."""
     parser = argparse.ArgumentParser()
@@ -148,6 +159,7 @@ def main() -> int:
         print(f"Lists among {many['cases']} cases")
         exceeded |= against_floor(many)
         exceeded |= privacy(base, result)
+        scim(base, result)
     result |= measured | {"many": many, "registers": registers}
     target_file = ROOT / "var" / "bench.json"
     target_file.parent.mkdir(exist_ok=True)

@@ -4,8 +4,9 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from meindo.identity.scim.views import scim
 from meindo.ui.api import api
 from meindo.web.views import (
     accessibility,
@@ -156,6 +157,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("zugaenge/<uuid:uuid>/zurueckziehen/", activation_office.revoke, name="activations_revoke"),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),
+    re_path(r"^scim/v2(?P<path>(?:/.*)?)$", scim, name="scim"),
     path("konto/", include("meindo.web.account_urls")),
     path("", include(("meindo.web.provider_urls", "idp"))),
 ]

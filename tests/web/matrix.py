@@ -296,6 +296,11 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "api:trips": ("11111111", "55555555"),
     "api:trip waiting": ("11111111", "55555555"),
     "api:api-root": ("44444444", ""),
+    "scim /": ("11111111", "55555555"),
+    "scim /Users": ("11111111", "11111111"),
+    "scim /Groups": ("11111111", "11111111"),
+    "scim /Bulk": ("55555555", "11111111"),
+    "scim /nothing/at/all": ("44444444", "44444444"),
 }
 
 

@@ -18,7 +18,7 @@ FILE = {"sandbox", "default-src 'none'"}  # what people sent in: no script runs 
 IN_LINE = re.compile(r"<script(?![^>]*(?:\ssrc=|application/json))|<style|\s(?:on[a-z]+|style)=\"|=\"javascript:", re.I)
 # What applications ask shows a secret or a token of its own instead of the mark of a page; cookies are not read there.
 # The page that asks whether to go on checks its own mark; without a question it leads nowhere (faults/test_provider).
-WITHOUT_MARK = {"idp:oidc:token", "idp:oidc:revoke", "idp:oidc:userinfo", "idp:oidc:authorization"}
+WITHOUT_MARK = {"scim", "idp:oidc:token", "idp:oidc:revoke", "idp:oidc:userinfo", "idp:oidc:authorization"}
 
 
 def test_every_answer_is_strict(db, world: World) -> None:

@@ -7,7 +7,7 @@ from meindo.platform.clock import now, today
 
 from .commands_apply import start_plan
 from .commands_plans import make_plan
-from .models import DailyRun, Plan
+from .models import DailyRun
 from .plan_models import PlanKind, PlanState
 from .queries_due import due_people
 from .queries_foresight import foresee, question_of
@@ -16,7 +16,7 @@ DAILY = "identity.daily"
 WORKER = Actor.system("worker")
 
 
-def run_daily(_key: str = "", _payload: dict[str, Any] | None = None) -> Plan | None:
+def run_daily(_key: str = "", _payload: dict[str, Any] | None = None) -> None:
     """Compute what has to change today and carry it out, unless it is too much; nothing for whom nothing is due."""
     at, day = now(), today()
     last = DailyRun.objects.order_by("-id").first()
@@ -29,4 +29,3 @@ def run_daily(_key: str = "", _payload: dict[str, Any] | None = None) -> Plan | 
     DailyRun.objects.create(at=at, day=day, asked=asked, plan=plan)
     if plan and plan.state == PlanState.READY:
         start_plan(plan, by=WORKER)
-    return plan

@@ -3,6 +3,7 @@
 from .catalogue_models import Application, BusinessRole, Entitlement, SignOff
 from .plan_models import Account, DailyRun, Operation, Plan, RightSet, Standing, Turn
 from .rule_models import Duty, DutyException, Grant, RuleVersion
+from .scim_models import ScimAccount, ScimGroup, ScimMember, ScimName
 
 __all__ = [
     "Account",
@@ -17,6 +18,10 @@ __all__ = [
     "Plan",
     "RightSet",
     "RuleVersion",
+    "ScimAccount",
+    "ScimGroup",
+    "ScimMember",
+    "ScimName",
     "SignOff",
     "Standing",
     "Turn",

@@ -98,13 +98,19 @@ def test_an_installation_of_before_keeps_the_fingerprints_that_it_derived(tmp_pa
     assert kek.read_text() not in digests_file(fresh, secret_file("kek", fresh), is_new=True).read_text()
 
 
+def is_compared(model: type[models.Model], name: str) -> bool:
+    """Texts in the form in which SCIM compares them: bytes, so that both databases order alike; nothing is sealed."""
+    return model._meta.model_name in {"scimaccount", "scimgroup", "scimname"} and name.endswith("_key")
+
+
 def test_no_sealed_column_is_forgotten() -> None:
     announced = {(apps.get_model(column.model), column.name) for column in keyring.columns.values()}
     found = {
         (model, field.name)
         for model in apps.get_models()
         for field in model._meta.concrete_fields
-        if isinstance(field, models.BinaryField) or field.name.startswith(("sealed", "wrapped"))
+        if (isinstance(field, models.BinaryField) and not is_compared(model, field.name))
+        or field.name.startswith(("sealed", "wrapped"))
     }
     assert found <= announced
     assert ("mfa", "authenticator") in {(model._meta.app_label, model._meta.model_name) for model, _name in announced}

@@ -6,8 +6,15 @@ from django.db import transaction
 
 from meindo.platform.clock import now, today
 from meindo.platform.people.queries import has_left
+from meindo.platform.prepared import Prepared
 
 from .models import Token, TokenScope, User
+
+_tokens = Prepared(
+    lambda digest, scope: Token.objects.filter(
+        digest=digest, scope=scope, revoked_at__isnull=True, user__is_active=True
+    ).select_related("user__person")
+)
 
 
 def create_token(*, user: User | None, scope: str, label: str, days: int = 90) -> str:
@@ -19,14 +26,17 @@ def create_token(*, user: User | None, scope: str, label: str, days: int = 90) -
     return secret
 
 
+def token_in_force(secret: str, *, scope: str) -> Token | None:
+    """The token behind a text, if it and its account are in force and the account's person works here today."""
+    token = _tokens.first(Token.digest_of(secret), scope)
+    user = token.user if token and token.expires_at > now() else None
+    return None if user is None or (user.person_id and has_left(user.person_id, today())) else token
+
+
 def user_of_token(secret: str, *, scope: str) -> User | None:
-    """The account behind a token, if token and account are in force and its person works here today."""
-    rows = Token.objects.filter(
-        digest=Token.digest_of(secret), scope=scope, revoked_at__isnull=True, expires_at__gt=now()
-    )
-    token = rows.filter(user__is_active=True).select_related("user__person").first()
-    user = token.user if token else None
-    return None if user and user.person_id and has_left(user.person_id, today()) else user
+    """The account behind a token that is in force."""
+    token = token_in_force(secret, scope=scope)
+    return token.user if token else None
 
 
 def opens_metrics(secret: str) -> bool:
