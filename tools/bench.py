@@ -121,6 +121,16 @@ def scim(base: Path, result: dict[str, Any]) -> None:
     rate("accounts created in bulk", found["bulk_per_second"], 300)
 
 
+def identity(base: Path, result: dict[str, Any]) -> None:
+    """The rights of the whole city."""
+    found = result["identity"] = seen("benchmark.identity", base / "fresh")
+    print(f"Identity: {found['people']} people, {found['rights']} rights (published of others: docs/identity.md)")
+    target("everybody's rights, duties and differences", found["whole"], 2)
+    target("preview of a transfer, p95", found["preview_p95_ms"] / 1000, 0.05)
+    target("a rule for the whole city, previewed", found["rule"], 3)
+    target("a Fachbereich that moves, previewed", found["unit"], 1)
+
+
 def main() -> int:
     """Two cities, the import, the pages, the settlement, the lists among many cases, the letters."""
     parser = argparse.ArgumentParser()
@@ -159,6 +169,7 @@ def main() -> int:
         print(f"Lists among {many['cases']} cases")
         exceeded |= against_floor(many)
         exceeded |= privacy(base, result)
+        identity(base, result)
         scim(base, result)
     result |= measured | {"many": many, "registers": registers}
     target_file = ROOT / "var" / "bench.json"

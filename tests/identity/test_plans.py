@@ -7,8 +7,9 @@ from tests.identity.factory import House, build_house, with_rights
 from tests.support.once import built_once
 
 from meindo.identity.commands_apply import start_plan, take_turns
+from meindo.identity.commands_daily import run_daily
 from meindo.identity.commands_plans import PlanRefused, make_plan
-from meindo.identity.models import Account, Operation, Plan, Turn
+from meindo.identity.models import Account, DailyRun, Operation, Plan, Standing, Turn
 from meindo.identity.plan_models import PlanKind, PlanState
 from meindo.identity.queries_foresight import Foresight, foresee, question_of
 from meindo.platform.audit.actor import Actor
@@ -110,3 +111,24 @@ def test_after_a_plan_there_is_nothing_left_to_do(db, house) -> None:
         (house.applications["bau"].pk, "create"),
         (house.applications["mail"].pk, "change"),
     }
+
+
+def test_the_daily_run_asks_only_those_about_whom_something_may_have_changed(db, house) -> None:
+    run_daily()
+    first = DailyRun.objects.latest("id")
+    assert first.plan is not None
+    take_turns(first.plan)
+    run_daily()
+    second = DailyRun.objects.latest("id")
+    assert (second.asked, second.plan) == (0, None)
+    end = today() + timedelta(days=3)
+    house.say(Terms, {"employment_id": house.job("ada").pk}, None, end, FOREVER)
+    run_daily()
+    third = DailyRun.objects.latest("id")
+    assert (third.asked, third.plan) == (1, None), "noticed, and nothing to do yet"
+    assert Standing.objects.get(person=house.people["ada"]).next_change_on == end
+    with at(end):
+        run_daily()
+        last = DailyRun.objects.latest("id")
+    assert last.plan is not None
+    assert set(last.plan.turns.values_list("person_id", flat=True)) == {house.people["ada"].pk}

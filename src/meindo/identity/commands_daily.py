@@ -1,16 +1,21 @@
 """The run over those about whom something may have changed, and what a person starts by hand."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import now, today
+from meindo.platform.people.models import Employment
+from meindo.platform.people.replace import chunks
 
 from .commands_apply import start_plan
-from .commands_plans import make_plan
-from .models import DailyRun
+from .commands_plans import PIECE, make_plan
+from .models import DailyRun, RightSet, Standing
 from .plan_models import PlanKind, PlanState
-from .queries_due import due_people
+from .queries_due import due_people, next_changes
 from .queries_foresight import foresee, question_of
+from .wanted import NOTHING, fingerprint
 
 DAILY = "identity.daily"
 WORKER = Actor.system("worker")
@@ -26,6 +31,19 @@ def run_daily(_key: str = "", _payload: dict[str, Any] | None = None) -> None:
     if foresight and foresight.after:
         plan = make_plan(foresight, kind=PlanKind.DUE, title=f"{day:%d.%m.%Y}", by=WORKER)
     asked = len(people) if people is not None else len(foresight.question.city.placings) if foresight else 0
+    everybody = Employment.objects.values_list("person_id", flat=True)
+    _note_next(set(everybody) if people is None else people, day)
     DailyRun.objects.create(at=at, day=day, asked=asked, plan=plan)
     if plan and plan.state == PlanState.READY:
         start_plan(plan, by=WORKER)
+
+
+def _note_next(people: Iterable[int], day: date) -> None:
+    """Remember for each on which day to look again; also for somebody who has yet to begin."""
+    nothing, _made = RightSet.objects.get_or_create(fingerprint=fingerprint(NOTHING), defaults={"rights": []})
+    for piece in chunks(sorted(people), PIECE):
+        due = next_changes(piece, day)
+        rows = [Standing(person_id=person, rights=nothing, next_change_on=due.get(person)) for person in piece]
+        Standing.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["person"], update_fields=["next_change_on"]
+        )
