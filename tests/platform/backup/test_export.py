@@ -63,7 +63,7 @@ def test_documents_are_what_was_handed_in_and_no_secret_is_along(own_database: s
 
 
 def test_a_column_that_sounds_like_a_secret_is_left_out_or_known_to_be_none() -> None:
-    no_secret = {"registry_entryreading.digest", "identity_rightset.digest"}  # of a public entry, of a set of rights
+    no_secret = {"registry_entryreading.digest"}  # of a public entry
     found = {
         f"{table}.{field.attname}"
         for table, model in export.exported_tables().items()
