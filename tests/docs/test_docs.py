@@ -30,7 +30,8 @@ def test_every_code_name_of_the_glossary_exists() -> None:
     names = re.findall(r"^\|[^|]*\| `([\w.]+)` \|", (ROOT / "docs/glossary.md").read_text(encoding="utf-8"), re.M)
     assert len(names) > 20
     for name in names:
-        prefix = "meindo." if name.split(".")[0] in {"identity", "kernel", "services", "ui", "web"} else "meindo.platform."
+        beside = {"identity", "kernel", "services", "ui", "web"}
+        prefix = "meindo." if name.split(".")[0] in beside else "meindo.platform."
         module, _, attribute = (prefix + name).rpartition(".")
         if not hasattr(importlib.import_module(module), attribute):
             importlib.import_module(prefix + name)  # a module, not a name in one
