@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -18,6 +19,18 @@ def _teardown(case: TransactionTestCase) -> Any:
     sql.remove_guards()
     _flush(case)
     sql.install_guards()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """PostgreSQL keeps the guesses of a fresh table: statistics taken between two rolled back tests would say that it
+    is empty, and a pinned plan would be another one from one run to the next.
+    """
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                for table in connection.introspection.table_names(cursor):
+                    cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = false)')
 
 
 @pytest.fixture(autouse=True, scope="session")
