@@ -57,8 +57,8 @@ ANSWERED = """days => {
   for (const e of main.querySelectorAll('input[type=radio], input[type=checkbox]')) {
     const group = named(e.name), no = group.find(o => o.labels[0]?.innerText.trim() == 'Nein');
     if ((e.type == 'radio' || group.length > 1) && !group.some(o => o.checked)) (no || e).checked = true; } }"""
-SENT_EMPTY = """() => {
-  const form = document.createElement('form'); form.method = 'post';
+SENT_EMPTY = """url => {
+  const form = document.createElement('form'); form.method = 'post'; form.action = url;
   form.append(document.querySelector('[name=csrfmiddlewaretoken]').cloneNode());
   document.body.append(form); form.submit(); }"""
 
@@ -110,12 +110,16 @@ def test_every_page_of_an_actor(visit, world: World, actor: str, part: int) -> N
 
 
 def send_empty(page: Page, entry: str, ids: dict[str, Any]) -> bool:
-    """As a form with nothing filled in; not where the page shows no form."""
-    opened = page.goto(address(entry, ids))
-    if opened is None or opened.status != 200 or not page.locator("[name=csrfmiddlewaretoken]").count():
+    """As a form with nothing filled in, from the page itself or, where it shows none, from any other one; not where
+    there is no form to send.
+    """
+    url = address(entry, ids)
+    shows_itself = page.request.get(url).ok
+    page.goto(url if shows_itself else "/hilfe/")
+    if not page.locator("[name=csrfmiddlewaretoken]").count():
         return False
     with page.expect_navigation():
-        page.evaluate(SENT_EMPTY)
+        page.evaluate(SENT_EMPTY, url)
     return True
 
 
