@@ -14,4 +14,14 @@ TOPICS = (
         ),
         ("my_access",),
     ),
+    HelpTopic(
+        "scim",
+        _("Konten aus anderen Programmen"),
+        (
+            _("Diese Adresse ist für Programme."),
+            _("Andere Programme melden hier Konten."),
+            _("Nur Programme mit einem Schlüssel kommen hinein."),
+        ),
+        ("scim",),
+    ),
 )
