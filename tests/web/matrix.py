@@ -1,5 +1,6 @@
 """Every address for everybody: what opens, what is refused, what does not exist (test_roles.py asks)."""
 
+from tests.web.matrix_identity import IDENTITY
 from tests.web.matrix_rights import OWN_RIGHTS, RETENTION, SUPPORT
 from tests.web.matrix_special import SPECIAL
 from tests.web.world import ACTORS
@@ -292,6 +293,7 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     **RETENTION,
     **SUPPORT,
     **OWN_RIGHTS,
+    **IDENTITY,
     "api:openapi-json": (PUBLIC, ""),
     "api:trips": ("11111111", "55555555"),
     "api:trip waiting": ("11111111", "55555555"),

@@ -97,3 +97,10 @@ HELPER = {
     **{f"datenschutz_case {name}": ("2", "") for name in ("why", "information", "wrong", "unwanted")},
     "entgeltnachweis_case payslip": ("2", ""),
 }
+# What the offices without pay do not get that the payroll office gets.
+NO_PAY = {
+    "payroll": ("3", ""),
+    "payroll_file run": ("3", ""),
+    "payroll_export": ("5", "3"),
+    "payroll_receipt": ("5", "3"),
+}

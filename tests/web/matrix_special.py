@@ -1,6 +1,7 @@
 """The offices with a matrix of their own: what differs from what everybody else gets, and what they all lack."""
 
-from tests.web.matrix_rights import DSB_READS, HELPER, HR_DECIDES, RECORDS
+from tests.web.matrix_identity import AUDITOR, IT_HOUSE, OWNER
+from tests.web.matrix_rights import DSB_READS, HELPER, HR_DECIDES, NO_PAY, RECORDS
 
 OF_THE_OWNER = [
     *(("antrag", page) for page in ("all request", "check request", "drop request", "question request wann")),
@@ -57,13 +58,7 @@ ASSISTANT = {
     "dienstreise_antrag_drop for_other": ("2", ">"),
     "dienstreise_antrag_question for_other wann": ("2", "!"),
 }
-# So do the roll-out office and a DigitalXpert, who sees no case at all.
-NO_PAY = {
-    "payroll": ("3", ""),
-    "payroll_file run": ("3", ""),
-    "payroll_export": ("5", "3"),
-    "payroll_receipt": ("5", "3"),
-}
+# The roll-out office, and a DigitalXpert, who sees no case at all.
 ROLLOUT = {**NO_PAY, "rollout": ("2", ""), "rollout_act stage": ("5", ">")}
 ROLLOUT |= {"rollout_plan": ("2", "!"), "rollout_edit stage": (">", ">")}
 XPERT = {**NO_PAY, "rollout": ("2", "")}
@@ -145,4 +140,5 @@ COUNCIL = {
 SPECIAL = (
     *(PERSONNEL, ASSISTANT, ROLLOUT, XPERT, PUBLICIST, POST_OFFICE, ACCESS, DSB),
     *(STATEMENTS, {**NO_PAY, **RECORDS}, BRINGER, COUNCIL, {**NO_PAY, **HELPER}),
+    *(IT_HOUSE, OWNER, AUDITOR),
 )

@@ -9,7 +9,7 @@ from django.test import Client
 from tests.services.dienstreise import factory, money, months
 from tests.support.office import PASSWORD, Office, build_office
 from tests.support.receipts import incoming, photo
-from tests.web import world_services
+from tests.web import world_identity, world_services
 
 from meindo.platform.access.support_models import ASKED, SupportAccess
 from meindo.platform.access.viewer import Viewer
@@ -67,6 +67,9 @@ ACTORS = {
     "bringer": ("beteiligung", "participation_office"),
     "council": ("personalrat", "personalrat"),
     "support": ("hilfe", "support_office"),
+    "it": ("ithaus", "identity_office"),
+    "keeper": ("verfahren", "application_owner"),
+    "auditor": ("pruefung", "identity_auditor"),
 }
 OFFICES = {
     "freigabe": "law_release",
@@ -83,6 +86,9 @@ OFFICES = {
     "beteiligung": "participation_office",
     "personalrat": "personalrat",
     "hilfe": "support_office",
+    "ithaus": "identity_office",
+    "verfahren": "application_owner",
+    "pruefung": "identity_auditor",
 }
 
 
@@ -190,6 +196,7 @@ def build_world() -> World:
     declare_terminal(name="Betriebshof", by=office.actor("zugang"))
     _receipts(world)
     world_services.of_the_rest(world)
+    world_identity.build(world)
     factory.settle_down()
     print_everything(viewer_of(office, "poststelle", "post_office"))
     return world

@@ -13,14 +13,14 @@ from meindo.platform.people.demo import DemoCity
 from meindo.platform.people.queries import units_coded
 
 APPLICATIONS = {
-    "post": ("E-Mail und Kalender (Beispiel)", "Nachrichten und Termine"),
-    "akte": ("Elektronische Akte (Beispiel)", "Schriftgut führen"),
-    "finanz": ("Finanzverfahren (Beispiel)", "Rechnungen buchen und anordnen"),
-    "jugend": ("Jugendhilfe (Beispiel)", "Hilfen für Kinder und Familien bearbeiten"),
-    "kita": ("Kita-Verwaltung (Beispiel)", "Plätze und Anwesenheit führen"),
-    "geo": ("Geoinformation (Beispiel)", "Karten und Pläne"),
-    "verkehr": ("Verkehrsplanung (Beispiel)", "Verkehrswege planen"),
-    "personal": ("Personalverwaltung (Beispiel)", "Personalfälle bearbeiten"),
+    "post": ("E-Mail und Kalender (Beispiel)", "Nachrichten und Termine", "einfuehrung"),
+    "akte": ("Elektronische Akte (Beispiel)", "Schriftgut führen", "einfuehrung"),
+    "finanz": ("Finanzverfahren (Beispiel)", "Rechnungen buchen und anordnen", "einfuehrung"),
+    "jugend": ("Jugendhilfe (Beispiel)", "Hilfen für Kinder und Familien bearbeiten", "verfahren"),
+    "kita": ("Kita-Verwaltung (Beispiel)", "Plätze und Anwesenheit führen", "verfahren"),
+    "geo": ("Geoinformation (Beispiel)", "Karten und Pläne", "verfahren"),
+    "verkehr": ("Verkehrsplanung (Beispiel)", "Verkehrswege planen", "einfuehrung"),
+    "personal": ("Personalverwaltung (Beispiel)", "Personalfälle bearbeiten", "einfuehrung"),
 }
 RIGHTS = {
     "post.nutzen": ("Postfach nutzen", "Eigenes Postfach und eigener Kalender."),
@@ -71,11 +71,11 @@ def connect(city: DemoCity) -> None:
     """Once: the catalogue, the rules in force, one that is tried and one draft, a duty, two grants."""
     if has_catalogue():
         return
-    by = city.actor("einfuehrung")
+    by = city.actor("ithaus")
     with at(start_of(city.today - timedelta(days=200))):
-        rights = _applications(by)
+        rights = _applications(city, by)
         roles = _roles(rights, by)
-        _rules(roles, by, city.actor("oeffentlich"))
+        _rules(roles, by, city.actor("ithaus_zwei"))
         catalogue.add_duty(
             key="buchen-anordnen",
             label="Buchen und Anordnen",
@@ -98,10 +98,10 @@ def connect(city: DemoCity) -> None:
         )
 
 
-def _applications(by: Actor) -> dict[str, Entitlement]:
+def _applications(city: DemoCity, by: Actor) -> dict[str, Entitlement]:
     made = {
-        key: catalogue.add_application(key=key, label=label, purpose=purpose, owner_id=by.person_id or 0, by=by)
-        for key, (label, purpose) in APPLICATIONS.items()
+        key: catalogue.add_application(key=key, label=label, purpose=purpose, owner_id=city.persons[owner].pk, by=by)
+        for key, (label, purpose, owner) in APPLICATIONS.items()
     }
     rights = {}
     for name, (label, text) in RIGHTS.items():

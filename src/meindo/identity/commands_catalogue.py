@@ -5,12 +5,17 @@ from typing import Any
 
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
+from meindo.platform.clock import today
 from meindo.platform.outbox.work import unit_of_work
+from meindo.platform.people.commands import Statement, state
+from meindo.platform.people.models import Responsibility
+from meindo.platform.people.queries import responsibilities_of, whole_city
 
 from .birthright import RoleCycle
 from .models import Application, BusinessRole, Duty, Entitlement, SignOff
 from .purposes import MANAGE
 from .queries_rules import role_contents
+from .roles import OWNER
 
 
 class CatalogueRefused(Exception):
@@ -18,11 +23,24 @@ class CatalogueRefused(Exception):
 
 
 def add_application(*, key: str, label: str, purpose: str, owner_id: int, by: Actor, **more: Any) -> Application:
-    """A business application, observed only until its owner signs off more."""
+    """A business application, observed only until its owner signs off more; whoever owns one answers for it from now
+    on in the role of owners.
+    """
     with unit_of_work(by, purpose=MANAGE.key) as work:
         made = Application.objects.create(key=key, label=label, purpose=purpose, owner_id=owner_id, **more)
+        answer_for(owner_id)
         work.record("identity.application_added", f"application:{made.uuid}", key=key)
     return made
+
+
+def answer_for(owner_id: int) -> None:
+    """The person holds the role of owners, in which their pages open; the catalogue says of which applications."""
+    if OWNER in responsibilities_of(owner_id, today(), (OWNER,)):
+        return
+    city = whole_city()
+    if city is not None:
+        key = {"person_id": owner_id, "role": OWNER, "unit_id": city}
+        state(Responsibility, [Statement(key, {}, today())], source="identity")
 
 
 def add_entitlement(

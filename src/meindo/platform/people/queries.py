@@ -20,6 +20,7 @@ from .models import (
     Placement,
     PostDescription,
     Responsibility,
+    UnitKind,
 )
 
 
@@ -187,6 +188,11 @@ def is_part_of_a_name(word: str) -> bool:
 def units_coded(codes: Iterable[str]) -> dict[str, int]:
     """Today's units by their code, as far as there are any."""
     return dict(OrgUnit.objects.filter(code__in=list(codes)).values_list("code", "pk"))
+
+
+def whole_city() -> int | None:
+    """The unit of the city itself, as far as there is one today."""
+    return OrgUnit.objects.filter(kind=UnitKind.STADT).values_list("pk", flat=True).first()
 
 
 def person_numbered(personnel_no: str) -> Person | None:

@@ -1,0 +1,29 @@
+"""What the world holds of identity: an application with its rights, roles, rules and what was decided about them."""
+
+from typing import TYPE_CHECKING
+
+from meindo.identity import commands_catalogue as catalogue
+
+if TYPE_CHECKING:
+    from tests.web.world import World
+
+
+def build(world: "World") -> None:
+    """One application with two rights, owned by the person who answers for applications; `world.room` gets the ids."""
+    office = world.office
+    by = office.actor("ithaus")
+    application = catalogue.add_application(
+        key="geo",
+        label="Karten",
+        purpose="Karten und Pläne",
+        owner_id=office.people["verfahren"].pk,
+        by=by,
+    )
+    see = catalogue.add_entitlement(
+        application=application, key="sehen", label="Karten ansehen", description="Alle Karten ansehen.", by=by
+    )
+    catalogue.add_entitlement(
+        application=application, key="zeichnen", label="Pläne zeichnen", description="Pläne ändern.", by=by
+    )
+    role = catalogue.add_role(key="planung", label="Planung", entitlements=[see], by=by)
+    world.room |= {"geo": application.uuid, "geo_see": see.uuid, "planning": role.uuid}
