@@ -3,6 +3,11 @@
 from typing import TYPE_CHECKING
 
 from meindo.identity import commands_catalogue as catalogue
+from meindo.identity.commands_plans import make_plan
+from meindo.identity.commands_rules import activate_rule, draft_rule
+from meindo.identity.plan_models import PlanKind
+from meindo.identity.queries_foresight import foresee, question_of
+from meindo.platform.clock import today
 
 if TYPE_CHECKING:
     from tests.web.world import World
@@ -26,4 +31,9 @@ def build(world: "World") -> None:
         application=application, key="zeichnen", label="Pläne zeichnen", description="Pläne ändern.", by=by
     )
     role = catalogue.add_role(key="planung", label="Planung", entitlements=[see], by=by)
+    version = draft_rule(rule="planung", role=role, reason="Alle planen.", by=by)
+    activate_rule(version, by=office.actor("verfahren"))
+    catalogue.sign_off(application, "write", by=office.actor("verfahren"))
+    plan = make_plan(foresee(question_of(today())), kind=PlanKind.RULE, title="Planung", by=by)
+    world.room |= {"rule": version.uuid, "plan": plan.uuid}
     world.room |= {"geo": application.uuid, "geo_see": see.uuid, "planning": role.uuid}

@@ -16,6 +16,7 @@ class IdentityConfig(AppConfig):
         from meindo.platform.registry.catalogue import declare_roles  # noqa: PLC0415
 
         from . import commands_apply, commands_daily, commands_plans, purposes, roles  # noqa: PLC0415
+        from .office import sights  # noqa: PLC0415
         from .scim import commands_matching, commands_retention  # noqa: F401, PLC0415
         from .scim import purposes as scim_purposes  # noqa: PLC0415
 
@@ -23,5 +24,6 @@ class IdentityConfig(AppConfig):
         declare(purposes.OWN)
         declare(scim_purposes.SCIM)
         declare_roles(roles.LABELS)
+        sights.declare()
         add_job(Job(commands_plans.RUN, commands_apply.run, outside=True))
         add_job(Job(commands_daily.DAILY, commands_daily.run_daily, outside=True), every_minutes=24 * 60)

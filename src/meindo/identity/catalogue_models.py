@@ -86,7 +86,9 @@ class Entitlement(models.Model):
 
 
 class BusinessRole(models.Model):
-    """A bundle of entitlements with a name from working life; it can contain other ones, never itself."""
+    """A bundle of entitlements with a name from working life; it can contain other ones, never itself. `changed_at`:
+    what is in it changed, so that everybody is looked at again.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.SlugField(max_length=60, unique=True)
@@ -95,6 +97,7 @@ class BusinessRole(models.Model):
     is_requestable = models.BooleanField(default=False)
     entitlements = models.ManyToManyField(Entitlement, related_name="roles")
     parts = models.ManyToManyField("self", symmetrical=False, related_name="wholes")
+    changed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.label

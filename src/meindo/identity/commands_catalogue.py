@@ -6,16 +6,20 @@ from typing import Any
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
-from meindo.platform.outbox.work import unit_of_work
+from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.people.commands import Statement, state
 from meindo.platform.people.models import Responsibility
 from meindo.platform.people.queries import responsibilities_of, whole_city
 
 from .birthright import RoleCycle
+from .catalogue_models import Stage
 from .models import Application, BusinessRole, Duty, Entitlement, SignOff
 from .purposes import MANAGE
 from .queries_rules import role_contents
 from .roles import OWNER
+
+WAY = ("connector", "settings")
+CHANGEABLE = frozenset(("label", "purpose", "risk", "is_protected", *WAY, "threshold_percent", "threshold_min"))
 
 
 class CatalogueRefused(Exception):
@@ -47,6 +51,8 @@ def add_entitlement(
     *, application: Application, key: str, label: str, description: str, by: Actor, **more: Any
 ) -> Entitlement:
     """A right in an application, in words that a manager understands."""
+    if Entitlement.objects.filter(application=application, key=key).exists():
+        raise CatalogueRefused(_("Dieses Recht steht schon im Katalog der Anwendung."))
     with unit_of_work(by, purpose=MANAGE.key) as work:
         made = Entitlement.objects.create(
             application=application, key=key, label=label, description=description, **more
@@ -81,7 +87,12 @@ def put_into(whole: BusinessRole, part: BusinessRole, *, by: Actor) -> None:
             role_contents()
         except RoleCycle as ring:
             raise CatalogueRefused(_("Eine Rolle kann sich nicht selbst enthalten, auch nicht über andere.")) from ring
+        _changed(whole, work)
         work.record("identity.role_changed", f"role:{whole.uuid}", part=part.key)
+
+
+def _changed(role: BusinessRole, work: Work) -> None:
+    BusinessRole.objects.filter(pk=role.pk).update(changed_at=work.at)
 
 
 def add_duty(
@@ -112,3 +123,47 @@ def sign_off(application: Application, stage: str, *, by: Actor, reason: str = "
         Application.objects.filter(pk=application.pk).update(stage=stage)
         work.record("identity.stage", f"application:{application.uuid}", stage=stage)
     application.refresh_from_db()
+
+
+def change_application(application: Application, *, by: Actor, owner_id: int | None = None, **values: Any) -> None:
+    """Describe it anew, or give it to another owner. How it is connected changes only while it is observed: an owner
+    signed off one way, not any.
+    """
+    unknown = set(values) - CHANGEABLE
+    if unknown:
+        raise ValueError(f"not to be changed: {sorted(unknown)}")
+    other_way = any(getattr(application, name) != values.get(name, getattr(application, name)) for name in WAY)
+    if other_way and application.stage != Stage.OBSERVE:
+        raise CatalogueRefused(_("Den Weg in die Anwendung ändern Sie, solange sie nur beobachtet wird."))
+    if owner_id is not None and owner_id != application.owner_id:
+        values["owner_id"] = owner_id
+    with unit_of_work(by, purpose=MANAGE.key) as work:
+        Application.objects.filter(pk=application.pk).update(**values)
+        if "owner_id" in values:
+            answer_for(values["owner_id"])
+        work.record("identity.application_changed", f"application:{application.uuid}", what=sorted(values))
+    application.refresh_from_db()
+
+
+def change_entitlement(right: Entitlement, *, by: Actor, **values: Any) -> None:
+    """Describe a right anew; its key in the application stays, accounts are known by it."""
+    with unit_of_work(by, purpose=MANAGE.key) as work:
+        Entitlement.objects.filter(pk=right.pk).update(**values)
+        work.record("identity.entitlement_changed", f"entitlement:{right.uuid}", what=sorted(values))
+    right.refresh_from_db()
+
+
+def put_right_into(role: BusinessRole, right: Entitlement, *, by: Actor) -> None:
+    """From now on the role holds this right as well; what that gives to whom the next plan says."""
+    with unit_of_work(by, purpose=MANAGE.key) as work:
+        role.entitlements.add(right)
+        _changed(role, work)
+        work.record("identity.role_changed", f"role:{role.uuid}", right=right.key)
+
+
+def take_right_out(role: BusinessRole, right: Entitlement, *, by: Actor) -> None:
+    """The role holds this right no longer."""
+    with unit_of_work(by, purpose=MANAGE.key) as work:
+        role.entitlements.remove(right)
+        _changed(role, work)
+        work.record("identity.role_changed", f"role:{role.uuid}", without=right.key)

@@ -24,4 +24,58 @@ TOPICS = (
         ),
         ("scim",),
     ),
+    HelpTopic(
+        "konten",
+        _("Konten und Berechtigungen"),
+        (
+            _("Hier beginnt die Arbeit mit Konten und Rechten."),
+            _("Oben steht, was auf Sie wartet."),
+            _("Das Protokoll zeigt, wer was geändert hat."),
+        ),
+        ("iam_home", "iam_log"),
+    ),
+    HelpTopic(
+        "anwendung",
+        _("Anwendungen im Katalog"),
+        (
+            _("Jede Anwendung hat eine verantwortliche Person."),
+            _("Bei einer neuen Anwendung ändert meindo nichts."),
+            _("Die verantwortliche Person erlaubt mehr."),
+            _("Sie kann das wieder zurücknehmen."),
+        ),
+        ("iam_application*", "iam_stage", "iam_right*"),
+    ),
+    HelpTopic(
+        "regeln",
+        _("Rollen und Regeln"),
+        (
+            _("Eine Rolle fasst Rechte zusammen."),
+            _("Eine Regel sagt, wer eine Rolle bekommt."),
+            _("Eine Person schreibt die Regel."),
+            _("Eine andere Person setzt sie in Kraft."),
+            _("Die Probe zeigt vorher, was sich ändert."),
+        ),
+        ("iam_role*", "iam_rule*", "iam_simulation*"),
+    ),
+    HelpTopic(
+        "plaene",
+        _("Pläne"),
+        (
+            _("Ein Plan sagt, welche Konten sich ändern."),
+            _("Ein zu großer Plan hält an."),
+            _("Dann entscheidet ein Mensch."),
+            _("Sie können einen Plan zurücknehmen."),
+        ),
+        ("iam_plan*", "iam_calculate", "iam_held"),
+    ),
+    HelpTopic(
+        "zugaenge-person",
+        _("Zugänge einer Person"),
+        (
+            _("Suchen Sie nach dem Namen oder der Personalnummer."),
+            _("Sie sehen jedes Recht mit dem Grund."),
+            _("Die Person sieht, dass Sie nachgesehen haben."),
+        ),
+        ("iam_people", "iam_person"),
+    ),
 )

@@ -10,7 +10,7 @@ MANAGE = Purpose(
     label=_("Konten und Berechtigungen der Anwendungen verwalten"),
     legal_basis=(Norm("DSGVO", "Art. 32"), Norm("DSG NRW", "§ 18")),
     data=(_("Name"), _("Personalnummer"), _("Organisationseinheit"), _("Funktion"), _("Konten"), _("Berechtigungen")),
-    viewers=("identity_office",),
+    viewers=("identity_office", "application_owner", "identity_auditor"),
     retention_months=36,
     retention_norm=PROOF,
 )

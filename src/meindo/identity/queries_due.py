@@ -10,7 +10,7 @@ from meindo.platform.login.models import AccountLock
 from meindo.platform.people.facts import Fact
 from meindo.platform.people.models import Affiliation, Holding, PersonName, PostDescription, Terms, UnitEdge
 
-from .models import Duty, DutyException, Grant, RuleVersion, Standing
+from .models import BusinessRole, Duty, DutyException, Grant, RuleVersion, Standing
 from .rule_models import RuleState
 
 EVERYBODY = None
@@ -40,7 +40,8 @@ def _recorded(since: datetime) -> Q:
 
 
 def _rules_changed(since: datetime) -> bool:
-    return RuleVersion.objects.filter(Q(activated_at__gt=since) | Q(retired_at__gt=since)).exists()
+    rules = RuleVersion.objects.filter(Q(activated_at__gt=since) | Q(retired_at__gt=since))
+    return rules.exists() or BusinessRole.objects.filter(changed_at__gt=since).exists()
 
 
 def next_changes(people: Iterable[int], day: date) -> dict[int, date]:

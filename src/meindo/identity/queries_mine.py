@@ -35,13 +35,15 @@ class Access(NamedTuple):
     rights: tuple[Right, ...]
 
 
-def access_of(person_id: int, day: date | None = None) -> list[Access]:
-    """What a person may do in which application on a day, as it was known at its end; by application."""
+def access_of(person_id: int, day: date | None = None, *, to_self: bool = True) -> list[Access]:
+    """What a person may do in which application on a day, as it was known at its end; by application. The reasons are
+    told to the person, or (`to_self` False) to somebody else.
+    """
     asked = day or today()
     known_on = None if asked == today() else start_of(asked + timedelta(days=1))
     question = question_of(asked, people=[person_id], known_on=known_on)
     own, why = rights(question).get(person_id, frozenset()), reasons(question, person_id)
-    words = Words(question, why.values())
+    words = Words(question, why.values(), to_self=to_self)
     states = _states(person_id) if known_on is None else {}
     found: dict[int, list[Right]] = defaultdict(list)
     rows = Entitlement.objects.filter(pk__in=map(abs, own)).select_related("application").order_by("label", "id")

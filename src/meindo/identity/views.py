@@ -16,7 +16,8 @@ from .queries_mine import access_of
 PARTS = ("day_day", "day_month", "day_year")
 
 
-def _day_form(request: Request) -> Form:
+def day_form(request: Request) -> Form:
+    """A past day to look at, as it was asked for."""
     field = DateField(label=_("Stand am Ende dieses Tages"), required=False, latest=today())
     form_class = type("DayForm", (Form,), {"day": field})
     sent = request.GET if any(request.GET.get(part) for part in PARTS) else None
@@ -27,7 +28,7 @@ def _day_form(request: Request) -> Form:
 @service_view(purposes.OWN.key)
 def my_access(request: Request) -> HttpResponse:
     """What the person may do in which application and why, now or as known on a past day."""
-    form = _day_form(request)
+    form = day_form(request)
     day = form.cleaned_data["day"] if form.is_bound and form.is_valid() else None
     context = {
         "access": access_of(request.viewer.person_id, day),

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from meindo.identity.roles import LABELS as IDENTITY
 from meindo.platform.cases.queries_inbox import length_of_inbox
 from meindo.platform.cases.queries_mirror import offices_with_a_view
 from meindo.platform.registry.catalogue import services
@@ -111,6 +112,7 @@ def _entries(role: str, _language: str) -> tuple[tuple[str, str, str], ...]:
         "records_office": ("retention", _("Aufbewahrung"), "paper"),
         "data_protection_office": ("retention", _("Aufbewahrung"), "paper"),
         "post_office": ("post", _("Poststelle"), "paper"),
+        **dict.fromkeys(IDENTITY, ("iam_home", _("Rechte"), "check")),
     }
     own_pages |= {entry.enters.key: (entry.enter_url, _("Erfassen"), "team") for entry in services() if entry.enters}
     for entry in services():

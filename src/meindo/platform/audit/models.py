@@ -29,6 +29,7 @@ class AuditEvent(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["subject", "at"], name="audit_subject"),
+            models.Index(fields=["kind", "-id"], name="audit_kind"),
             models.Index(fields=["id"], name="audit_unchained", condition=models.Q(seq__isnull=True)),
         ]
 

@@ -1,0 +1,1 @@
+"""Pages of those who look after accounts and rights: the IT house, the owners of applications, the auditors."""

@@ -1,0 +1,73 @@
+"""Where the IT house, the owners and the auditors begin: what waits first, then the ways on; and the log."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meindo.identity.plan_models import PlanState
+from meindo.identity.purposes import MANAGE
+from meindo.identity.roles import OFFICE, OWNER
+from meindo.kernel.message import mark as msgid
+from meindo.platform.registry.evaluation import LIST, Evaluation
+from meindo.ui.acting import Request
+from meindo.ui.gate import service_view
+from meindo.ui.lists import Task
+
+from . import queries_log, queries_plans, queries_rules, sights
+from .show_log import in_words
+
+
+@service_view(MANAGE.key, roles=sights.ALL)
+def home(request: Request) -> HttpResponse:
+    """What waits for a decision, and where everything is."""
+    context = {"tasks": _tasks(request), "is_owner": request.viewer.role == OWNER}
+    return render(request, "identity/office/home.html", context)
+
+
+def _tasks(request: Request) -> list[Task]:
+    viewer, found = request.viewer, list[Task]()
+    plans = reverse("iam_plans")
+    stopped = queries_plans.plans_of(viewer, PlanState.STOPPED).count()
+    if stopped and viewer.role != OWNER:
+        text = ngettext("Ein Plan ist angehalten", "%(n)s Pläne sind angehalten", stopped) % {"n": stopped}
+        found.append(Task(text, f"{plans}?stand=stopped", kind="due", state=_("ein Mensch entscheidet")))
+    ready = queries_plans.plans_of(viewer, PlanState.READY).count()
+    if ready and viewer.role == OFFICE:
+        text = ngettext("Ein Plan ist bereit", "%(n)s Pläne sind bereit", ready) % {"n": ready}
+        found.append(Task(text, f"{plans}?stand=ready"))
+    trial = queries_rules.waiting_versions().count() if viewer.role == OFFICE else 0
+    if trial:
+        text = ngettext("Eine Regel wird erprobt", "%(n)s Regeln werden erprobt", trial) % {"n": trial}
+        found.append(Task(text, f"{reverse('iam_rules')}?stand=trial"))
+    bad = queries_plans.troubled(viewer)
+    if bad:
+        text = ngettext("Ein Konto ließ sich nicht ändern", "%(n)s Konten ließen sich nicht ändern", bad) % {"n": bad}
+        found.append(Task(text, f"{plans}?stand=applied", kind="wrong", state=_("bitte ansehen")))
+    proposed = queries_plans.proposed(viewer)
+    if proposed:
+        text = ngettext("Ein Vorschlag wartet auf Sie", "%(n)s Vorschläge warten auf Sie", proposed) % {"n": proposed}
+        found.append(Task(text, plans))
+    return found
+
+
+@service_view(
+    MANAGE.key, roles=sights.WHOLE, shows=Evaluation("identity.log", msgid("Wer was an Berechtigungen tat"), LIST)
+)
+def log(request: Request) -> HttpResponse:
+    """Every change to the catalogue, the rules, the grants and the plans: when, who, what."""
+    kind = request.GET.get("art", "")
+    before = request.GET.get("vor", "")
+    rows = queries_log.events(kind, int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None)
+    more = rows[queries_log.PAGE :]
+    shown = in_words(rows[: queries_log.PAGE])
+    request.seen |= {(row.person.pk, 0) for row in shown if row.person}
+    context = {
+        "rows": shown,
+        "kind": kind,
+        "kinds": queries_log.kinds(),
+        "older": rows[queries_log.PAGE - 1].pk if more else None,
+        "is_later_page": bool(before),
+    }
+    return render(request, "identity/office/log.html", context)
