@@ -129,6 +129,7 @@ def identity(base: Path, result: dict[str, Any]) -> None:
     target("preview of a transfer, p95", found["preview_p95_ms"] / 1000, 0.05)
     target("a rule for the whole city, previewed", found["rule"], 3)
     target("a Fachbereich that moves, previewed", found["unit"], 1)
+    target("a recertification of everybody, started", found["campaign"], 5)
 
 
 def main() -> int:

@@ -21,11 +21,13 @@ django.setup()
 from django.db import transaction  # noqa: E402
 
 from meindo.identity.commands_apply import take_turns  # noqa: E402
+from meindo.identity.commands_campaigns import start_campaign  # noqa: E402
 from meindo.identity.commands_plans import make_plan  # noqa: E402
 from meindo.identity.models import Application, BusinessRole, Duty, Entitlement, RuleVersion  # noqa: E402
 from meindo.identity.plan_models import PlanKind  # noqa: E402
 from meindo.identity.queries_foresight import foresee, question_of  # noqa: E402
 from meindo.identity.queries_preview import preview  # noqa: E402
+from meindo.identity.queries_simulation import simulate  # noqa: E402
 from meindo.identity.wanted import rights  # noqa: E402
 from meindo.platform.audit.actor import Actor  # noqa: E402
 from meindo.platform.clock import now, today  # noqa: E402
@@ -104,6 +106,13 @@ def moved_unit() -> float:
     return seconds(lambda: foresee(question_of(today(), overlay=overlay)))
 
 
+def campaign() -> None:
+    """Everybody in the whole city is asked about."""
+    city, who = OrgUnit.objects.get(kind="stadt"), Person.objects.all()[0]
+    by = Actor(f"person:{who.uuid}", who.pk)
+    start_campaign(title="Bench", unit=city, due_on=today() + timedelta(days=30), by=by)
+
+
 def main() -> None:
     """Everything in one transaction that is thrown away at the end."""
     random = Random(11)  # noqa: S311 (the same city every time)
@@ -125,8 +134,9 @@ def main() -> None:
             "whole": whole,
             "preview_p95_ms": shown[int(len(shown) * 0.95) - 1],
             "preview_median_ms": statistics.median(shown),
-            "rule": seconds(lambda: foresee(question_of(today(), instead=[changed]))),
+            "rule": seconds(lambda: simulate(changed)),
             "unit": moved_unit(),
+            "campaign": seconds(campaign),
         }
         transaction.set_rollback(True)
     json.dump(result, sys.stdout)

@@ -15,15 +15,17 @@ class IdentityConfig(AppConfig):
         from meindo.platform.purpose import declare  # noqa: PLC0415
         from meindo.platform.registry.catalogue import declare_roles  # noqa: PLC0415
 
-        from . import commands_apply, commands_daily, commands_plans, purposes, roles  # noqa: PLC0415
+        from . import commands_apply, commands_campaigns, commands_daily, commands_plans, purposes, roles  # noqa: PLC0415
         from .office import sights  # noqa: PLC0415
         from .scim import commands_matching, commands_retention  # noqa: F401, PLC0415
         from .scim import purposes as scim_purposes  # noqa: PLC0415
 
         declare(purposes.MANAGE)
         declare(purposes.OWN)
+        declare(purposes.RECERTIFY)
         declare(scim_purposes.SCIM)
         declare_roles(roles.LABELS)
         sights.declare()
         add_job(Job(commands_plans.RUN, commands_apply.run, outside=True))
         add_job(Job(commands_daily.DAILY, commands_daily.run_daily, outside=True), every_minutes=24 * 60)
+        add_job(Job(commands_campaigns.DAILY, commands_campaigns.run_campaigns, outside=True), every_minutes=24 * 60)

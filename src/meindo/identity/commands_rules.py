@@ -1,18 +1,15 @@
 """Versions of birthright rules: drafted by one person, tried, put in force by another one, replaced, retired."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Max
 
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
-from meindo.platform.clock import today
 from meindo.platform.outbox.work import unit_of_work
 
 from .models import RuleVersion
 from .purposes import MANAGE
-from .queries_foresight import Foresight, foresee, question_of
 from .rule_models import RuleState
 
 
@@ -29,16 +26,6 @@ def draft_rule(*, rule: str, reason: str, by: Actor, **asks: Any) -> RuleVersion
         )
         work.record("identity.rule_drafted", f"rule:{version.uuid}", number=number)
     return version
-
-
-def simulate_rule(version: RuleVersion, day: date | None = None) -> Foresight:
-    """What would change in the whole city if this version were in force, in place of the one that is."""
-    return foresee(question_of(day or today(), instead=[version]))
-
-
-def simulate_without(rule: str, day: date | None = None) -> Foresight:
-    """What would change if the rule were gone."""
-    return foresee(question_of(day or today(), without=rule))
 
 
 def try_rule(version: RuleVersion, *, by: Actor) -> None:

@@ -78,4 +78,15 @@ TOPICS = (
         ),
         ("iam_people", "iam_person"),
     ),
+    HelpTopic(
+        "zugaenge-pruefen",
+        _("Zugänge prüfen"),
+        (
+            _("Sie prüfen, ob Personen ihre Zugänge noch brauchen."),
+            _("Oben stehen neue und seltene Rechte."),
+            _("Was die Person nicht mehr braucht, kreuzen Sie an."),
+            _("Nennen Sie dann den Grund."),
+        ),
+        ("iam_campaign*", "iam_review*"),
+    ),
 )

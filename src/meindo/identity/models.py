@@ -1,5 +1,6 @@
 """The tables of identity; where they stand says what they are about."""
 
+from .campaign_models import Campaign, Review, Withholding
 from .catalogue_models import Application, BusinessRole, Entitlement, SignOff
 from .plan_models import Account, DailyRun, Operation, Plan, RightSet, Standing, Turn
 from .rule_models import Duty, DutyException, Grant, RuleVersion
@@ -9,6 +10,7 @@ __all__ = [
     "Account",
     "Application",
     "BusinessRole",
+    "Campaign",
     "DailyRun",
     "Duty",
     "DutyException",
@@ -16,6 +18,7 @@ __all__ = [
     "Grant",
     "Operation",
     "Plan",
+    "Review",
     "RightSet",
     "RuleVersion",
     "ScimAccount",
@@ -25,4 +28,5 @@ __all__ = [
     "SignOff",
     "Standing",
     "Turn",
+    "Withholding",
 ]

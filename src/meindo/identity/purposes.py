@@ -23,3 +23,12 @@ OWN = Purpose(
     retention_months=36,
     retention_norm=PROOF,
 )
+RECERTIFY = Purpose(
+    key="identity.recertify",
+    label=_("Regelmäßig prüfen, ob Zugänge noch gebraucht werden"),
+    legal_basis=(Norm("DSGVO", "Art. 32"), Norm("DSG NRW", "§ 18")),
+    data=(_("Name"), _("Berechtigungen"), _("Regel oder Bewilligung, aus der sie folgen")),
+    viewers=("line_manager", "application_owner", "identity_office"),
+    retention_months=36,
+    retention_norm=PROOF,
+)

@@ -10,7 +10,7 @@ from meindo.platform.login.models import AccountLock
 from meindo.platform.people.facts import Fact
 from meindo.platform.people.models import Affiliation, Holding, PersonName, PostDescription, Terms, UnitEdge
 
-from .models import BusinessRole, Duty, DutyException, Grant, RuleVersion, Standing
+from .models import BusinessRole, Duty, DutyException, Grant, RuleVersion, Standing, Withholding
 from .rule_models import RuleState
 
 EVERYBODY = None
@@ -30,6 +30,8 @@ def due_people(day: date, since: datetime | None) -> set[int] | None:
     found.update(Holding.objects.current().filter(post_id__in=posts).values_list("employment__person_id", flat=True))
     grants = Grant.objects.filter(Q(made_at__gt=since) | Q(revoked_at__gt=since))
     found.update(grants.values_list("person_id", flat=True))
+    withheld = Withholding.objects.filter(Q(made_at__gt=since) | Q(ended_at__gt=since))
+    found.update(withheld.values_list("person_id", flat=True))
     locks = AccountLock.objects.filter(Q(locked_at__gt=since) | Q(ended_at__gt=since), user__person_id__isnull=False)
     found.update(person for person in locks.values_list("user__person_id", flat=True) if person)
     return found
@@ -71,7 +73,7 @@ def _of_facts(asked: list[int], day: date) -> Iterator[tuple[int, date]]:
 
 def _of_decisions(asked: list[int], day: date) -> Iterator[tuple[int, date]]:
     grants = Grant.objects.filter(revoked_at__isnull=True)
-    for rows in (grants, DutyException.objects.all()):
+    for rows in (grants, DutyException.objects.all(), Withholding.objects.filter(ended_at__isnull=True)):
         coming = rows.filter(person_id__in=asked, valid_until__gt=day)
         for person, start, end in coming.values_list("person_id", "valid_from", "valid_until"):
             yield from ((person, start), (person, end))

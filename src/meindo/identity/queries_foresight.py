@@ -19,6 +19,7 @@ from .queries_rules import (
     role_contents,
     roles_granted,
     rule_book,
+    withheld_on,
 )
 from .wanted import NOTHING, Because, Question, Rights, reasons, rights
 
@@ -68,7 +69,8 @@ def question_of(
     book = rule_book(known_on, trial, without, units)
     granted = roles_granted(day, asked) if asked is not None else set()
     contents = {**role_contents(granted), **book.roles} if granted else book.roles
-    return Question(city, book, grants_on(day, contents, people=asked, known_on=known_on))
+    grants = grants_on(day, contents, people=asked, known_on=known_on)
+    return Question(city, book, grants, withheld_on(day, people=asked, known_on=known_on))
 
 
 def foresee(question: Question, people: Iterable[int] | None = None) -> Foresight:

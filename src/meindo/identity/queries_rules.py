@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 
 from .birthright import Rule, RuleBook, expanded
 from .duties import Action, DutyRule
-from .models import BusinessRole, Duty, DutyException, Entitlement, Grant, RuleVersion
+from .models import BusinessRole, Duty, DutyException, Entitlement, Grant, RuleVersion, Withholding
 from .rule_models import RuleState
 from .wanted import Given
 
@@ -99,6 +99,23 @@ def grants_on(
         given = frozenset({entitlement}) if entitlement else roles.get(role, frozenset())
         found[person].append(Given(pk, given))
     return {person: tuple(given) for person, given in found.items()}
+
+
+def withheld_on(
+    day: date, *, people: Iterable[int] | None = None, known_on: datetime | None = None
+) -> dict[int, frozenset[int]]:
+    """What was taken out of the birthrights of people for a time, by person."""
+    rows = Withholding.objects.filter(valid_from__lte=day, valid_until__gt=day)
+    if known_on is None:
+        rows = rows.filter(ended_at__isnull=True)
+    else:
+        rows = rows.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=known_on), made_at__lte=known_on)
+    if people is not None:
+        rows = rows.filter(person_id__in=list(people))
+    found: dict[int, set[int]] = defaultdict(set)
+    for person, right in rows.values_list("person_id", "entitlement_id"):
+        found[person].add(right)
+    return {person: frozenset(rights) for person, rights in found.items()}
 
 
 def roles_granted(day: date, people: Iterable[int]) -> set[int]:

@@ -6,7 +6,7 @@ A set of entitlements is written as signed numbers: `7` holds, `-7` rests (it st
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -38,11 +38,14 @@ class Because(NamedTuple):
 
 @dataclass(frozen=True)
 class Question:
-    """What is computed: the city of a day under a book of rules, with the grants that hold on it by person."""
+    """What is computed: the city of a day under a book of rules, with the grants that hold on it by person, and what
+    somebody decided that a person does not need although a rule gives it (`withheld`).
+    """
 
     city: City
     book: RuleBook
     grants: Mapping[int, tuple[Given, ...]]
+    withheld: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
 def rights(question: Question, people: Iterable[int] | None = None) -> dict[int, Rights]:
@@ -56,6 +59,8 @@ def rights(question: Question, people: Iterable[int] | None = None) -> dict[int,
         own = known.get(shared)
         if own is None:
             own = known[shared] = _birthrights(question, placings, is_employed)
+        minus = question.withheld.get(person)
+        own = own - minus - {-right for right in minus} if minus else own
         given = question.grants.get(person)
         all_rights = with_grants(own, given) if given and is_employed else own
         if all_rights:

@@ -123,3 +123,14 @@ def key_is_taken(key: str) -> bool:
 def role_key_is_taken(key: str) -> bool:
     """Whether a business role has this short name."""
     return BusinessRole.objects.filter(key=key).exists()
+
+
+def all_applications() -> list[tuple[str, str]]:
+    """Every application in use as a choice."""
+    rows = Application.objects.filter(ended_on__isnull=True).order_by("label")
+    return [(str(uuid), label) for uuid, label in rows.values_list("uuid", "label")]
+
+
+def any_application(uuid: UUID | str) -> Application:
+    """Any application of the catalogue."""
+    return Application.objects.get(uuid=uuid)

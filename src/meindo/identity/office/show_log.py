@@ -13,7 +13,13 @@ from meindo.platform.people.models import Person
 from .queries_log import people_by_actor
 from .words import KINDS
 
-PAGES = {"plan": "iam_plan", "application": "iam_application", "rule": "iam_rule", "role": "iam_role"}
+PAGES = {
+    "plan": "iam_plan",
+    "application": "iam_application",
+    "rule": "iam_rule",
+    "role": "iam_role",
+    "campaign": "iam_campaign",
+}
 
 
 @dataclass(frozen=True)

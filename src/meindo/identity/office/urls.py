@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views_applications, views_overview, views_people, views_plans, views_roles, views_rules
+from . import views_applications, views_campaigns, views_overview, views_people, views_plans, views_roles, views_rules
 
 urlpatterns = [
     path("", views_overview.home, name="iam_home"),
@@ -30,6 +30,13 @@ urlpatterns = [
     path("plaene/<uuid:uuid>/", views_plans.plan, name="iam_plan"),
     path("plaene/<uuid:uuid>/schritt/", views_plans.act, name="iam_plan_act"),
     path("plaene/<uuid:uuid>/personen/", views_plans.held, name="iam_held"),
+    path("kampagnen/", views_campaigns.index, name="iam_campaigns"),
+    path("kampagnen/neu/", views_campaigns.new, name="iam_campaign_new"),
+    path("kampagnen/<uuid:uuid>/", views_campaigns.campaign, name="iam_campaign"),
+    path("kampagnen/<uuid:uuid>/nachweis.csv", views_campaigns.campaign_file, name="iam_campaign_file"),
+    path("kampagnen/<uuid:uuid>/beenden/", views_campaigns.close, name="iam_campaign_close"),
+    path("pruefungen/", views_campaigns.reviews, name="iam_reviews"),
+    path("pruefungen/<uuid:uuid>/", views_campaigns.review, name="iam_review"),
     path("personen/", views_people.index, name="iam_people"),
     path("personen/<uuid:uuid>/", views_people.person, name="iam_person"),
 ]

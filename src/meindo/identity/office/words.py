@@ -22,5 +22,10 @@ KINDS = {
     "identity.discarded": _("Plan verworfen"),
     "identity.applied": _("Plan ausgeführt"),
     "identity.let_go": _("Person nach einer Rücknahme freigegeben"),
+    "identity.campaign_started": _("Prüfung von Zugängen begonnen"),
+    "identity.campaign_late": _("Überfällige Prüfung weitergegeben"),
+    "identity.campaign_closed": _("Prüfung von Zugängen beendet"),
+    "identity.reviewed": _("Zugänge einer Person geprüft"),
+    "identity.withholding_ended": _("Weggefallenes Recht wieder zugelassen"),
     "identity.calculated": _("Lauf des Tages sofort angefordert"),
 }

@@ -190,6 +190,11 @@ def units_coded(codes: Iterable[str]) -> dict[str, int]:
     return dict(OrgUnit.objects.filter(code__in=list(codes)).values_list("code", "pk"))
 
 
+def unit_coded(code: str) -> OrgUnit | None:
+    """Today's unit with this code."""
+    return OrgUnit.objects.filter(code=code).first()
+
+
 def whole_city() -> int | None:
     """The unit of the city itself, as far as there is one today."""
     return OrgUnit.objects.filter(kind=UnitKind.STADT).values_list("pk", flat=True).first()
