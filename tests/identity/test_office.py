@@ -180,6 +180,7 @@ def test_a_campaign_from_start_to_end_in_the_browser(db, world, it, owner) -> No
     reviews = f"{HOME}pruefungen/"
     assert who not in text(it, reviews), "not theirs"
     mine = f"{reviews}{campaign.reviews.get(person__display_name=who).uuid}/"
+    assert "Zugänge von" in text(owner, HOME)
     assert any(mine in text(owner, f"{reviews}?page={page}") for page in (1, 2))
     assert browser_of("beamter", "application_owner").get(mine).status_code in (403, 404)
     right = Entitlement.objects.get(key="sehen")

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from meindo.identity.plan_models import PlanState
 from meindo.identity.purposes import MANAGE
+from meindo.identity.queries_campaigns import reviews_for
 from meindo.identity.roles import OFFICE, OWNER
 from meindo.kernel.message import mark as msgid
 from meindo.platform.registry.evaluation import LIST, Evaluation
@@ -49,6 +50,14 @@ def _tasks(request: Request) -> list[Task]:
     if proposed:
         text = ngettext("Ein Vorschlag wartet auf Sie", "%(n)s Vorschläge warten auf Sie", proposed) % {"n": proposed}
         found.append(Task(text, plans))
+    reviews = 0
+    if viewer.role in (OFFICE, OWNER):
+        reviews = reviews_for(viewer.person_id, office=viewer.role == OFFICE).count()
+    if reviews:
+        text = ngettext("Zugänge von einer Person prüfen", "Zugänge von %(n)s Personen prüfen", reviews) % {
+            "n": reviews
+        }
+        found.append(Task(text, reverse("iam_reviews"), kind="act", state=_("wartet auf Sie")))
     return found
 
 
