@@ -1,6 +1,7 @@
 """The tables of identity; where they stand says what they are about."""
 
 from .catalogue_models import Application, BusinessRole, Entitlement, SignOff
+from .drift_models import Finding, OwnAccount, Reconciliation
 from .plan_models import Account, DailyRun, Operation, Plan, RightSet, Standing, Turn
 from .rule_models import Duty, DutyException, Grant, RuleVersion
 from .scim_models import ScimAccount, ScimGroup, ScimMember, ScimName
@@ -13,9 +14,12 @@ __all__ = [
     "Duty",
     "DutyException",
     "Entitlement",
+    "Finding",
     "Grant",
     "Operation",
+    "OwnAccount",
     "Plan",
+    "Reconciliation",
     "RightSet",
     "RuleVersion",
     "ScimAccount",
