@@ -5,96 +5,30 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.identity.factory import House, build_house, with_rights
-from tests.support.connected import CsvTarget
+from tests.identity.filed import BY, RIGHTS, World
 
 from meindo.identity.commands_apply import run, start_plan
 from meindo.identity.commands_daily import run_daily
 from meindo.identity.commands_findings import FindingRefused, accept, match_account, repair
-from meindo.identity.commands_plans import RUN, PlanRefused, make_plan
-from meindo.identity.commands_reconcile import ALL, ONE, reconcile, reconcile_all, run_one
+from meindo.identity.commands_plans import RUN, PlanRefused
+from meindo.identity.commands_reconcile import ALL, ONE, reconcile_all, run_one
 from meindo.identity.connectors.base import Image
 from meindo.identity.connectors.csv_rows import file_text
 from meindo.identity.models import Account, Finding, Operation, Plan, Reconciliation, Standing
-from meindo.identity.plan_models import PlanKind, PlanState
+from meindo.identity.plan_models import PlanState
 from meindo.identity.queries_drift import accepted_findings, labels_of, open_findings, tallies
-from meindo.identity.queries_foresight import foresee, question_of
 from meindo.identity.sentences_drift import sentence_of
-from meindo.platform.audit.actor import Actor
 from meindo.platform.audit.models import AuditEvent
 from meindo.platform.clock import FOREVER, at, today
 from meindo.platform.outbox.models import Task
 from meindo.platform.people.models import Terms
 
 pytestmark = pytest.mark.django_db
-BY = Actor.system("test")
-RIGHTS = ("lesen", "schreiben", "leiten")
-
-
-class World:
-    """A house with one application, and what the application shows."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir()
-        self.folder, self.target = folder, CsvTarget(folder)
-        self.house: House = with_rights(build_house())
-        for application in self.house.applications.values():
-            application.stage = "observe"
-            application.save()
-        more = {"connector": "csv", "settings": {"folder": str(folder)}}
-        self.app = self.house.application("ablage", *RIGHTS, **more)
-        self.house.role("haus", "ablage.lesen")
-        self.house.role("amt", "ablage.schreiben", parts=("haus",))
-        self.house.rule("haus", "haus")
-        self.house.rule("amt", "amt", unit="51")
-        self.settled(make_plan(foresee(question_of(today())), kind=PlanKind.PEOPLE, title="Plan", by=BY))
-
-    def settled(self, plan: Plan, **more: int) -> Plan:
-        """Carried out; the application follows its file before it is read back."""
-        start_plan(plan, by=BY, **more)
-        with pytest.raises(Exception, match=r"Ablage|Quittung"):
-            run(RUN, {"plan": plan.pk})
-        self.target.settle()
-        run(RUN, {"plan": plan.pk})
-        plan.refresh_from_db()
-        assert set(plan.operations.values_list("state", flat=True)) == {"done"}
-        return plan
-
-    def name(self, who: str) -> str:
-        return self.house.job(who).personnel_no.lower()
-
-    def there(self) -> dict[str, Image]:
-        with self.target.open() as connector:
-            return {image.native_id: image for image in connector.read()}
-
-    def show(self, images: dict[str, Image]) -> None:
-        """By hand, in the application."""
-        text, newest = file_text(images.values()).decode(), self.target.files()[-1].name
-        head, *rows = text.splitlines()
-        lines = [f"{head};file", *(f"{row};{newest}" for row in rows)]
-        (self.folder / "receipt.csv").write_bytes("\r\n".join([*lines, ""]).encode())
-
-    def change(self, who: str, **parts: object) -> None:
-        images = self.there()
-        name = self.name(who)
-        old = images[name]
-        said = {"enabled": old.enabled, "rights": old.rights, "card": old.card, **parts}
-        images[name] = Image(name, **said)  # type: ignore[arg-type]
-        self.show(images)
-
-    def found(self) -> set[tuple[str, str, str]]:
-        reconcile(self.app)
-        return set(open_findings(self.app).values_list("kind", "native_id", "detail"))
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     return World(tmp_path / "drop")
-
-
-def person(world: World, who: str) -> Actor:
-    found = world.house.people[who]
-    return Actor(f"person:{found.uuid}", found.pk)
 
 
 def test_where_nothing_differs_nothing_is_found(world: World) -> None:
@@ -108,7 +42,7 @@ def test_every_kind_is_found_said_repaired_and_gone(world: World) -> None:
     house, ada, ben, cem = world.house, *(world.name(who) for who in ("ada", "ben", "cem"))
     owner = world.name("owner")
     house.say(Terms, {"employment_id": house.job("cem").pk}, None, today(), FOREVER)
-    world.settled(make_plan(foresee(question_of(today())), kind=PlanKind.PEOPLE, title="geht", by=BY))
+    world.settled(world.planned())
     images = world.there()
     images["fremd"] = Image("fremd", True, frozenset({"leiten"}), {})
     images["ada-alt"] = Image("ada-alt", True, frozenset(), {"personnel_no": house.job("ada").personnel_no})
@@ -185,7 +119,7 @@ def test_what_a_plan_is_changing_is_no_drift(world: World) -> None:
     house = world.house
     house.role("chef", "ablage.leiten")
     house.rule("chef", "chef", unit="51/1")
-    plan = make_plan(foresee(question_of(today())), kind=PlanKind.RULE, title="Regel", by=BY)
+    plan = world.planned()
     start_plan(plan, by=BY)
     with pytest.raises(Exception, match="Quittung"):
         run(RUN, {"plan": plan.pk})  # the file lies there, the application has not followed yet
@@ -221,12 +155,12 @@ def test_an_unknown_account_is_matched_once_and_only_to_somebody_without_one(wor
 def test_what_is_accepted_has_a_reason_and_an_end_and_comes_back(world: World) -> None:
     world.change("ada", rights=frozenset({"lesen", "schreiben", "leiten"}))
     world.found()
-    finding, owner, end = Finding.objects.get(), person(world, "owner"), today() + timedelta(days=10)
+    finding, owner, end = Finding.objects.get(), world.actor("owner"), today() + timedelta(days=10)
     for wrong in ({"reason": " "}, {"until": today()}, {"until": today() + timedelta(days=400)}, {"by": BY}):
         with pytest.raises(FindingRefused):
             accept(finding, **{"reason": "Projekt", "until": end, "by": owner, **wrong})  # type: ignore[arg-type]
     with pytest.raises(FindingRefused, match="eigenen Konto"):
-        accept(finding, reason="Projekt", until=end, by=person(world, "ada"))
+        accept(finding, reason="Projekt", until=end, by=world.actor("ada"))
     accept(finding, reason="Projekt", until=end, by=owner)
     assert world.found() == set()
     assert accepted_findings(world.app).get().seen_at is not None

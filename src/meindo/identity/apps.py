@@ -16,6 +16,7 @@ class IdentityConfig(AppConfig):
         from meindo.platform.registry.catalogue import declare_roles  # noqa: PLC0415
 
         from . import commands_apply, commands_daily, commands_plans, commands_reconcile, purposes, roles  # noqa: PLC0415
+        from . import commands_retention as findings  # noqa: F401, PLC0415
         from .scim import commands_matching, commands_retention  # noqa: F401, PLC0415
         from .scim import purposes as scim_purposes  # noqa: PLC0415
 

@@ -26,6 +26,7 @@ from .wishes import refused, sort_out
 NAME = re.compile(r"accounts-(\d{6,})\.csv")
 MOST_BYTES = 100_000_000
 KEPT = 20
+LATER = 3600  # seconds
 
 
 @dataclass
@@ -78,11 +79,15 @@ class Drop:
             (self.folder / self._name(old)).unlink(missing_ok=True)
 
     def _is_drifted(self, wishes: Mapping[str, Image], number: int) -> bool:
-        """Whether the application answered the newest file and is no longer as it says: then it is told once more."""
+        """Whether the application is no longer as the newest file says, by an answer to it that is much later than the
+        file: then it is told once more. An early answer is about the file itself, and repeating it does not help.
+        """
         try:
             content = _bounded(self.receipt)
             _check(self.receipt, content)
-            if not names_its_file(content):
+            file = self.folder / self._name(number)
+            is_late = self.receipt.stat().st_mtime - file.stat().st_mtime > LATER
+            if not is_late or not names_its_file(content):
                 return False
             there = {image.native_id: image for image in receipt_rows(content, self._name(number))}
         except (OSError, Unreachable):
