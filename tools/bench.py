@@ -129,6 +129,8 @@ def identity(base: Path, result: dict[str, Any]) -> None:
     target("preview of a transfer, p95", found["preview_p95_ms"] / 1000, 0.05)
     target("a rule for the whole city, previewed", found["rule"], 3)
     target("a Fachbereich that moves, previewed", found["unit"], 1)
+    drift = result["drift"] = seen("benchmark.drift", base / "fresh")
+    target(f"drift check without drift, {drift['accounts']} accounts", drift["again"], 1)
 
 
 def main() -> int:
