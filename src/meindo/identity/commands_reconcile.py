@@ -24,7 +24,7 @@ from .images import shown
 from .models import Account, Application, Finding, Reconciliation
 from .plan_models import AccountState
 from .purposes import MANAGE
-from .queries_drift import applications_to_read, busy_in, planned_in, soll_of
+from .queries_drift import Row, applications_to_read, busy_in, planned_in, soll_of
 
 ALL, ONE = "identity.reconcile_all", "identity.reconcile"
 PIECE = 1000
@@ -176,7 +176,7 @@ def _keep_unknown(application: Application, found: Iterable[Drift], there: Itera
         Account.objects.bulk_create(piece, ignore_conflicts=True)
 
 
-def _note_seen(accounts: Iterable[Account], there: Iterable[Image], busy: Collection[str], at: datetime) -> None:
+def _note_seen(accounts: Iterable[Row], there: Iterable[Image], busy: Collection[str], at: datetime) -> None:
     """How each account was seen; those that a plan is changing say so themselves."""
     images: dict[str, Image] = {}
     for image in there:

@@ -47,6 +47,5 @@ def differs(wish: Image, found: Image | None) -> list[str]:
 
 def shown(found: Image) -> Kept:
     """What was read, ready to be kept."""
-    blank = Card()._asdict()
-    card = {name: found.card.get(name, "") for name in blank}
+    card = {name: found.card.get(name, "") for name in Card._fields}
     return {"enabled": found.enabled, "rights": sorted(found.rights), "card": card}

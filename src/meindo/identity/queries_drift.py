@@ -41,7 +41,7 @@ def planned_images(application: Application, people: Collection[int] | None = No
         person: {
             "enabled": name in sets and sets[name].enabled and not locked,
             "rights": named.get(name, []),
-            "card": Card(*card)._asdict() if any(card) else {},
+            "card": dict(zip(Card._fields, card, strict=False)) if any(card) else {},
         }
         for person, name, card, locked in found
     }
@@ -56,11 +56,22 @@ def _targets(application: Application, names: set[str]) -> dict[str, Target]:
     return {name: target[application.pk] for name, target in found.items() if target}
 
 
+@dataclass(slots=True)
+class Row:
+    """An account as far as a comparison asks for it; thousands of them are read at once."""
+
+    pk: int
+    native_id: str
+    person_id: int | None
+    seen: Kept | None
+    seen_at: datetime | None = None
+
+
 @dataclass(frozen=True)
 class Planned:
     """What meindo knows of an application at one instant: its accounts, and how each of them should be."""
 
-    accounts: list[Account]
+    accounts: list[Row]
     images: Mapping[int, Kept]
     decided: Mapping[str, Kept]
 
@@ -87,7 +98,8 @@ def planned_in(application: Application) -> Planned:
     decided = rows.filter(person__isnull=True, target__isnull=False).values_list("native_id", "target")
     # what they show is nobody's matter any more
     closed = {name: {**(target or NOTHING), "card": {}} for name, target in decided}
-    return Planned(list(rows.defer("target")), planned_images(application), closed)
+    accounts = [Row(*row) for row in rows.values_list("pk", "native_id", "person_id", "seen")]
+    return Planned(accounts, planned_images(application), closed)
 
 
 def _overtaken(application: Application, rows: Iterable[Operation]) -> list[Operation]:
