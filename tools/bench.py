@@ -130,6 +130,8 @@ def identity(base: Path, result: dict[str, Any]) -> None:
     target("a rule for the whole city, previewed", found["rule"], 3)
     target("a Fachbereich that moves, previewed", found["unit"], 1)
     target("a recertification of everybody, started", found["campaign"], 5)
+    drift = result["drift"] = seen("benchmark.drift", base / "fresh")
+    target(f"drift check without drift, {drift['accounts']} accounts", drift["again"], 1)
 
 
 def main() -> int:

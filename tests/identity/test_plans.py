@@ -132,3 +132,12 @@ def test_the_daily_run_asks_only_those_about_whom_something_may_have_changed(db,
         last = DailyRun.objects.latest("id")
     assert last.plan is not None
     assert set(last.plan.turns.values_list("person_id", flat=True)) == {house.people["ada"].pk}
+
+
+def test_an_account_that_was_only_planned_is_created_and_not_opened_again(db, house) -> None:
+    """The name is kept for the person; nothing stands in the application yet."""
+    ada, mail = house.people["ada"], house.applications["mail"]
+    Account.objects.create(application=mail, person=ada, native_id="kept", state="planned")
+    assert Operation.objects.get(plan=first_plan(), person=ada, application=mail).verb == "create"
+    Account.objects.filter(native_id="kept").update(state="disabled")
+    assert Operation.objects.get(plan=first_plan(), person=ada, application=mail).verb == "enable"

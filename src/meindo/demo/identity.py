@@ -12,6 +12,8 @@ from meindo.platform.clock import at, start_of
 from meindo.platform.people.demo import DemoCity
 from meindo.platform.people.queries import units_coded
 
+from .identity_drift import COMPARED, compare, folder
+
 APPLICATIONS = {
     "post": ("E-Mail und Kalender (Beispiel)", "Nachrichten und Termine", "einfuehrung"),
     "akte": ("Elektronische Akte (Beispiel)", "Schriftgut führen", "einfuehrung"),
@@ -68,7 +70,7 @@ GRANTS = (
 
 
 def connect(city: DemoCity) -> None:
-    """Once: the catalogue, the rules in force, one that is tried and one draft, a duty, two grants."""
+    """Once: the catalogue, the rules in force, one that is tried and one draft, a duty, two grants, a comparison."""
     if has_catalogue():
         return
     by = city.actor("ithaus")
@@ -96,11 +98,19 @@ def connect(city: DemoCity) -> None:
             valid_until=city.today + timedelta(days=days),
             by=city.actor("fachbereichsleitung"),
         )
+    compare(city, rights["verkehr.planen"].application, by)
 
 
 def _applications(city: DemoCity, by: Actor) -> dict[str, Entitlement]:
     made = {
-        key: catalogue.add_application(key=key, label=label, purpose=purpose, owner_id=city.persons[owner].pk, by=by)
+        key: catalogue.add_application(
+            key=key,
+            label=label,
+            purpose=purpose,
+            owner_id=city.persons[owner].pk,
+            by=by,
+            settings={"folder": str(folder())} if key == COMPARED else {},
+        )
         for key, (label, purpose, owner) in APPLICATIONS.items()
     }
     rights = {}

@@ -74,7 +74,6 @@ class Entitlement(models.Model):
     label = models.CharField(max_length=120)
     description = models.CharField(max_length=300)
     risk = models.PositiveSmallIntegerField(choices=Risk.choices, default=Risk.LOW)
-    needs_second_factor = models.BooleanField(default=False)
     is_requestable = models.BooleanField(default=True)
     max_days = models.PositiveSmallIntegerField(default=0)
 

@@ -5,10 +5,11 @@ twice changes nothing more.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F
 
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
@@ -20,16 +21,19 @@ from .commands_plans import RUN, PlanRefused
 from .connectors.base import Connector, Image, Outcome, Unreachable
 from .connectors.openers import opener
 from .difference import Whole
+from .drift_models import FindingState
 from .images import as_wish, differs, shown
-from .models import Account, Application, Operation, Plan, Standing, Turn
+from .models import Account, Application, Finding, Operation, Plan, Standing, Turn
 from .plan_models import AccountState, OperationState, PlanKind, PlanState
 from .purposes import MANAGE
+from .queries_drift import overtaken, still_planned
 from .queries_due import next_changes
 from .queries_foresight import foresee, question_of
 from .wanted import fingerprint
 
 BATCH, PIECE = 500, 1000
 WORKER = Actor.system("worker")
+OVERTAKEN = _("überholt: inzwischen ist etwas anderes geplant")
 
 
 def start_plan(plan: Plan, *, by: Actor, released_by: int | None = None) -> None:
@@ -39,7 +43,7 @@ def start_plan(plan: Plan, *, by: Actor, released_by: int | None = None) -> None
     wanted = PlanState.STOPPED if released_by else PlanState.READY
     if plan.state != wanted:
         raise PlanRefused(_("Dieser Plan ist angehalten, überholt oder schon ausgeführt."))
-    if plan.kind != PlanKind.UNDO and not _still_true(plan):
+    if not _still_true(plan):
         Plan.objects.filter(pk=plan.pk, state=plan.state).update(state=PlanState.STALE)
         raise PlanRefused(_("Seit dieser Plan berechnet wurde, hat sich etwas geändert. Bitte neu berechnen."))
     with unit_of_work(by, purpose=MANAGE.key) as work:
@@ -53,6 +57,10 @@ def start_plan(plan: Plan, *, by: Actor, released_by: int | None = None) -> None
 
 def _still_true(plan: Plan) -> bool:
     """Whether the same computation gives the same today for everybody whom the plan is about."""
+    if plan.kind == PlanKind.UNDO:
+        return True
+    if plan.kind == PlanKind.RECONCILE:
+        return still_planned(plan)
     if plan.as_of > today():
         return False
     turns = {turn.person_id: turn for turn in plan.turns.all()}
@@ -71,7 +79,9 @@ def run(_key: str, payload: dict[str, Any]) -> None:
     plan = Plan.objects.get(pk=payload["plan"])
     if plan.state != PlanState.APPLYING:
         return
-    take_turns(plan)
+    if plan.turned_at is None:  # later, a newer plan may have gone further with the same people
+        take_turns(plan)
+        Plan.objects.filter(pk=plan.pk).update(turned_at=now())
     silent = []
     todo = plan.operations.filter(state=OperationState.PENDING)
     for application in Application.objects.filter(pk__in=set(todo.values_list("application_id", flat=True))):
@@ -82,9 +92,9 @@ def run(_key: str, payload: dict[str, Any]) -> None:
     if silent:
         raise Unreachable("; ".join(silent))
     with unit_of_work(WORKER, purpose=MANAGE.key) as work:
-        if Plan.objects.filter(pk=plan.pk, state=PlanState.APPLYING).update(
-            state=PlanState.APPLIED, applied_at=now(), revision=F("revision") + 1
-        ):
+        open_ones = plan.operations.filter(state=OperationState.PENDING)  # approved meanwhile: a task of theirs waits
+        mine = Plan.objects.filter(pk=plan.pk, state=PlanState.APPLYING).exclude(Exists(open_ones))
+        if mine.update(state=PlanState.APPLIED, applied_at=now(), revision=F("revision") + 1):
             counts = {state: plan.operations.filter(state=state).count() for state in ("done", "failed", "conflict")}
             work.record("identity.applied", f"plan:{plan.uuid}", **counts)
 
@@ -118,12 +128,12 @@ def _carry_out(plan: Plan, application: Application) -> None:
     keys = list(application.entitlements.values_list("key", flat=True))
     with opener(application.connector)(application.settings, keys) as connector:
         while True:
-            todo = plan.operations.filter(application=application, state=OperationState.PENDING).order_by("number")
-            batch = list(todo[:BATCH])
+            todo = plan.operations.filter(application=application, state=OperationState.PENDING)
+            batch = list(todo.select_related("application").order_by("number")[:BATCH])
             if not batch:
                 return
-            if plan.kind == PlanKind.UNDO:
-                batch = _without_conflicts(connector, batch)
+            is_undo = plan.kind == PlanKind.UNDO
+            batch = _without_conflicts(connector, batch) if is_undo else _without_overtaken(batch)
             _note(batch, _brought(connector, batch))
 
 
@@ -138,6 +148,14 @@ def _without_conflicts(connector: Connector, batch: Sequence[Operation]) -> list
         else:
             kept.append(row)
     return kept
+
+
+def _without_overtaken(batch: Sequence[Operation]) -> list[Operation]:
+    """Only those that still lead to what is planned: an application that was down for days gets nothing old."""
+    old = overtaken(batch)
+    rows = Operation.objects.filter(pk__in=[row.pk for row in batch if row.number in old])
+    rows.update(state=OperationState.DROPPED, error=OVERTAKEN)
+    return [row for row in batch if row.number not in old]
 
 
 def _brought(connector: Connector, batch: Sequence[Operation]) -> dict[str, tuple[Outcome, Image | None]]:
@@ -175,3 +193,15 @@ def _note(batch: Iterable[Operation], brought: dict[str, tuple[Outcome, Image | 
     with transaction.atomic():
         Operation.objects.bulk_update(rows, ["state", "error", "done_at", "attempts"])
         Account.objects.bulk_update(seen, ["target", "state", "seen", "seen_at"])
+        _settle([row for row in rows if row.state == OperationState.DONE], at)
+
+
+def _settle(done: Sequence[Operation], at: datetime) -> None:
+    """What these accounts settle by being as wished: the findings of their plan, and older proposals about them."""
+    for row in done[:1]:
+        names = [one.native_id for one in done]
+        about = {"application_id": row.application_id, "native_id__in": names}
+        found = Finding.objects.filter(**about, plan_id=row.plan_id, state=FindingState.OPEN)
+        found.update(state=FindingState.REPAIRED, ended_at=at)
+        older = Operation.objects.filter(**about, state=OperationState.PROPOSED, plan_id__lt=row.plan_id)
+        older.update(state=OperationState.DROPPED, error=OVERTAKEN)

@@ -6,6 +6,8 @@ from typing import Any
 
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import now, today
+from meindo.platform.outbox.wiring import Happened
+from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.people.models import Employment
 from meindo.platform.people.replace import chunks
 
@@ -13,11 +15,12 @@ from .commands_apply import start_plan
 from .commands_plans import PIECE, make_plan
 from .models import DailyRun, RightSet, Standing
 from .plan_models import PlanKind, PlanState
+from .purposes import MANAGE
 from .queries_due import due_people, next_changes
 from .queries_foresight import foresee, question_of
 from .wanted import NOTHING, fingerprint
 
-DAILY = "identity.daily"
+DAILY, AT_ONCE = "identity.daily", "identity.at_once"
 WORKER = Actor.system("worker")
 
 
@@ -35,6 +38,24 @@ def run_daily(_key: str = "", _payload: dict[str, Any] | None = None) -> None:
     _note_next(set(everybody) if people is None else people, day)
     DailyRun.objects.create(at=at, day=day, asked=asked, plan=plan)
     if plan and plan.state == PlanState.READY:
+        start_plan(plan, by=WORKER)
+
+
+def ask_at_once(happened: Happened) -> None:
+    """Something about a person holds from now on (a lock, a measure): do not wait for tomorrow's run."""
+    person = happened.fields["person"]
+    with unit_of_work(WORKER, purpose=MANAGE.key) as work:
+        work.task(AT_ONCE, f"{person}:{happened.key}", {"person": person})
+
+
+def run_at_once(_key: str, payload: dict[str, Any]) -> None:
+    """Bring one person's access to what holds today."""
+    people, day = {payload["person"]}, today()
+    foresight = foresee(question_of(day, people=people), people)
+    if not foresight.after:
+        return
+    plan = make_plan(foresight, kind=PlanKind.PEOPLE, title=f"{day:%d.%m.%Y}", by=WORKER)
+    if plan.state == PlanState.READY:
         start_plan(plan, by=WORKER)
 
 

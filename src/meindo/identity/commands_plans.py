@@ -60,9 +60,15 @@ def _state_in(applications: Mapping[int, Application], change: Change) -> Operat
 
 def _too_much(wanted: Iterable[Change], applications: Mapping[int, Application]) -> list[dict[str, Any]]:
     """The applications in which more accounts would lose something than their owner allows without a question."""
-    losing = Counter(change.application for change in wanted if change.verb is Verb.DISABLE or change.removed)
-    rows = Account.objects.filter(application_id__in=list(losing), state="active").values("application_id")
-    accounts = {row["application_id"]: row["n"] for row in rows.annotate(n=Count("id"))}
+    return beyond(
+        Counter(change.application for change in wanted if change.verb is Verb.DISABLE or change.removed), applications
+    )
+
+
+def beyond(losing: Mapping[int, int], applications: Mapping[int, Application]) -> list[dict[str, Any]]:
+    """The applications in which more of people's accounts are touched than their owners allow without a question."""
+    rows = Account.objects.filter(application_id__in=list(losing), state="active", person__isnull=False)
+    accounts = {row["application_id"]: row["n"] for row in rows.values("application_id").annotate(n=Count("id"))}
     found = []
     for pk, losers in sorted(losing.items()):
         allowed = max(applications[pk].threshold_min, accounts.get(pk, 0) * applications[pk].threshold_percent // 100)

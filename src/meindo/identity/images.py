@@ -26,6 +26,15 @@ def as_wish(native_id: str, kept: Kept) -> Image:
     return Image(native_id, kept["enabled"], frozenset(kept["rights"]), kept["card"])
 
 
+def same(one: Kept, other: Kept) -> bool:
+    """Whether two pictures ask for the same; a text that is empty in one may lack in the other."""
+    parts = (
+        (kept["enabled"], set(kept["rights"]), {name: text for name, text in kept["card"].items() if text})
+        for kept in (one, other)
+    )
+    return next(parts) == next(parts)
+
+
 def differs(wish: Image, found: Image | None) -> list[str]:
     """In what an account is not as wished: "missing", "enabled", "right", or the name of a text that it shows.
     A text that the application does not keep is no difference.
@@ -38,6 +47,5 @@ def differs(wish: Image, found: Image | None) -> list[str]:
 
 def shown(found: Image) -> Kept:
     """What was read, ready to be kept."""
-    blank = Card()._asdict()
-    card = {name: found.card.get(name, "") for name in blank}
+    card = {name: found.card.get(name, "") for name in Card._fields}
     return {"enabled": found.enabled, "rights": sorted(found.rights), "card": card}

@@ -2,6 +2,7 @@
 
 from .campaign_models import Campaign, Review, Withholding
 from .catalogue_models import Application, BusinessRole, Entitlement, SignOff
+from .drift_models import Finding, OwnAccount, Reconciliation
 from .plan_models import Account, DailyRun, Operation, Plan, RightSet, Standing, Turn
 from .rule_models import Duty, DutyException, Grant, RuleVersion
 from .scim_models import ScimAccount, ScimGroup, ScimMember, ScimName
@@ -15,9 +16,12 @@ __all__ = [
     "Duty",
     "DutyException",
     "Entitlement",
+    "Finding",
     "Grant",
     "Operation",
+    "OwnAccount",
     "Plan",
+    "Reconciliation",
     "Review",
     "RightSet",
     "RuleVersion",

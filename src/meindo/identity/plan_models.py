@@ -116,8 +116,9 @@ class PlanState(models.TextChoices):
 class Plan(models.Model):
     """What changes in which application; computed, gated, applied, proven, taken back.
 
-    A plan is applied only while the same computation still gives the same turns. Why each right comes or goes is not
-    copied: facts, rules and grants keep what was known at `made_at`, so that the reasons can be computed for ever.
+    A plan is applied only while the same computation still gives the same turns; from `turned_at` on these
+    are what is planned for the people, which happens once. Why each right comes or goes is not copied: facts, rules and
+    grants keep what was known at `made_at`, so that the reasons can be computed for ever.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -130,6 +131,7 @@ class Plan(models.Model):
     made_by = models.CharField(max_length=80)
     made_at = models.DateTimeField()
     released_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    turned_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=0)
 
@@ -183,7 +185,6 @@ class Operation(models.Model):
     verb = models.CharField(max_length=10)
     before = models.JSONField(null=True)
     after = models.JSONField()
-    notes = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=OperationState.choices, default=OperationState.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
@@ -195,7 +196,7 @@ class Operation(models.Model):
             models.Index(
                 fields=["application", "state"],
                 name="operation_open",
-                condition=Q(state__in=("pending", "failed")),
+                condition=Q(state__in=("pending", "proposed", "failed")),
             ),
             models.Index(fields=["person", "-id"], name="operation_person"),
         ]

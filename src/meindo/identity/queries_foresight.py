@@ -9,6 +9,7 @@ from .city import Card
 from .difference import Change, Whole, changes
 from .duties import Conflict, conflicts, held_back
 from .models import Account, RightSet, RuleVersion, Standing
+from .plan_models import AccountState
 from .queries_city import Overlay, View, city_of
 from .queries_rules import (
     application_of_rights,
@@ -129,9 +130,8 @@ def _sets(names: set[str] | None) -> dict[str, Rights]:
 def _changes(before: Mapping[int, Whole], after: Mapping[int, Whole]) -> Iterable[Change]:
     application_of = application_of_rights()
     accounts: dict[int, list[int]] = {}
-    for person, application in Account.objects.filter(person_id__in=list(after)).values_list(
-        "person_id", "application_id"
-    ):
+    there = Account.objects.exclude(state=AccountState.PLANNED)  # a name that is kept for somebody is no account yet
+    for person, application in there.filter(person_id__in=list(after)).values_list("person_id", "application_id"):
         accounts.setdefault(person or 0, []).append(application)
     for person in sorted(after):
         yield from changes(person, before.get(person, Whole()), after[person], application_of, accounts.get(person, ()))

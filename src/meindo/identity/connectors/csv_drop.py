@@ -16,14 +16,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from meindo.identity.images import differs
+
 from .base import Connector, Image, Misconfigured, Outcome, Unreachable
-from .csv_rows import file_text, receipt_rows, unwritable, wished_rows
+from .csv_rows import file_text, names_its_file, receipt_rows, unwritable, wished_rows
 from .reader import Reader
 from .wishes import refused, sort_out
 
 NAME = re.compile(r"accounts-(\d{6,})\.csv")
 MOST_BYTES = 100_000_000
 KEPT = 20
+LATER = 3600  # seconds
 
 
 @dataclass
@@ -65,7 +68,7 @@ class Drop:
         known = {image.native_id: image for image in wished_rows(before)} if numbers else {}
         after = {name: _over(known.get(name), wish, self.managed) for name, wish in wishes.items()}
         content = file_text({**known, **after}.values())
-        if content == before or not wishes:
+        if not wishes or (content == before and not self._is_drifted(wishes, numbers[-1])):
             return
         number = numbers[-1] + 1 if numbers else 1
         path = self.folder / self._name(number)
@@ -74,6 +77,22 @@ class Drop:
         for old in numbers[: -KEPT + 1]:
             _checksum_of(self.folder / self._name(old)).unlink(missing_ok=True)
             (self.folder / self._name(old)).unlink(missing_ok=True)
+
+    def _is_drifted(self, wishes: Mapping[str, Image], number: int) -> bool:
+        """Whether the application is no longer as the newest file says, by an answer to it that is much later than the
+        file: then it is told once more. An early answer is about the file itself, and repeating it does not help.
+        """
+        try:
+            content = _bounded(self.receipt)
+            _check(self.receipt, content)
+            file = self.folder / self._name(number)
+            is_late = self.receipt.stat().st_mtime - file.stat().st_mtime > LATER
+            if not is_late or not names_its_file(content):
+                return False
+            there = {image.native_id: image for image in receipt_rows(content, self._name(number))}
+        except (OSError, Unreachable):
+            return False
+        return any(differs(wish, _managed(there.get(name), self)) for name, wish in wishes.items())
 
     def _numbers(self) -> list[int]:
         """The numbers of complete files, oldest first."""
@@ -89,6 +108,10 @@ def _over(known: Image | None, wish: Image, managed: frozenset[str]) -> Image:
     if known is None:
         return wish
     return Image(wish.native_id, wish.enabled, wish.rights | (known.rights - managed), {**known.card, **wish.card})
+
+
+def _managed(found: Image | None, drop: Drop) -> Image | None:
+    return found and Image(found.native_id, found.enabled, found.rights & drop.managed, found.card)
 
 
 @contextmanager

@@ -86,6 +86,12 @@ def receipt_rows(content: bytes, newest: str) -> Iterator[Image]:
         raise Broken(problems)
 
 
+def names_its_file(content: bytes) -> bool:
+    """Whether a receipt says which file it answers."""
+    lines = content.removeprefix(b"\xef\xbb\xbf").splitlines()
+    return "file" in ((_cells(lines[0]) if lines else None) or [])
+
+
 def _image(row: dict[str, str]) -> Image:
     rights = frozenset(right.strip() for right in row["rights"].split(RIGHTS_APART) if right.strip())
     card = {name: row[name] for name in Card._fields if name in row}

@@ -1,4 +1,4 @@
-"""The ways into applications that the catalogue can name; `own` (meindo itself) needs none of them."""
+"""The ways into applications that the catalogue can name."""
 
 from importlib import import_module
 from typing import cast
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .base import Misconfigured, Opener
 
-MODULES = {"directory": "directory", "csv": "csv_drop", "scim": "scim"}
+MODULES = {"directory": "directory", "csv": "csv_drop", "scim": "scim", "own": "own"}
 
 
 def opener(key: str) -> Opener:

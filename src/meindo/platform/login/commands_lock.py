@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from meindo.platform.audit.actor import Actor
-from meindo.platform.outbox.work import unit_of_work
+from meindo.platform.outbox.work import Work, unit_of_work
 
 from .commands_devices import end_sessions
 from .models import AccountLock, Device, Token, User
@@ -31,6 +31,7 @@ def lock_account(user: User, *, reason: str, by: Actor) -> AccountLock:
                 is_active=False, locked_at=work.at, session_epoch=F("session_epoch") + 1
             )
             work.record("login.locked", f"lock:{lock.uuid}")
+            _tell(work, user.person_id)
     except IntegrityError as problem:
         raise LockRefused from problem
     return lock
@@ -46,3 +47,10 @@ def unlock_account(lock: AccountLock, *, reason: str, by: Actor) -> None:
             raise LockRefused
         User.objects.filter(pk=lock.user_id).update(is_active=True, locked_at=None)
         work.record("login.unlocked", f"lock:{lock.uuid}")
+        _tell(work, lock.user.person_id)
+
+
+def _tell(work: Work, person_id: int | None) -> None:
+    """Accounts in business applications follow at once (identity listens); no person is told."""
+    if person_id is not None:
+        work.emit("login.lock_changed", person=person_id)

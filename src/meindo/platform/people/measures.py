@@ -125,6 +125,8 @@ def order_measure(measure: Measure, *, by: Actor) -> None:
             raise MeasureRefused(_("Diese Maßnahme ist schon verfügt, aufgehoben oder inzwischen geändert."))
         _state_plan(work, measure)
         projection.rebuild()
+        if effective:
+            work.emit("measure.effective", person=measure.person_id)
 
 
 def _state_plan(work: Work, measure: Measure) -> None:

@@ -8,9 +8,11 @@ PLATFORM_EVENTS = (
     Event("login.activated", ("batch", "person")),
     Event("login.factor_taken", ("act", "person")),
     Event("login.letter_made", ("batch", "person")),
+    Event("login.lock_changed", ("person",)),
     Event("login.new_device", ("device", "person", "what")),
     Event("login.password_changed", ("act", "person")),
     Event("login.token_given", ("act", "person")),
+    Event("measure.effective", ("person",)),
     Event("payroll.accepted", ("case", "line", "text")),
     Event("payroll.rejected", ("case", "line", "text")),
 )
