@@ -1,7 +1,10 @@
 """Addresses of identity."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
-urlpatterns = [path("meine-zugaenge/", views.my_access, name="my_access")]
+urlpatterns = [
+    path("meine-zugaenge/", views.my_access, name="my_access"),
+    path("zugaenge-beantragen/", include("meindo.identity.requests.urls")),
+]
