@@ -1,8 +1,14 @@
 """What the world holds of identity: an application with its rights, roles, rules and what was decided about them."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from meindo.identity import commands_catalogue as catalogue
+from meindo.identity.commands_grants import grant_right
+from meindo.identity.models import Entitlement
+from meindo.identity.requests import commands, commands_emergency
+from meindo.platform.cases import drafts
+from meindo.platform.clock import today
 
 if TYPE_CHECKING:
     from tests.web.world import World
@@ -22,8 +28,33 @@ def build(world: "World") -> None:
     see = catalogue.add_entitlement(
         application=application, key="sehen", label="Karten ansehen", description="Alle Karten ansehen.", by=by
     )
-    catalogue.add_entitlement(
+    draw = catalogue.add_entitlement(
         application=application, key="zeichnen", label="Pläne zeichnen", description="Pläne ändern.", by=by
     )
     role = catalogue.add_role(key="planung", label="Planung", entitlements=[see], by=by)
     world.room |= {"geo": application.uuid, "geo_see": see.uuid, "planning": role.uuid}
+    _requests(world, see, draw)
+
+
+def _requests(world: "World", see: Entitlement, draw: Entitlement) -> None:
+    """A request that waits for the line manager, one for the owner, an emergency, a grant, a draft."""
+    office = world.office
+    who, job = office.people["mitarbeiterin"], office.employment("mitarbeiterin")
+    until = today() + timedelta(days=30)
+    asked = {"employment": job, "reason": "Vorhaben", "until": until}
+    world.cases["access_asked"] = commands.ask(what=draw, by=office.actor("mitarbeiterin"), **asked)
+    world.cases["access_owned"] = commands.ask(what=see, by=office.actor("teamleitung"), **asked)
+    world.cases["access_urgent"] = commands_emergency.give_at_once(
+        employment=job, what=draw, reason="Ausfall", by=office.actor("ithaus")
+    )
+    grant = grant_right(
+        person_id=who.pk, what=see, reason="Vorhaben", valid_from=today(), valid_until=until, by=office.actor("ithaus")
+    )
+    world.room["access_grant"] = grant.uuid
+    world.drafts["access_draft"] = drafts.start_draft(
+        person_id=who.pk,
+        service="berechtigungen",
+        form="berechtigungen_antrag",
+        title="Zugang",
+        data={"what": str(draw.uuid), "seen_was": "1"},
+    )

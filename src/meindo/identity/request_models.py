@@ -35,12 +35,12 @@ class AccessRequest(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return str(self.case_id)
+
     @property
     def what(self) -> Entitlement | BusinessRole:
         """The right or the role."""
         found = self.entitlement or self.role
         assert found is not None  # noqa: S101 (a constraint of the table)
         return found
-
-    def __str__(self) -> str:
-        return str(self.case_id)

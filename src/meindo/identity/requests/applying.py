@@ -2,13 +2,12 @@
 
 from typing import Any
 
+from meindo.identity.commands_apply import start_plan
+from meindo.identity.commands_daily import WORKER
+from meindo.identity.commands_plans import PlanRefused, make_plan
+from meindo.identity.plan_models import PlanKind, PlanState
+from meindo.identity.queries_foresight import foresee, question_of
 from meindo.platform.clock import today
-
-from ..commands_apply import start_plan
-from ..commands_daily import WORKER
-from ..commands_plans import PlanRefused, make_plan
-from ..plan_models import PlanKind, PlanState
-from ..queries_foresight import foresee, question_of
 
 NOW = "identity.now"
 
@@ -26,4 +25,4 @@ def apply_now(_key: str, payload: dict[str, Any]) -> None:
         try:
             start_plan(plan, by=WORKER)
         except PlanRefused:
-            return  # something changed meanwhile: whoever changed it has asked for a run of their own, and the daily one comes
+            return  # something changed meanwhile: whoever changed it asked for a run too, and the daily one comes

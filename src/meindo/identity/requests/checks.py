@@ -2,13 +2,13 @@
 
 from datetime import date
 
+from meindo.identity.duties import Action
 from meindo.kernel.message import mark as _
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import today
 from meindo.ui.cells import date_text
 
-from ..duties import Action
 from . import queries
 from .queries_catalogue import is_offered
 from .queries_duties import duties_met
@@ -43,17 +43,23 @@ def already_held(label: str, until: date) -> Reason:
     return Reason(_("„{what}“ ist bis {day} schon vorhanden."), {"what": label, "day": date_text(until)})
 
 
+def forbidden(duty: str) -> Reason:
+    """The sentence for a duty that forbids it."""
+    return Reason(
+        _("Die Funktionstrennung „{duty}“ verbietet das. Möglich ist nur ein besonderer Fall."), {"duty": duty}
+    )
+
+
 def meets_no_duty(case: Case) -> Reason | None:
     """It would not meet a duty that forbids it or asks for an exception."""
     found = queries.request_of(case)
     for met in duties_met(case.person_id, found.what, found.until) if found else ():
-        named = {"duty": met.duty.label}
         if met.action is Action.FORBID:
-            return Reason(
-                _("Die Funktionstrennung „{duty}“ verbietet das. Möglich ist nur ein besonderer Fall."), named
-            )
+            return forbidden(met.duty.label)
         if met.action is Action.APPROVE:
-            return Reason(_("Die Funktionstrennung „{duty}“ verlangt eine Ausnahme mit Begründung."), named)
+            return Reason(
+                _("Die Funktionstrennung „{duty}“ verlangt eine Ausnahme mit Begründung."), {"duty": met.duty.label}
+            )
     return None
 
 
@@ -63,8 +69,7 @@ def excepts_nothing_forbidden(case: Case) -> Reason | None:
     met = duties_met(case.person_id, found.what, found.until) if found else []
     for each in met:
         if each.action is Action.FORBID:
-            text = _("Die Funktionstrennung „{duty}“ verbietet das. Möglich ist nur ein besonderer Fall.")
-            return Reason(text, {"duty": each.duty.label})
+            return forbidden(each.duty.label)
     if not any(each.action is Action.APPROVE for each in met):
         return Reason(_("Hier ist keine Ausnahme nötig."))
     return None

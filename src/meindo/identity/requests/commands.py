@@ -5,6 +5,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from meindo.identity.commands_grants import GrantRefused, except_duty, grant_right, longest, revoke_grant
+from meindo.identity.duties import Action
+from meindo.identity.models import AccessRequest, BusinessRole, Entitlement, Grant
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.commands import MoveRefused, move, open_case
@@ -16,9 +19,6 @@ from meindo.platform.notify.commands import notify
 from meindo.platform.outbox.work import Work, unit_of_work
 from meindo.platform.people.models import Employment, Person
 
-from ..commands_grants import GrantRefused, except_duty, grant_right, longest, revoke_grant
-from ..duties import Action
-from ..models import AccessRequest, BusinessRole, Entitlement, Grant
 from . import queries
 from .applying import NOW
 from .checks import already_held
@@ -71,8 +71,8 @@ def check_wish(person_id: int, what: Entitlement | BusinessRole, until: date) ->
         raise MoveRefused(Reason(_("Das Ende muss in den nächsten {days} Tagen liegen."), {"days": most}))
     waiting = queries.waiting_request(person_id, what)
     if waiting is not None:
-        text = _("„{what}“ ist schon beantragt ({number}).")
-        raise MoveRefused(Reason(text, {"what": what.label, "number": waiting.number}))
+        told = {"what": what.label, "number": waiting.number}
+        raise MoveRefused(Reason(_("„{what}“ ist schon beantragt ({number})."), told))
     if queries.is_held(person_id, what, until):
         raise MoveRefused(already_held(what.label, until))
 

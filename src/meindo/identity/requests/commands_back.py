@@ -1,5 +1,7 @@
 """Give a right back before its end: one's own, or as line manager that of somebody of one's units."""
 
+from meindo.identity.commands_grants import GrantRefused, revoke_grant
+from meindo.identity.models import Grant
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.commands import MoveRefused
@@ -7,8 +9,6 @@ from meindo.platform.cases.process import Reason
 from meindo.platform.notify.commands import notify
 from meindo.platform.outbox.work import unit_of_work
 
-from ..commands_grants import GrantRefused, revoke_grant
-from ..models import Grant
 from .applying import NOW
 from .process import KEY
 from .purposes import REQUESTING

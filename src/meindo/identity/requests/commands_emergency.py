@@ -5,6 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
+from meindo.identity.commands_grants import GrantRefused, grant_right, revoke_grant
+from meindo.identity.duties import Action
+from meindo.identity.models import AccessRequest, Entitlement, Grant
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
 from meindo.platform.cases.commands import MoveRefused, open_case
@@ -14,9 +17,6 @@ from meindo.platform.clock import today
 from meindo.platform.outbox.work import unit_of_work
 from meindo.platform.people.models import Employment, Person
 
-from ..commands_grants import GrantRefused, grant_right, revoke_grant
-from ..duties import Action
-from ..models import AccessRequest, Entitlement, Grant
 from . import queries
 from .applying import NOW
 from .process import EMERGENCY, KEY, OFFICE, OWNER
@@ -81,14 +81,18 @@ def _role_of(what: Entitlement, by: Actor) -> Role:
 def _check(person_id: int, what: Entitlement, author: int) -> None:
     earlier = queries.unreviewed(person_id, author, what)
     if earlier is not None:
-        text = _("Ihr Notfallzugang {number} zu demselben Recht ist noch nicht geprüft.")
-        raise MoveRefused(Reason(text, {"number": earlier.number}))
+        told = {"number": earlier.number}
+        raise MoveRefused(Reason(_("Ihr Notfallzugang {number} zu demselben Recht ist noch nicht geprüft."), told))
     if queries.is_held(person_id, what, today()):
         raise MoveRefused(Reason(_("Die Person hat dieses Recht schon.")))
     for met in duties_met(person_id, what, today() + timedelta(days=1)):
         if met.action is not Action.REPORT:
-            text = _("Die Funktionstrennung „{duty}“ steht dagegen. Ein Notfallzugang hebt sie nicht auf.")
-            raise MoveRefused(Reason(text, {"duty": met.duty.label}))
+            against = {"duty": met.duty.label}
+            raise MoveRefused(
+                Reason(
+                    _("Die Funktionstrennung „{duty}“ steht dagegen. Ein Notfallzugang hebt sie nicht auf."), against
+                )
+            )
 
 
 def end_emergency(_key: str, payload: dict[str, Any]) -> None:

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meindo.identity.commands_grants import MOST_DAYS, longest
+from meindo.identity.models import Application, BusinessRole, Entitlement
 from meindo.platform.clock import today
 from meindo.platform.people.models import Person
 from meindo.platform.people.queries import person_numbered
@@ -16,8 +18,6 @@ from meindo.ui.fields import ChoiceField, TextField
 from meindo.ui.forms import Form
 from meindo.ui.question import Question
 
-from ..commands_grants import MOST_DAYS, longest
-from ..models import Application, BusinessRole, Entitlement
 from .queries_catalogue import beside, emergency_rights
 
 Thing = Entitlement | BusinessRole

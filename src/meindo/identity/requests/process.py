@@ -4,15 +4,15 @@ from datetime import date
 
 from django.db.models import Q
 
+from meindo.identity.roles import AUDITOR, LABELS
+from meindo.identity.roles import OFFICE as IT_HOUSE
+from meindo.identity.roles import OWNER as APPLICATION_OWNER
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Move, Persons, Process, Role, Step
 from meindo.platform.cases.roles import applicant, line_manager, responsible, system
 
-from ..roles import AUDITOR, LABELS
-from ..roles import OFFICE as IT_HOUSE
-from ..roles import OWNER as APPLICATION_OWNER
 from . import queries
 from .checks import excepts_nothing_forbidden, is_new, is_offered_still, lasts, meets_no_duty, still_holds
 

@@ -1,11 +1,10 @@
 """Why it is kept who asked for which access and who approved it."""
 
+from meindo.identity.purposes import PROOF
+from meindo.identity.roles import AUDITOR, OFFICE, OWNER
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
 from meindo.platform.purpose import Purpose
-
-from ..purposes import PROOF
-from ..roles import AUDITOR, OFFICE, OWNER
 
 REQUESTING = Purpose(
     key="identity.requests",

@@ -7,15 +7,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from meindo.identity.models import AccessRequest, BusinessRole, Entitlement, Grant
+from meindo.identity.queries_foresight import question_of
+from meindo.identity.queries_mine import Words
+from meindo.identity.queries_rules import role_contents
+from meindo.identity.wanted import NOTHING, reasons, rights
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases.models import Case, CaseEvent
 from meindo.platform.clock import today
-
-from ..models import AccessRequest, BusinessRole, Entitlement, Grant
-from ..queries_foresight import question_of
-from ..queries_mine import Words
-from ..queries_rules import role_contents
-from ..wanted import NOTHING, reasons, rights
 
 SERVICE = "berechtigungen"
 

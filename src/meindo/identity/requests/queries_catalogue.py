@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from meindo.identity.models import Application, BusinessRole, Entitlement
+from meindo.identity.queries_rules import role_contents
 from meindo.platform.clock import today
-
-from ..models import Application, BusinessRole, Entitlement
-from ..queries_rules import role_contents
 
 
 class Offer(NamedTuple):

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from meindo.identity.duties import Action, conflicts
+from meindo.identity.models import BusinessRole, Duty, DutyException, Entitlement
+from meindo.identity.queries_foresight import question_of
+from meindo.identity.queries_rules import duties_on
+from meindo.identity.wanted import NOTHING, rights
 from meindo.platform.clock import today
 
-from ..duties import Action, conflicts
-from ..models import BusinessRole, Duty, DutyException, Entitlement
-from ..queries_foresight import question_of
-from ..queries_rules import duties_on
-from ..wanted import NOTHING, rights
 from .queries import contents_of
 
 

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from meindo.identity.models import Entitlement, Grant, RuleVersion
+from meindo.identity.queries_foresight import question_of
+from meindo.identity.queries_mine import Words
+from meindo.identity.wanted import NOTHING, Because, reasons, rights
 from meindo.platform.clock import today
 from meindo.platform.people.functions import PROTECTED
 from meindo.platform.people.models import Placement
 from meindo.platform.people.queries import places_named
 
-from ..models import Entitlement, Grant, RuleVersion
-from ..queries_foresight import question_of
-from ..queries_mine import Words
-from ..wanted import NOTHING, Because, reasons, rights
 from .process import LINE
 from .queries import open_grants
 

@@ -1,8 +1,9 @@
-"""Two weeks before a grant ends: the person and who decides for them hear of it, once; nothing is extended by itself."""
+"""Two weeks before a grant ends the person and their line manager hear of it, once; nothing is extended by itself."""
 
 from datetime import timedelta
 from typing import Any
 
+from meindo.identity.models import Grant
 from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
@@ -13,7 +14,6 @@ from meindo.platform.people.authority import deciders
 from meindo.platform.people.queries import main_place
 from meindo.ui.cells import date_text
 
-from ..models import Grant
 from . import queries
 from .process import KEY
 from .purposes import REQUESTING

@@ -1,10 +1,10 @@
 """What requests for access declare of themselves."""
 
+from meindo.identity.roles import LABELS, OFFICE, OWNER
 from meindo.kernel.message import mark as _
 from meindo.platform.outbox.wiring import Job
 from meindo.platform.registry.service import Page, PaperTwin, Service
 
-from ..roles import LABELS, OFFICE, OWNER
 from . import applying, commands, commands_emergency, help_texts, queries, reminding, show
 from .process import EMERGENCY, KEY
 from .process import REQUEST as PROCESS

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from meindo.identity.duties import Action
+from meindo.identity.models import AccessRequest, Grant
 from meindo.platform.cases import catalogue
 from meindo.platform.cases.models import Case
 from meindo.ui.cells import date_text
 
-from ..duties import Action
-from ..models import AccessRequest, Grant
 from . import queries
 from .forms import hint_of
 from .queries_duties import Met

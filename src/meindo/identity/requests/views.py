@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from meindo.identity.models import Grant
+from meindo.identity.roles import OFFICE, OWNER
 from meindo.kernel.message import mark as msgid
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands import MoveRefused
@@ -21,8 +23,6 @@ from meindo.ui.casepage import explain
 from meindo.ui.gate import saw, service_view
 from meindo.ui.starting import start_page
 
-from ..models import Grant
-from ..roles import OFFICE, OWNER
 from . import commands_back, queries, queries_catalogue, show
 from .forms import BackForm, hint_of
 from .process import GRANTED, KEY, OWNED, SPECIAL

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from meindo.identity.roles import OFFICE, OWNER
 from meindo.kernel.message import mark as msgid
 from meindo.platform.access.viewer import visible
 from meindo.platform.cases.commands import MoveRefused
@@ -16,7 +17,6 @@ from meindo.ui.casepage import explain
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import saw, service_view
 
-from ..roles import OFFICE, OWNER
 from . import commands_emergency, queries_catalogue, show
 from .forms import EmergencyForm
 from .process import KEY, NOTFALLZUGANG

@@ -131,7 +131,7 @@ REQUEST = Wizard(
     review_template="identity/requests/check.html",
     paper=Paper(
         title=gettext_lazy("Antrag auf einen Zugang zu einer Anwendung"),
-        until=lambda day: _("bevor Sie den Zugang brauchen, am besten fünf Arbeitstage vorher"),
+        until=lambda _day: _("bevor Sie den Zugang brauchen, am besten fünf Arbeitstage vorher"),
     ),
     roles=("applicant", "line_manager"),
 )
