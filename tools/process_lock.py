@@ -1,4 +1,4 @@
-"""Lock files of released processes: `src/meindo/services/<name>/process.lock` holds one hash per version.
+"""Lock files of released processes: `process.lock` in the folder of a service holds one hash per version.
 
 `python tools/process_lock.py` compares, `--write` adds versions that are not locked yet and never changes a line. A
 version under which no case has ever run may be taken out of the file by hand and written again.
@@ -9,9 +9,10 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
-SERVICES = ROOT / "src" / "meindo" / "services"
+SOURCE = ROOT / "src"
 
 
 def locked(path: Path) -> dict[str, str]:
@@ -41,10 +42,15 @@ def declared() -> dict[Path, dict[str, str]]:
     from meindo.platform.registry.catalogue import services  # noqa: PLC0415
 
     return {
-        SERVICES / service.key / "process.lock": {f"{p.key} v{p.version}": digest(p) for p in service.processes}
+        folder_of(service) / "process.lock": {f"{p.key} v{p.version}": digest(p) for p in service.processes}
         for service in services()
         if service.processes
     }
+
+
+def folder_of(service: Any) -> Path:
+    """Where a service lives: the package of its commands."""
+    return SOURCE.joinpath(*service.decide.__module__.split(".")[:-1])
 
 
 def main() -> int:

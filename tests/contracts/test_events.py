@@ -29,7 +29,8 @@ def test_what_is_announced_was_declared(db, monkeypatch, service) -> None:
         emit(work, event, hold, **fields)
 
     monkeypatch.setattr(Work, "emit", listen)
-    import_module(f"tests.services.{service.key}.factory").whole_life(build_office())
+    package = service.decide.__module__.rpartition(".")[0].replace("meindo", "tests", 1)
+    import_module(f"{package}.factory").whole_life(build_office())
     assert {event.name for event in service.emits} <= set(said), "a declared event that nobody announces"
     for name, fields in said.items():
         assert DECLARED[name] == fields, name

@@ -98,9 +98,9 @@ def test_nobody_is_named_in_a_protected_application_but_to_its_owner(db, world, 
     assert not any(who in text(it, url) for url in numbered)
     assert any(who in text(owner, url) for url in numbered)
     person = f"{HOME}personen/{world.office.people['mitarbeiterin'].uuid}/"
-    assert "Karten ansehen" not in text(it, person)
+    assert "Karten nutzen" not in text(it, person)
     assert who not in text(it, f"{HOME}regeln/{world.ids()['rule']}/probe/")
-    assert "Karten ansehen" not in text(it, f"{HOME}regeln/{world.ids()['rule']}/probe/liste.csv")
+    assert "Karten nutzen" not in text(it, f"{HOME}regeln/{world.ids()['rule']}/probe/liste.csv")
 
 
 def test_a_rule_is_drafted_tried_simulated_and_put_in_force_by_somebody_else(db, world, it) -> None:
@@ -183,7 +183,7 @@ def test_a_campaign_from_start_to_end_in_the_browser(db, world, it, owner) -> No
     assert "Zugänge von" in text(owner, HOME)
     assert any(mine in text(owner, f"{reviews}?page={page}") for page in (1, 2))
     assert browser_of("beamter", "application_owner").get(mine).status_code in (403, 404)
-    right = Entitlement.objects.get(key="sehen")
+    right = Entitlement.objects.get(key="nutzen")
     assert owner.post(mine, {"removed": str(right.pk)}).status_code == 422, "no reason"
     assert owner.post(mine, {"removed": str(right.pk), "reason": "Nicht nötig"}).status_code == 302
     assert owner.get(mine).status_code == 404, "decided"

@@ -2,6 +2,26 @@
 
 from tests.web.matrix_rights import NO_PAY
 
+ASKED = "L2424444"  # the person concerned and their line manager
+TYPED = "L2443333"  # a draft of the person concerned; a line manager has none of them
+REQUESTS: dict[str, tuple[str, str]] = {
+    "berechtigungen_home": ("L2233333", ""),
+    "berechtigungen_catalogue": ("L2233333", ""),
+    "berechtigungen_new": ("L>>33333", "L>>33333"),
+    "berechtigungen_case access_asked": (ASKED, ""),
+    "berechtigungen_case access_owned": (ASKED, ""),
+    "berechtigungen_case access_urgent": ("L2444444", ""),
+    "berechtigungen_back access_grant": ("L2423333", "L!4!3333"),
+    "berechtigungen_emergency": ("L3333333", "L3333333"),
+    "berechtigungen_team": ("L3323333", ""),
+    "berechtigungen_team_file": ("L3323333", ""),
+    "berechtigungen_catalogue_for person": ("L3323333", ""),
+    "berechtigungen_new_for person": ("L33>3333", "L33>3333"),
+    "berechtigungen_antrag_all access_draft": (TYPED, TYPED),
+    "berechtigungen_antrag_check access_draft": ("L>443333", "L>443333"),
+    "berechtigungen_antrag_drop access_draft": (TYPED, "L>443333"),
+    "berechtigungen_antrag_question access_draft bis": (TYPED, "L!443333"),
+}
 CLOSED, CLOSED_ACT, ACT = ("L3333333", ""), ("L3333333", "L3333333"), ("55555555", "L3333333")
 READ = (
     *("iam_home", "iam_applications", "iam_applications_file", "iam_application geo", "iam_plans", "iam_plan plan"),
@@ -17,6 +37,7 @@ WRITE = (
 )
 DO = ("iam_role_without planning geo_see", "iam_rule_act rule", "iam_calculate", "iam_plan_act plan")
 IDENTITY: dict[str, tuple[str, str]] = {
+    **REQUESTS,
     **dict.fromkeys((*READ, *READ_WHOLE), CLOSED),
     "iam_role planning": CLOSED_ACT,
     **dict.fromkeys((*WRITE, "iam_held plan"), CLOSED_ACT),
@@ -24,8 +45,11 @@ IDENTITY: dict[str, tuple[str, str]] = {
     "iam_reviews": ("L3323333", "L33>3333"),
     "iam_review review": ("L3343333", "L3343333"),
 }
+URGENT: dict[str, tuple[str, str]] = {"berechtigungen_case access_urgent": ("2", "")}
+GIVES: dict[str, tuple[str, str]] = {**URGENT, "berechtigungen_emergency": ("2", "!")}
 IT_HOUSE: dict[str, tuple[str, str]] = {
     **NO_PAY,
+    **GIVES,
     **dict.fromkeys((*READ, *READ_WHOLE), ("2", "")),
     "iam_role planning": ("2", "!"),
     **dict.fromkeys(WRITE, ("2", "!")),
@@ -38,6 +62,8 @@ IT_HOUSE: dict[str, tuple[str, str]] = {
 }
 OWNER: dict[str, tuple[str, str]] = {
     **NO_PAY,
+    **GIVES,
+    "berechtigungen_case access_owned": ("2", ""),
     **dict.fromkeys(READ, ("2", "")),
     "iam_stage geo": ("5", ">"),
     "iam_reviews": ("2", ">"),
@@ -45,6 +71,7 @@ OWNER: dict[str, tuple[str, str]] = {
 }
 AUDITOR: dict[str, tuple[str, str]] = {
     **NO_PAY,
+    **URGENT,
     **dict.fromkeys((*READ, *READ_WHOLE), ("2", "")),
     "iam_role planning": ("2", "2"),
 }

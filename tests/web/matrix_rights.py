@@ -83,6 +83,7 @@ HR_DECIDES = {
 # What the support sees of the person who let it: every case as a reader, and no page of an office or of the person.
 TRIPS = "waiting journey rejected checking ordering paid permission month advance_case recovery_case"
 HELPER = {
+    **{f"berechtigungen_case access_{name}": ("2", "") for name in ("asked", "owned", "urgent")},
     "unterstuetzung_office": ("2", "!"),
     "unterstuetzung_access opened": ("2", ""),
     **{f"unterstuetzung_case {name}": ("2", "") for name in ("asked_access", "granted", "urgent", "called")},

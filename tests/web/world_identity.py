@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 
 from meindo.identity import commands_catalogue as catalogue
 from meindo.identity.commands_campaigns import start_campaign
+from meindo.identity.commands_grants import grant_right
 from meindo.identity.commands_plans import make_plan
 from meindo.identity.commands_rules import activate_rule, draft_rule
-from meindo.identity.models import Application, Campaign, RightSet, Standing
+from meindo.identity.models import Application, Campaign, Entitlement, RightSet, Standing
 from meindo.identity.plan_models import PlanKind
 from meindo.identity.queries_foresight import foresee, question_of
+from meindo.identity.requests import commands, commands_emergency
+from meindo.platform.cases import drafts
 from meindo.platform.clock import today
 
 if TYPE_CHECKING:
@@ -30,10 +33,13 @@ def build(world: "World") -> None:
     see = catalogue.add_entitlement(
         application=application, key="sehen", label="Karten ansehen", description="Alle Karten ansehen.", by=by
     )
-    catalogue.add_entitlement(
+    draw = catalogue.add_entitlement(
         application=application, key="zeichnen", label="Pläne zeichnen", description="Pläne ändern.", by=by
     )
-    role = catalogue.add_role(key="planung", label="Planung", entitlements=[see], by=by)
+    use = catalogue.add_entitlement(
+        application=application, key="nutzen", label="Karten nutzen", description="Karten nutzen.", by=by
+    )
+    role = catalogue.add_role(key="planung", label="Planung", entitlements=[use], by=by)
     version = draft_rule(rule="planung", role=role, reason="Alle planen.", by=by)
     activate_rule(version, by=office.actor("verfahren"))
     catalogue.sign_off(application, "write", by=office.actor("verfahren"))
@@ -41,17 +47,42 @@ def build(world: "World") -> None:
     waiting = _campaign(world, application)
     world.room |= {"campaign": waiting.uuid, "review": waiting.reviews.order_by("id")[0].uuid}
     world.room |= {"rule": version.uuid, "plan": plan.uuid}
-    world.room |= {"geo": application.uuid, "geo_see": see.uuid, "planning": role.uuid}
+    world.room |= {"geo": application.uuid, "geo_see": use.uuid, "planning": role.uuid}
+    _requests(world, see, draw)
 
 
 def _campaign(world: "World", application: Application) -> Campaign:
     """A running recertification of the application, whose owner is asked about one person."""
     who = world.office.people["mitarbeiterin"].pk
-    rights = RightSet.objects.create(fingerprint="test", rights=[application.entitlements.get(key="sehen").pk])
+    rights = RightSet.objects.create(fingerprint="test", rights=[application.entitlements.get(key="nutzen").pk])
     Standing.objects.create(person_id=who, rights=rights)
     return start_campaign(
         title="Karten",
         application=application,
         due_on=today() + timedelta(days=30),
         by=world.office.actor("ithaus"),
+    )
+
+
+def _requests(world: "World", see: Entitlement, draw: Entitlement) -> None:
+    """A request that waits for the line manager, one for the owner, an emergency, a grant, a draft."""
+    office = world.office
+    who, job = office.people["mitarbeiterin"], office.employment("mitarbeiterin")
+    until = today() + timedelta(days=30)
+    asked = {"employment": job, "reason": "Vorhaben", "until": until}
+    world.cases["access_asked"] = commands.ask(what=draw, by=office.actor("mitarbeiterin"), **asked)
+    world.cases["access_owned"] = commands.ask(what=see, by=office.actor("teamleitung"), **asked)
+    world.cases["access_urgent"] = commands_emergency.give_at_once(
+        employment=job, what=draw, reason="Ausfall", by=office.actor("ithaus")
+    )
+    grant = grant_right(
+        person_id=who.pk, what=see, reason="Vorhaben", valid_from=today(), valid_until=until, by=office.actor("ithaus")
+    )
+    world.room["access_grant"] = grant.uuid
+    world.drafts["access_draft"] = drafts.start_draft(
+        person_id=who.pk,
+        service="berechtigungen",
+        form="berechtigungen_antrag",
+        title="Zugang",
+        data={"what": str(draw.uuid), "seen_was": "1"},
     )

@@ -25,6 +25,7 @@ from .accounts import create_accounts, release_values, write_letter
 from .city import build
 from .folder import write
 from .identity import connect
+from .identity_requests import ask_for_access
 from .logins import PLACES
 from .paper import choose_paper_for, print_one_batch
 from .publicity import publish
@@ -67,6 +68,7 @@ def make(people: int, say: Say, life: int | None = None) -> bool:
     if not Case.objects.exists():
         choose_paper_for(city)
         _fill_services(replace(city, people=life or people), say)
+        ask_for_access(city)
         print_one_batch(city)
         keep_and_erase(city)
         _settle()

@@ -13,9 +13,9 @@ class IdentityConfig(AppConfig):
         """Declare purposes, jobs and what goes by its age."""
         from meindo.platform.outbox.wiring import Job, On, add_job, subscribe  # noqa: PLC0415 (needs the app registry)
         from meindo.platform.purpose import declare  # noqa: PLC0415
-        from meindo.platform.registry.catalogue import declare_roles  # noqa: PLC0415
+        from meindo.platform.registry.catalogue import declare_roles, register  # noqa: PLC0415
 
-        from . import (  # noqa: PLC0415  # noqa: PLC0415
+        from . import (  # noqa: PLC0415
             commands_apply,
             commands_campaigns,
             commands_daily,
@@ -26,6 +26,7 @@ class IdentityConfig(AppConfig):
         )
         from . import commands_retention as findings  # noqa: F401, PLC0415
         from .office import sights  # noqa: PLC0415
+        from .requests.service import SERVICE  # noqa: PLC0415
         from .scim import commands_matching, commands_retention  # noqa: F401, PLC0415
         from .scim import purposes as scim_purposes  # noqa: PLC0415
 
@@ -43,3 +44,4 @@ class IdentityConfig(AppConfig):
             subscribe(On(event, commands_daily.ask_at_once))
         add_job(Job(commands_reconcile.ALL, commands_reconcile.reconcile_all), every_minutes=24 * 60)
         add_job(Job(commands_reconcile.ONE, commands_reconcile.run_one, outside=True))
+        register(SERVICE)

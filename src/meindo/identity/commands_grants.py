@@ -7,8 +7,9 @@ from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
 from meindo.platform.outbox.work import unit_of_work
 
-from .models import BusinessRole, Entitlement, Grant
+from .models import BusinessRole, Duty, DutyException, Entitlement, Grant
 from .purposes import MANAGE
+from .queries_rules import role_contents
 
 MOST_DAYS = 365  # where an entitlement says nothing else
 
@@ -49,8 +50,10 @@ def grant_right(
 
 def longest(what: Entitlement | BusinessRole) -> int:
     """The most days for which something may be granted: the shortest bound of what is in it."""
-    rights = [what] if isinstance(what, Entitlement) else list(what.entitlements.all())
-    return min([right.max_days for right in rights if right.max_days], default=MOST_DAYS)
+    if isinstance(what, Entitlement):
+        return what.max_days or MOST_DAYS
+    inside = Entitlement.objects.filter(pk__in=role_contents([what.pk]).get(what.pk, ()), max_days__gt=0)
+    return min(inside.values_list("max_days", flat=True), default=MOST_DAYS)
 
 
 def revoke_grant(grant: Grant, *, by: Actor, reason: str) -> None:
@@ -61,4 +64,27 @@ def revoke_grant(grant: Grant, *, by: Actor, reason: str) -> None:
         rows = Grant.objects.filter(pk=grant.pk, revoked_at__isnull=True)
         if not rows.update(revoked_at=work.at, revoked_reason=reason[:300]):
             raise GrantRefused(_("Das ist schon zurückgenommen."))
+        for exception in DutyException.objects.filter(grant=grant, valid_until__gt=today()):
+            end = max(exception.valid_from + timedelta(days=1), today())
+            DutyException.objects.filter(pk=exception.pk).update(valid_until=end)
         work.record("identity.revoked", f"grant:{grant.uuid}")
+
+
+def except_duty(duty: Duty, grant: Grant, *, reason: str, by: Actor) -> DutyException:
+    """Let the person of a grant have both sides of a duty as long as the grant lasts, with a reason; never oneself."""
+    if not reason.strip():
+        raise GrantRefused(_("Bitte nennen Sie den Grund."))
+    if by.person_id is None or by.person_id == grant.person_id:
+        raise GrantRefused(_("Niemand bewilligt sich selbst etwas."))
+    with unit_of_work(by, purpose=MANAGE.key) as work:
+        made = DutyException.objects.create(
+            duty=duty,
+            person_id=grant.person_id,
+            reason=reason[:300],
+            valid_from=max(grant.valid_from, today()),
+            valid_until=grant.valid_until,
+            approved_by_id=by.person_id,
+            grant=grant,
+        )
+        work.record("identity.duty_excepted", f"grant:{grant.uuid}", duty=duty.key)
+    return made

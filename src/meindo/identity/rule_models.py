@@ -100,6 +100,7 @@ class Grant(models.Model):
             models.CheckConstraint(
                 name="grant_not_own", condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("person"))
             ),
+            models.UniqueConstraint(fields=["request"], condition=~Q(request=""), name="grant_once_per_request"),
         ]
 
     def __str__(self) -> str:
@@ -126,7 +127,7 @@ class Duty(models.Model):
 
 
 class DutyException(models.Model):
-    """A person may have both sides for a time, by somebody's decision."""
+    """A person may have both sides for a time, by somebody's decision; `grant`: it ends with this grant."""
 
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="exceptions")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
@@ -134,6 +135,7 @@ class DutyException(models.Model):
     valid_from = models.DateField()
     valid_until = models.DateField()
     approved_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    grant = models.ForeignKey(Grant, models.PROTECT, null=True, related_name="exceptions")
 
     class Meta:
         constraints = [

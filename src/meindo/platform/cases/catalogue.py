@@ -6,6 +6,7 @@ _processes: dict[tuple[str, int], Process] = {}
 _entering: dict[str, Role] = {}
 _typed_as: dict[str, str] = {}
 _of_offices: set[str] = set()
+_asked_by: dict[str, str] = {}
 
 
 def declare(process: Process) -> None:
@@ -65,6 +66,16 @@ def services_of_offices() -> frozenset[str]:
 def forms_of_offices() -> dict[str, str]:
     """The forms that are typed by offices, each with its role."""
     return _typed_as
+
+
+def declare_asking(form: str, role: str) -> None:
+    """Announce that a role types a form for others whom it decides about, beside the people themselves."""
+    _asked_by[form] = role
+
+
+def forms_asked_by(role: str) -> list[str]:
+    """The forms that a role types for others without entering their cases for good."""
+    return sorted(form for form, known in _asked_by.items() if known == role)
 
 
 def is_entering(role: str) -> bool:

@@ -45,8 +45,11 @@ def _typed_by(viewer: Viewer) -> QuerySet[Draft]:
         return own.exclude(form__in=sorted(offices)) if offices else own
     if viewer.role in offices.values():
         return own.filter(form__in=sorted(form for form, role in offices.items() if role == viewer.role))
+    for_others = Draft.objects.filter(entered_by_id=viewer.person_id).select_related("person")
     if catalogue.is_entering(viewer.role):
-        return Draft.objects.filter(entered_by_id=viewer.person_id).select_related("person")
+        return for_others
+    if forms := catalogue.forms_asked_by(viewer.role):
+        return for_others.filter(form__in=forms)
     return Draft.objects.none()
 
 

@@ -41,6 +41,8 @@ def _declare_cases(service: Service) -> None:
         processes.declare_entering(service.key, service.enters)
     for form, role in service.typed_as.items():
         processes.declare_typing(service.key, form, role)
+    for form, role in service.asked_by.items():
+        processes.declare_asking(form, role)
 
 
 def problems_of(service: Service) -> list[str]:

@@ -99,9 +99,10 @@ class Service:
     `enters` is the role that enters for somebody else of its units, at `enter_url`. `appointments` are a person's own
     from a day on (registry.appointments). `texts` are prepared words for its moves, `pages` what a role finds in the
     main menu beside its list, `daily` jobs that run once a day without being asked for. `typed_as` are the forms that
-    an office types in its role, `help` what is said on its pages in Einfache Sprache, `register_entries` what the
-    service adds to a public register, by its key. `row_notes` say why a row needs a look, which takes its button away;
-    `row_hints` only say something beside it.
+    an office types in its role, `asked_by` those that people type for themselves and a role for those about whom it
+    decides. `help` is what is said on its pages in Einfache Sprache, `register_entries` what the service adds to a
+    public register, by its key. `row_notes` say why a row needs a look, which takes its button away; `row_hints` only
+    say something beside it.
     """
 
     key: str
@@ -136,5 +137,6 @@ class Service:
     texts: tuple[TextBlock, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
     typed_as: Mapping[str, str] = field(default_factory=dict)
+    asked_by: Mapping[str, str] = field(default_factory=dict)
     help: tuple[HelpTopic, ...] = ()
     register_entries: Mapping[str, Callable[[], Iterable[Entry]]] = field(default_factory=dict)
