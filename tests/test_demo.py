@@ -51,6 +51,18 @@ def in_role(client, role):
 def pairs(process):
     return {(process.key, step.key) for step in process.steps}
 
+def without_access():
+    from meindo.identity.models import Application, Campaign, Finding, RuleVersion
+    from meindo.platform.people.measure_models import Measure
+    plans = Measure.objects.filter(kind="umsetzung", state="beteiligt").values_list("plan", flat=True)
+    return [name for name, there in {
+        "applications": Application.objects.count() > 5,
+        "rules": {"active", "trial", "draft"} <= set(RuleVersion.objects.values_list("state", flat=True)),
+        "campaign": Campaign.objects.filter(closed_at=None, reviews__decided_at=None).exists(),
+        "drift": Finding.objects.filter(state="open").exists(),
+        "move": any({"Holding", "Affiliation"} <= {row["model"] for row in plan} for plan in plans),
+    }.items() if not there]
+
 shown = set(Case.objects.values_list("process", "step"))
 declared = set().union(*(pairs(newest(process.key)) for process in all_processes()))
 journeys = list(Claim.objects.values_list("journey", flat=True))
@@ -80,6 +92,7 @@ alive = {
     "applications": ApplicationUse.objects.values("client_id").distinct().count() > 1,
     "marked as examples": all("(Beispiel)" in name for model in (Terminal, ApplicationUse)
         for name in model.objects.values_list("name", flat=True)),
+    "access": not without_access(),
     "four functions": len({trip.function for trip in trips} - {""}) == 4,
 }
 

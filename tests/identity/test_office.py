@@ -7,8 +7,20 @@ from django.test import Client
 from tests.support.once import built_once
 from tests.web.world import World, browser_of, build_world, dates
 
-from meindo.identity.models import Application, BusinessRole, Campaign, Entitlement, Plan, RuleVersion, SignOff
-from meindo.identity.plan_models import PlanState
+from meindo.identity.commands_plans import make_plan
+from meindo.identity.models import (
+    Account,
+    Application,
+    BusinessRole,
+    Campaign,
+    Entitlement,
+    Finding,
+    Plan,
+    RuleVersion,
+    SignOff,
+)
+from meindo.identity.plan_models import PlanKind, PlanState
+from meindo.identity.queries_foresight import foresee, question_of
 from meindo.platform.clock import today
 from meindo.platform.people.models import Person
 
@@ -114,7 +126,7 @@ def test_a_rule_is_drafted_tried_simulated_and_put_in_force_by_somebody_else(db,
     version = RuleVersion.objects.get(rule="zeichner")
     page = f"{HOME}regeln/{version.uuid}/"
     found = text(it, f"{page}probe/")
-    assert name_of(world, "mitarbeiterin") in found
+    assert name_of(world, "teamleitung") in found
     assert name_of(world, "reisestelle") not in found, "another unit"
     assert "kommt dazu: Pläne zeichnen" in found
     it.post(f"{page}schritt/", {"step": "try"})
@@ -144,7 +156,8 @@ def second(world: World) -> Client:
 
 
 def test_a_plan_that_stopped_is_released_by_a_second_person(db, world, it) -> None:
-    plan = Plan.objects.get(uuid=world.ids()["plan"])
+    by = world.office.actor("ithaus")
+    plan = make_plan(foresee(question_of(today())), kind=PlanKind.RULE, title="Heute", by=by)
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.STOPPED)
     url = f"{HOME}plaene/{plan.uuid}/"
     assert "Freigeben und ausführen" not in text(it, url)
@@ -191,3 +204,57 @@ def test_a_campaign_from_start_to_end_in_the_browser(db, world, it, owner) -> No
     campaign.refresh_from_db()
     assert campaign.plan
     assert "Nicht nötig" in text(it, f"{HOME}kampagnen/{campaign.uuid}/nachweis.csv")
+
+
+def test_an_account_of_nobody_is_given_to_a_person_or_accepted_for_a_time(db, world, it, owner) -> None:
+    found = Finding.objects.get(native_id="praktikum")
+    Account.objects.create(application=found.application, native_id="praktikum")
+    url = f"{HOME}abgleich/{found.uuid}/"
+    assert "praktikum" in text(owner, f"{HOME}abgleich/?art=orphan")
+    assert "praktikum" not in text(owner, f"{HOME}abgleich/?art=missing")
+    until = dates(until=today() + timedelta(days=30))
+    for wrong in ({"reason": ""}, dates(until=today() - timedelta(days=1))):
+        it.post(url, {"accept": "1", "reason": "Praktikum", **until, **wrong})
+        found.refresh_from_db()
+        assert found.state == "open"
+    owner.post(url, {"accept": "1", "reason": "Praktikum", **until})
+    found.refresh_from_db()
+    assert found.state == "open", "the IT house decides"
+    it.post(url, {"accept": "1", "reason": "Praktikum", **until})
+    found.refresh_from_db()
+    assert (found.state, found.reason) == ("accepted", "Praktikum")
+    assert "praktikum" in text(it, f"{HOME}abgleich/?stand=accepted")
+    assert it.post(url, {"match": "1", "number": "0"}).status_code == 422
+    who = world.office.people["beamter"]
+    Account.objects.filter(person=who).delete()
+    it.post(url, {"match": "1", "number": who.employments.get().personnel_no})
+    found.refresh_from_db()
+    assert (found.state, found.person_id) == ("repaired", who.pk)
+
+
+def test_a_repair_is_a_plan_and_nothing_chosen_is_said(db, world, it) -> None:
+    found = Finding.objects.get(native_id="praktikum")
+    shown = {"enabled": True, "rights": ["nutzen"], "card": {}}
+    Account.objects.create(application=found.application, native_id="praktikum", seen=shown)
+    assert it.post(f"{HOME}abgleich/beheben/", {}).headers["Location"] == f"{HOME}abgleich/"
+    answer = it.post(f"{HOME}abgleich/beheben/", {"finding": str(found.uuid)})
+    found.refresh_from_db()
+    assert found.plan
+    assert answer.headers["Location"] == f"{HOME}plaene/{found.plan.uuid}/"
+    assert found.plan.kind == "reconcile"
+    assert "Konto sperren" in text(it, answer.headers["Location"])
+
+
+def test_an_owner_decides_about_proposals_on_the_page_of_the_plan(db, world, owner, it) -> None:
+    plan = Plan.objects.get(uuid=world.ids()["plan"])
+    plan.operations.update(state="proposed")
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.APPLIED)
+    url = f"{HOME}plaene/{plan.uuid}/"
+    assert "Vorschläge auf dieser Seite" in text(owner, url)
+    assert "Vorschläge auf dieser Seite" not in text(it, url)
+    owner.post(f"{url}vorschlaege/", {"number": "1", "reject": "1"})
+    assert plan.operations.get(number=1).state == "proposed", "no reason"
+    owner.post(f"{url}vorschlaege/", {"number": "1", "reject": "1", "reason": "Nicht bei uns"})
+    assert plan.operations.get(number=1).error == "Nicht bei uns"
+    for nonsense in ("x", "-1", "99999999999999999999", "²"):
+        assert owner.post(f"{url}vorschlaege/", {"number": nonsense}).status_code == 302

@@ -25,6 +25,7 @@ REQUESTS: dict[str, tuple[str, str]] = {
 CLOSED, CLOSED_ACT, ACT = ("L3333333", ""), ("L3333333", "L3333333"), ("55555555", "L3333333")
 READ = (
     *("iam_home", "iam_applications", "iam_applications_file", "iam_application geo", "iam_plans", "iam_plan plan"),
+    "iam_findings",
 )
 READ_WHOLE = (
     *("iam_log", "iam_roles", "iam_role planning", "iam_rules", "iam_rule rule", "iam_simulation rule"),
@@ -35,13 +36,21 @@ WRITE = (
     *("iam_application_new", "iam_application_edit geo", "iam_right_new geo", "iam_right geo geo_see"),
     *("iam_role_new", "iam_rule_new", "iam_campaign_new"),
 )
-DO = ("iam_role_without planning geo_see", "iam_rule_act rule", "iam_calculate", "iam_plan_act plan")
+DO = (
+    "iam_role_without planning geo_see",
+    "iam_rule_act rule",
+    "iam_calculate",
+    "iam_plan_act plan",
+    "iam_repair",
+    "iam_compare geo",
+)
 IDENTITY: dict[str, tuple[str, str]] = {
     **REQUESTS,
     **dict.fromkeys((*READ, *READ_WHOLE), CLOSED),
     "iam_role planning": CLOSED_ACT,
     **dict.fromkeys((*WRITE, "iam_held plan"), CLOSED_ACT),
-    **dict.fromkeys((*DO, "iam_stage geo", "iam_campaign_close campaign"), ACT),
+    **dict.fromkeys((*DO, "iam_stage geo", "iam_campaign_close campaign", "iam_proposals plan"), ACT),
+    "iam_finding finding": CLOSED_ACT,
     "iam_reviews": ("L3323333", "L33>3333"),
     "iam_review review": ("L3343333", "L3343333"),
 }
@@ -56,6 +65,8 @@ IT_HOUSE: dict[str, tuple[str, str]] = {
     "iam_held plan": ("2", ">"),
     **dict.fromkeys(DO, ("5", ">")),
     "iam_stage geo": ("5", "3"),
+    "iam_proposals plan": ("5", "3"),
+    "iam_finding finding": ("2", "2"),
     "iam_campaign_close campaign": ("5", ">"),
     "iam_reviews": ("2", ">"),
     "iam_review review": ("4", "4"),
@@ -66,6 +77,8 @@ OWNER: dict[str, tuple[str, str]] = {
     "berechtigungen_case access_owned": ("2", ""),
     **dict.fromkeys(READ, ("2", "")),
     "iam_stage geo": ("5", ">"),
+    "iam_proposals plan": ("5", ">"),
+    "iam_finding finding": ("2", "2"),
     "iam_reviews": ("2", ">"),
     "iam_review review": ("2", ">"),
 }
@@ -74,4 +87,5 @@ AUDITOR: dict[str, tuple[str, str]] = {
     **URGENT,
     **dict.fromkeys((*READ, *READ_WHOLE), ("2", "")),
     "iam_role planning": ("2", "2"),
+    "iam_finding finding": ("2", "2"),
 }

@@ -8,12 +8,12 @@ from meindo.identity.commands_campaigns import start_campaign
 from meindo.identity.commands_grants import grant_right
 from meindo.identity.commands_plans import make_plan
 from meindo.identity.commands_rules import activate_rule, draft_rule
-from meindo.identity.models import Application, Campaign, Entitlement, RightSet, Standing
+from meindo.identity.models import Application, Campaign, Entitlement, Finding, RightSet, Standing
 from meindo.identity.plan_models import PlanKind
 from meindo.identity.queries_foresight import foresee, question_of
 from meindo.identity.requests import commands, commands_emergency
 from meindo.platform.cases import drafts
-from meindo.platform.clock import today
+from meindo.platform.clock import now, today
 
 if TYPE_CHECKING:
     from tests.web.world import World
@@ -43,12 +43,21 @@ def build(world: "World") -> None:
     version = draft_rule(rule="planung", role=role, reason="Alle planen.", by=by)
     activate_rule(version, by=office.actor("verfahren"))
     catalogue.sign_off(application, "write", by=office.actor("verfahren"))
-    plan = make_plan(foresee(question_of(today())), kind=PlanKind.RULE, title="Planung", by=by)
     waiting = _campaign(world, application)
     world.room |= {"campaign": waiting.uuid, "review": waiting.reviews.order_by("id")[0].uuid}
-    world.room |= {"rule": version.uuid, "plan": plan.uuid}
+    world.room["rule"] = version.uuid
     world.room |= {"geo": application.uuid, "geo_see": use.uuid, "planning": role.uuid}
     _requests(world, see, draw)
+    plan = make_plan(foresee(question_of(today())), kind=PlanKind.RULE, title="Planung", by=by)
+    world.room["plan"] = plan.uuid
+    world.room["finding"] = Finding.objects.create(
+        application=application,
+        kind="orphan",
+        native_id="praktikum",
+        person_id=office.people["mitarbeiterin"].pk,
+        first_seen_at=now(),
+        seen_at=now(),
+    ).uuid
 
 
 def _campaign(world: "World", application: Application) -> Campaign:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from meindo.identity import commands_catalogue as catalogue
+from meindo.identity.commands_campaigns import start_campaign
 from meindo.identity.commands_grants import grant_right
 from meindo.identity.commands_rules import activate_rule, draft_rule, try_rule
 from meindo.identity.models import BusinessRole, Entitlement
@@ -13,6 +14,7 @@ from meindo.platform.people.demo import DemoCity
 from meindo.platform.people.queries import units_coded
 
 from .identity_drift import COMPARED, compare, folder
+from .identity_move import intend_move
 
 APPLICATIONS = {
     "post": ("E-Mail und Kalender (Beispiel)", "Nachrichten und Termine", "einfuehrung"),
@@ -99,6 +101,13 @@ def connect(city: DemoCity) -> None:
             by=city.actor("fachbereichsleitung"),
         )
     compare(city, rights["verkehr.planen"].application, by)
+    start_campaign(
+        title="Jugendhilfe, jährliche Prüfung (Beispiel)",
+        application=rights["jugend.lesen"].application,
+        due_on=city.today + timedelta(days=30),
+        by=by,
+    )
+    intend_move(city)
 
 
 def _applications(city: DemoCity, by: Actor) -> dict[str, Entitlement]:

@@ -21,7 +21,7 @@ ASKED = (
     ("kueche", "geo.ansehen", BOSS, 9, 19, (("grant", 8, OWNER, ""),)),
     ("mitarbeiterin", "jugend.freigeben", "mitarbeiterin", 12, 90, (
         ("endorse", 11, BOSS, ""), ("refuse", 10, OWNER, NO))),
-    ("kueche", "jugend.lesen", BOSS, 6, 30, (("call_off", 5, BOSS, ""),)),
+    ("kueche", "verkehr.planen", BOSS, 6, 30, (("call_off", 5, BOSS, ""),)),
     (OWNER, "jugend.freigeben", OWNER, 3, 30, (("endorse", 2, "fachbereichsleitung", ""),)),
 )  # fmt: skip
 # to whom, which right, by whom, so many days ago; the review

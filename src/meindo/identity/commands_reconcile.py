@@ -41,6 +41,13 @@ def reconcile_all(_key: str = "", _payload: dict[str, Any] | None = None) -> Non
             work.task(ONE, f"{today().isoformat()}:{application.key}", {"application": application.pk})
 
 
+def compare_now(application: Application, *, by: Actor) -> None:
+    """Have an application compared at once instead of tonight."""
+    with unit_of_work(by, purpose=MANAGE.key) as work:
+        work.task(ONE, f"{now().isoformat()}:{application.key}", {"application": application.pk})
+        work.record("identity.compared", f"application:{application.uuid}")
+
+
 def run_one(_key: str, payload: dict[str, Any]) -> None:
     """The worker's part for one application."""
     reconcile(Application.objects.get(pk=payload["application"]))

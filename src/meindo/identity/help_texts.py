@@ -89,4 +89,15 @@ TOPICS = (
         ),
         ("iam_campaign*", "iam_review*"),
     ),
+    HelpTopic(
+        "abgleich",
+        _("Abgleich mit den Anwendungen"),
+        (
+            _("Hier stehen Konten, die nicht zum Plan passen."),
+            _("Ein Plan kann das ändern."),
+            _("Sie können es auch für eine Zeit zulassen."),
+            _("Nennen Sie dann den Grund."),
+        ),
+        ("iam_finding*", "iam_repair", "iam_compare", "iam_proposals"),
+    ),
 )

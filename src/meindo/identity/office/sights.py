@@ -4,7 +4,7 @@ an owner sees what concerns the own applications.
 
 from django.db.models import Q
 
-from meindo.identity.models import Account, Application, Operation
+from meindo.identity.models import Account, Application, Finding, Operation
 from meindo.identity.roles import AUDITOR, OFFICE, OWNER
 from meindo.platform.access.viewer import Viewer, rule_for
 
@@ -32,3 +32,4 @@ def declare() -> None:
     rule_for(Application, applications)
     rule_for(Account, with_people)
     rule_for(Operation, with_people)
+    rule_for(Finding, with_people)

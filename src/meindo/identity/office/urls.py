@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from . import views_applications, views_campaigns, views_overview, views_people, views_plans, views_roles, views_rules
+from . import (
+    views_applications,
+    views_campaigns,
+    views_findings,
+    views_overview,
+    views_people,
+    views_plans,
+    views_roles,
+    views_rules,
+)
 
 urlpatterns = [
     path("", views_overview.home, name="iam_home"),
@@ -30,6 +39,11 @@ urlpatterns = [
     path("plaene/<uuid:uuid>/", views_plans.plan, name="iam_plan"),
     path("plaene/<uuid:uuid>/schritt/", views_plans.act, name="iam_plan_act"),
     path("plaene/<uuid:uuid>/personen/", views_plans.held, name="iam_held"),
+    path("plaene/<uuid:uuid>/vorschlaege/", views_findings.proposals, name="iam_proposals"),
+    path("abgleich/", views_findings.index, name="iam_findings"),
+    path("abgleich/beheben/", views_findings.mend, name="iam_repair"),
+    path("abgleich/anwendung/<uuid:uuid>/", views_findings.compare, name="iam_compare"),
+    path("abgleich/<uuid:uuid>/", views_findings.finding, name="iam_finding"),
     path("kampagnen/", views_campaigns.index, name="iam_campaigns"),
     path("kampagnen/neu/", views_campaigns.new, name="iam_campaign_new"),
     path("kampagnen/<uuid:uuid>/", views_campaigns.campaign, name="iam_campaign"),

@@ -1,5 +1,7 @@
 """Where the IT house, the owners and the auditors begin: what waits first, then the ways on; and the log."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,12 +13,13 @@ from meindo.identity.purposes import MANAGE
 from meindo.identity.queries_campaigns import reviews_for
 from meindo.identity.roles import OFFICE, OWNER
 from meindo.kernel.message import mark as msgid
+from meindo.platform.access.viewer import Viewer
 from meindo.platform.registry.evaluation import LIST, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
 from meindo.ui.lists import Task
 
-from . import queries_log, queries_plans, queries_rules, sights
+from . import queries_findings, queries_log, queries_plans, queries_rules, sights
 from .show_log import in_words
 
 
@@ -28,37 +31,45 @@ def home(request: Request) -> HttpResponse:
 
 
 def _tasks(request: Request) -> list[Task]:
-    viewer, found = request.viewer, list[Task]()
+    """What waits, the most pressing first; each only for those who can do something about it."""
+    viewer = request.viewer
+    found = [*_of_plans(viewer), *_of_accounts(viewer), *_of_decisions(viewer)]
+    return [task for number, task in found if number]
+
+
+def _of_plans(viewer: Viewer) -> Iterator[tuple[int, Task]]:
     plans = reverse("iam_plans")
-    stopped = queries_plans.plans_of(viewer, PlanState.STOPPED).count()
-    if stopped and viewer.role != OWNER:
-        text = ngettext("Ein Plan ist angehalten", "%(n)s Pläne sind angehalten", stopped) % {"n": stopped}
-        found.append(Task(text, f"{plans}?stand=stopped", kind="due", state=_("ein Mensch entscheidet")))
-    ready = queries_plans.plans_of(viewer, PlanState.READY).count()
-    if ready and viewer.role == OFFICE:
-        text = ngettext("Ein Plan ist bereit", "%(n)s Pläne sind bereit", ready) % {"n": ready}
-        found.append(Task(text, f"{plans}?stand=ready"))
-    trial = queries_rules.waiting_versions().count() if viewer.role == OFFICE else 0
-    if trial:
-        text = ngettext("Eine Regel wird erprobt", "%(n)s Regeln werden erprobt", trial) % {"n": trial}
-        found.append(Task(text, f"{reverse('iam_rules')}?stand=trial"))
-    bad = queries_plans.troubled(viewer)
-    if bad:
-        text = ngettext("Ein Konto ließ sich nicht ändern", "%(n)s Konten ließen sich nicht ändern", bad) % {"n": bad}
-        found.append(Task(text, f"{plans}?stand=applied", kind="wrong", state=_("bitte ansehen")))
-    proposed = queries_plans.proposed(viewer)
-    if proposed:
-        text = ngettext("Ein Vorschlag wartet auf Sie", "%(n)s Vorschläge warten auf Sie", proposed) % {"n": proposed}
-        found.append(Task(text, plans))
-    reviews = 0
+    if viewer.role != OWNER:
+        number = queries_plans.plans_of(viewer, PlanState.STOPPED).count()
+        text = ngettext("Ein Plan ist angehalten", "%(n)s Pläne sind angehalten", number) % {"n": number}
+        yield number, Task(text, f"{plans}?stand=stopped", kind="due", state=_("ein Mensch entscheidet"))
+    if viewer.role == OFFICE:
+        number = queries_plans.plans_of(viewer, PlanState.READY).count()
+        text = ngettext("Ein Plan ist bereit", "%(n)s Pläne sind bereit", number) % {"n": number}
+        yield number, Task(text, f"{plans}?stand=ready")
+    number = queries_plans.proposed(viewer)
+    text = ngettext("Ein Vorschlag wartet auf Sie", "%(n)s Vorschläge warten auf Sie", number) % {"n": number}
+    yield number, Task(text, plans, kind="act", state=_("wartet auf Sie"))
+
+
+def _of_accounts(viewer: Viewer) -> Iterator[tuple[int, Task]]:
+    number = queries_plans.troubled(viewer)
+    text = ngettext("Ein Konto ließ sich nicht ändern", "%(n)s Konten ließen sich nicht ändern", number) % {"n": number}
+    yield number, Task(text, f"{reverse('iam_plans')}?stand=applied", kind="wrong", state=_("bitte ansehen"))
+    number = queries_findings.findings_of(viewer).count()
+    text = ngettext("Ein Konto ist nicht wie geplant", "%(n)s Abweichungen vom Plan", number) % {"n": number}
+    yield number, Task(text, reverse("iam_findings"), kind="due", state=_("bitte ansehen"))
+
+
+def _of_decisions(viewer: Viewer) -> Iterator[tuple[int, Task]]:
+    if viewer.role == OFFICE:
+        number = queries_rules.waiting_versions().count()
+        text = ngettext("Eine Regel wird erprobt", "%(n)s Regeln werden erprobt", number) % {"n": number}
+        yield number, Task(text, f"{reverse('iam_rules')}?stand=trial")
     if viewer.role in (OFFICE, OWNER):
-        reviews = reviews_for(viewer.person_id, office=viewer.role == OFFICE).count()
-    if reviews:
-        text = ngettext("Zugänge von einer Person prüfen", "Zugänge von %(n)s Personen prüfen", reviews) % {
-            "n": reviews
-        }
-        found.append(Task(text, reverse("iam_reviews"), kind="act", state=_("wartet auf Sie")))
-    return found
+        number = reviews_for(viewer.person_id, office=viewer.role == OFFICE).count()
+        text = ngettext("Zugänge von einer Person prüfen", "Zugänge von %(n)s Personen prüfen", number) % {"n": number}
+        yield number, Task(text, reverse("iam_reviews"), kind="act", state=_("wartet auf Sie"))
 
 
 @service_view(

@@ -1,5 +1,6 @@
 """Plans: what changes in which application, started or released, taken back; the owner's yes to proposals."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +14,10 @@ from meindo.identity.commands_apply import start_plan
 from meindo.identity.commands_decide import calculate_now, discard_plan, release_plan
 from meindo.identity.commands_plans import PlanRefused
 from meindo.identity.commands_undo import let_go, undo_plan
-from meindo.identity.models import Plan
+from meindo.identity.models import Operation, Plan
 from meindo.identity.plan_models import OperationState, PlanKind, PlanState
 from meindo.identity.purposes import MANAGE
-from meindo.identity.roles import OFFICE
+from meindo.identity.roles import OFFICE, OWNER
 from meindo.kernel.message import mark as msgid
 from meindo.platform.registry.evaluation import LIST, PAGE, Evaluation
 from meindo.ui.acting import Request
@@ -70,8 +71,16 @@ def plan(request: Request, uuid: UUID) -> HttpResponse:
         "can_drop": found.state in (PlanState.READY, PlanState.STOPPED),
         "can_undo": found.state == PlanState.APPLIED and found.kind != PlanKind.UNDO,
         "maker": queries_plans.maker_of(found),
+        "proposed": _proposed(request, found, page.object_list),
     }
     return render(request, "identity/office/plan.html", context)
+
+
+def _proposed(request: Request, found: Plan, rows: Iterable[Operation]) -> list[Operation]:
+    """The proposals on this page about which the viewer decides as the owner of the application."""
+    if request.viewer.role != OWNER or found.state not in (PlanState.APPLYING, PlanState.APPLIED):
+        return []
+    return [row for row in rows if row.state == OperationState.PROPOSED]
 
 
 @service_view(

@@ -27,5 +27,11 @@ KINDS = {
     "identity.campaign_closed": _("Prüfung von Zugängen beendet"),
     "identity.reviewed": _("Zugänge einer Person geprüft"),
     "identity.withholding_ended": _("Weggefallenes Recht wieder zugelassen"),
+    "identity.reconciled": _("Anwendung verglichen"),
+    "identity.compared": _("Vergleich sofort angefordert"),
+    "identity.matched": _("Konto einer Person zugeordnet"),
+    "identity.accepted": _("Abweichung hingenommen"),
+    "identity.approved": _("Vorschläge angenommen"),
+    "identity.rejected": _("Vorschläge abgelehnt"),
     "identity.calculated": _("Lauf des Tages sofort angefordert"),
 }
