@@ -69,12 +69,13 @@ def start_campaign(
 
 def _reviews(campaign: Campaign, sets: dict[int, frozenset[int]]) -> list[Review]:
     units = queries.main_units(sets)
-    odd, before = outliers(sets, units), queries.confirmed_before(sets)
+    odd, before, granted = outliers(sets, units), queries.confirmed_before(sets), queries.granted_on(today())
     owner = campaign.application.owner_id if campaign.application else None
     line = queries.line_reviewers(units) if owner is None else {}
     rows = []
     for person, rights in sets.items():
-        news = rights - before.get(person, frozenset())
+        # whoever is looked at for the first time: what follows from a rule is no news, the rule was signed off
+        news = rights - before[person] if person in before else rights & granted.get(person, frozenset())
         strange = odd.get(person, frozenset())
         reviewer = line.get(person) if owner is None else owner
         rows.append(

@@ -12,6 +12,7 @@ from meindo.platform.people.models import Authority, OrgClosure, OrgUnit, Placem
 
 from .models import Application, Campaign, Entitlement, Grant, Review
 from .queries_foresight import standings
+from .queries_rules import grants_on, role_contents
 
 
 class Progress(NamedTuple):
@@ -81,6 +82,15 @@ def confirmed_before(people: Iterable[int]) -> dict[int, frozenset[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     for person, rights, removed in rows.order_by("id").values_list("person_id", "rights", "removed"):
         found[person] = (found[person] | set(rights)) - set(removed)
+    return {person: frozenset(rights) for person, rights in found.items()}
+
+
+def granted_on(day: date) -> dict[int, frozenset[int]]:
+    """What people have by a grant on a day, not by a rule."""
+    roles = role_contents()
+    found: dict[int, set[int]] = defaultdict(set)
+    for person, given in grants_on(day, roles).items():
+        found[person].update(*(grant.entitlements for grant in given))
     return {person: frozenset(rights) for person, rights in found.items()}
 
 

@@ -27,6 +27,7 @@ from .show_log import in_words
 def home(request: Request) -> HttpResponse:
     """What waits for a decision, and where everything is."""
     context = {"tasks": _tasks(request), "is_owner": request.viewer.role == OWNER}
+    context["may_give"] = request.viewer.role in (OFFICE, OWNER)
     return render(request, "identity/office/home.html", context)
 
 

@@ -1,9 +1,9 @@
 """What requests for access declare of themselves."""
 
-from meindo.identity.roles import LABELS, OFFICE, OWNER
+from meindo.identity.roles import LABELS
 from meindo.kernel.message import mark as _
 from meindo.platform.outbox.wiring import Job
-from meindo.platform.registry.service import Page, PaperTwin, Service
+from meindo.platform.registry.service import PaperTwin, Service
 
 from . import applying, commands, commands_emergency, help_texts, queries, reminding, show
 from .process import EMERGENCY, KEY
@@ -11,7 +11,6 @@ from .process import REQUEST as PROCESS
 from .purposes import REQUESTING
 from .wizards import FORM, REQUEST
 
-GIVE_AT_ONCE = Page("berechtigungen_emergency", _("Notfallzugang"), "clock")
 SERVICE = Service(
     key=KEY,
     label=_("Zugänge"),
@@ -43,11 +42,6 @@ SERVICE = Service(
     ),
     daily=(Job(reminding.REMIND, reminding.remind),),
     row_facts=show.row_facts,
-    pages={
-        "line_manager": Page("berechtigungen_team", _("Zugänge meines Teams"), "team"),
-        OFFICE: GIVE_AT_ONCE,
-        OWNER: GIVE_AT_ONCE,
-    },
     asked_by={FORM: "line_manager"},
     help=help_texts.TOPICS,
 )
