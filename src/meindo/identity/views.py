@@ -4,7 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from meindo.kernel.message import mark as msgid
 from meindo.platform.clock import today
+from meindo.platform.registry.evaluation import PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.dates import DateField
 from meindo.ui.forms import Form
@@ -25,7 +27,9 @@ def day_form(request: Request) -> Form:
     return form
 
 
-@service_view(purposes.OWN.key)
+@service_view(
+    purposes.OWN.key, shows=Evaluation("identity.own", msgid("Eigene Zugänge und wer sie bewilligt hat"), PAGE)
+)
 def my_access(request: Request) -> HttpResponse:
     """What the person may do in which application and why, now or as known on a past day."""
     form = day_form(request)
