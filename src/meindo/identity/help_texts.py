@@ -89,4 +89,16 @@ TOPICS = (
         ),
         ("iam_campaign*", "iam_review*"),
     ),
+    HelpTopic(
+        "grundschutz",
+        _("Grundschutz: Was abgedeckt ist"),
+        (
+            _("Es gibt Anforderungen an Konten und Rechte."),
+            _("Hier steht zu jeder, was meindo dafür tut."),
+            _("Auch was fehlt, steht hier."),
+            _("Die Zahlen sind von jetzt."),
+            _("Eine rote Zahl sehen Sie sich bitte an."),
+        ),
+        ("iam_controls*",),
+    ),
 )
