@@ -31,6 +31,7 @@ READ_WHOLE = (
     *("iam_log", "iam_roles", "iam_role planning", "iam_rules", "iam_rule rule", "iam_simulation rule"),
     *("iam_simulation_file rule", "iam_people", "iam_person person"),
     *("iam_campaigns", "iam_campaign campaign", "iam_campaign_file campaign"),
+    *("iam_controls", "iam_controls_file"),
 )
 WRITE = (
     *("iam_application_new", "iam_application_edit geo", "iam_right_new geo", "iam_right geo geo_see"),

@@ -99,5 +99,15 @@ TOPICS = (
             _("Nennen Sie dann den Grund."),
         ),
         ("iam_finding*", "iam_repair", "iam_compare", "iam_proposals"),
+        "grundschutz",
+        _("Grundschutz: Was abgedeckt ist"),
+        (
+            _("Es gibt Anforderungen an Konten und Rechte."),
+            _("Hier steht zu jeder, was meindo dafür tut."),
+            _("Auch was fehlt, steht hier."),
+            _("Die Zahlen sind von jetzt."),
+            _("Eine rote Zahl sehen Sie sich bitte an."),
+        ),
+        ("iam_controls*",),
     ),
 )

@@ -5,6 +5,7 @@ from django.urls import path
 from . import (
     views_applications,
     views_campaigns,
+    views_controls,
     views_findings,
     views_overview,
     views_people,
@@ -51,6 +52,8 @@ urlpatterns = [
     path("kampagnen/<uuid:uuid>/beenden/", views_campaigns.close, name="iam_campaign_close"),
     path("pruefungen/", views_campaigns.reviews, name="iam_reviews"),
     path("pruefungen/<uuid:uuid>/", views_campaigns.review, name="iam_review"),
+    path("grundschutz/", views_controls.index, name="iam_controls"),
+    path("grundschutz/oscal.json", views_controls.file, name="iam_controls_file"),
     path("personen/", views_people.index, name="iam_people"),
     path("personen/<uuid:uuid>/", views_people.person, name="iam_person"),
 ]
