@@ -99,6 +99,8 @@ TOPICS = (
             _("Nennen Sie dann den Grund."),
         ),
         ("iam_finding*", "iam_repair", "iam_compare", "iam_proposals"),
+    ),
+    HelpTopic(
         "grundschutz",
         _("Grundschutz: Was abgedeckt ist"),
         (
