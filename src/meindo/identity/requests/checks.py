@@ -7,6 +7,7 @@ from meindo.kernel.message import mark as _
 from meindo.platform.cases.models import Case
 from meindo.platform.cases.process import Reason
 from meindo.platform.clock import today
+from meindo.platform.people.queries import has_left
 from meindo.ui.cells import date_text
 
 from . import queries
@@ -15,7 +16,9 @@ from .queries_duties import duties_met
 
 
 def lasts(case: Case) -> Reason | None:
-    """The last day of what was asked for is not over."""
+    """The last day of what was asked for is not over, and the person still works here."""
+    if has_left(case.person_id, today()):
+        return Reason(_("Die Person arbeitet nicht mehr hier."))
     found = queries.request_of(case)
     if found and found.until < today():
         return Reason(_("Der Tag, bis zu dem der Zugang gelten sollte, ist vorbei."))

@@ -26,6 +26,7 @@ from .process import GIVING, GRANTED, KEY, LINE, NOTFALLZUGANG, OWNED, REFUSED, 
 from .purposes import REQUESTING
 from .queries_catalogue import deciding_application, is_offered
 from .queries_duties import Met, duties_met
+from .queries_team import is_known_to_hold
 
 HEADLINE = _("Zugang zu einer Anwendung")
 ONE_DAY = timedelta(days=1)
@@ -35,7 +36,7 @@ def ask(*, employment: Employment, what: Entitlement | BusinessRole, reason: str
     """Ask for a right until a day (inclusive): for oneself, or for somebody for whom one decides in the line."""
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(pk=employment.person_id)  # the second of two at once waits
-        check_wish(employment.person_id, what, until)
+        check_wish(employment.person_id, what, until, by_id=by.person_id)
         with unit_of_work(by, purpose=REQUESTING.key) as work:
             case = open_case(
                 work,
@@ -62,8 +63,10 @@ def named(what: Entitlement | BusinessRole) -> dict[str, Entitlement | BusinessR
     return {"entitlement": what} if isinstance(what, Entitlement) else {"role": what}
 
 
-def check_wish(person_id: int, what: Entitlement | BusinessRole, until: date) -> None:
-    """Refuse by name what cannot be asked for."""
+def check_wish(person_id: int, what: Entitlement | BusinessRole, until: date, *, by_id: int | None) -> None:
+    """Refuse by name what cannot be asked for. Who asks for somebody else is not told of rights that they do not see:
+    such a request goes on, and who decides about it is told.
+    """
     if not is_offered(what):
         raise MoveRefused(Reason(_("Dieser Zugang wird nicht mehr angeboten.")))
     most = longest(what)
@@ -73,7 +76,8 @@ def check_wish(person_id: int, what: Entitlement | BusinessRole, until: date) ->
     if waiting is not None:
         told = {"what": what.label, "number": waiting.number}
         raise MoveRefused(Reason(_("„{what}“ ist schon beantragt ({number})."), told))
-    if queries.is_held(person_id, what, until):
+    may_know = by_id == person_id or (by_id is not None and is_known_to_hold(by_id, person_id, what))
+    if may_know and queries.is_held(person_id, what, until):
         raise MoveRefused(already_held(what.label, until))
 
 

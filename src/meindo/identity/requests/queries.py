@@ -65,11 +65,11 @@ def is_held(person_id: int, what: Entitlement | BusinessRole, until: date) -> bo
     )
 
 
-def held_words(person_id: int, what: Entitlement | BusinessRole, *, to_self: bool) -> list[tuple[str, list[str]]]:
-    """What of it the person has today, each right with the reasons; resting ones count as not held."""
+def held_words(person_id: int, what: Entitlement | BusinessRole) -> list[tuple[str, list[str]]]:
+    """To the person: what of it they have today, each right with the reasons; resting ones count as not held."""
     question = question_of(today(), people=[person_id])
     own, why = rights(question).get(person_id, NOTHING), reasons(question, person_id)
-    words = Words(question, why.values(), to_self=to_self)
+    words = Words(question, why.values())
     rows = Entitlement.objects.filter(pk__in=contents_of(what) & own).order_by("label", "id")
     return [(row.label, [words.of(because) for because in why.get(row.pk, ())]) for row in rows]
 

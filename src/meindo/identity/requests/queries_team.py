@@ -7,27 +7,28 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from meindo.identity.models import Entitlement, Grant, RuleVersion
+from meindo.identity.models import BusinessRole, Entitlement, Grant
 from meindo.identity.queries_foresight import question_of
 from meindo.identity.queries_mine import Words
 from meindo.identity.wanted import NOTHING, Because, reasons, rights
 from meindo.platform.clock import today
-from meindo.platform.people.functions import PROTECTED
 from meindo.platform.people.models import Placement
 from meindo.platform.people.queries import places_named
 
 from .process import LINE
-from .queries import open_grants
+from .queries import contents_of, open_grants
+from .queries_shown import is_of_place, is_shown, protected_versions
 
 
 class TeamRight(NamedTuple):
-    """One right of somebody of the team, in words; `until`: the last day, where it only comes of a grant."""
+    """One right of somebody of the team (`pk`), in words; `until`: the last day, where it only comes of a grant."""
 
     application: str
     label: str
     rests: bool
     why: tuple[str, ...]
     until: date | None
+    pk: int
 
 
 class Member(NamedTuple):
@@ -61,14 +62,6 @@ def decides_for(person_id: int, other_id: int) -> bool:
     return team_of(person_id).filter(person_id=other_id).exists()
 
 
-def is_shown(grant: Grant) -> bool:
-    """Whether a line manager sees a grant."""
-    if grant.role is not None:
-        inside = Entitlement.objects.filter(roles=grant.role, application__is_protected=True)
-        return grant.role.key not in PROTECTED and not inside.exists()
-    return grant.entitlement is not None and not grant.entitlement.application.is_protected
-
-
 def members(places: Iterable[Placement]) -> list[Member]:
     """What each of them may do and why, as far as it is a matter of the line."""
     shown = list(places)
@@ -83,43 +76,62 @@ def members(places: Iterable[Placement]) -> list[Member]:
     for grant in open_grants(people):
         if is_shown(grant):
             grants.setdefault(grant.person_id, []).append(grant)
-    hidden = _protected({because.rule for found in why.values() for told in found.values() for because in told})
+    asked = {because.rule for found in why.values() for told in found.values() for because in told}
+    hidden = protected_versions(asked, people)
     ends = {grant.pk: grant.valid_until - timedelta(days=1) for found in grants.values() for grant in found}
+    told = {place.person_id: _told(why[place.person_id], place, hidden, ends) for place in shown}
     return [
         Member(
             place,
-            _rights(sets.get(place.person_id, NOTHING), why[place.person_id], known, hidden, words, ends),
+            _rights(sets.get(place.person_id, NOTHING), told[place.person_id], known, words, ends),
             tuple(grants.get(place.person_id, ())),
         )
         for place in shown
     ]
 
 
-def _protected(versions: set[int]) -> set[int]:
-    """The rule versions that speak of a function of representation or protection."""
-    rows = RuleVersion.objects.filter(pk__in=versions).select_related("role")
-    return {row.pk for row in rows if {row.function.casefold(), row.role.key, row.rule} & PROTECTED}
+def _told(
+    why: dict[int, list[Because]], place: Placement, hidden: set[int], ends: dict[int, date]
+) -> dict[int, list[Because]]:
+    """The reasons that are a matter of the line, by right; rights without one are left out."""
+
+    def is_told(because: Because) -> bool:
+        if because.grant:
+            return because.grant in ends
+        return because.rule not in hidden and is_of_place(because, place)
+
+    found = {right: [because for because in told if is_told(because)] for right, told in why.items()}
+    return {right: told for right, told in found.items() if told}
 
 
 def _rights(
     own: frozenset[int],
-    why: dict[int, list[Because]],
+    told: dict[int, list[Because]],
     known: dict[int, Entitlement],
-    hidden: set[int],
     words: Words,
     ends: dict[int, date],
 ) -> tuple[TeamRight, ...]:
     found = []
     for right in own:
-        row = known.get(abs(right))
-        told = [because for because in why.get(abs(right), ()) if _is_told(because, hidden, ends)]
-        if row is not None and told:
-            only_granted = all(because.grant for because in told)
-            until = max(ends[because.grant] for because in told) if only_granted else None
-            texts = tuple(words.of(because) for because in told)
-            found.append(TeamRight(row.application.label, row.label, right < 0, texts, until))
-    return tuple(sorted(found))
+        row, reasons_told = known.get(abs(right)), told.get(abs(right), [])
+        if row is not None and reasons_told:
+            only_granted = all(because.grant for because in reasons_told)
+            until = max(ends[because.grant] for because in reasons_told) if only_granted else None
+            texts = tuple(words.of(because) for because in reasons_told)
+            rests = all(because.rests for because in reasons_told)
+            found.append(TeamRight(row.application.label, row.label, rests, texts, until, row.pk))
+    return tuple(sorted(found, key=lambda right: (right.application, right.label, right.pk)))
 
 
-def _is_told(because: Because, hidden: set[int], ends: dict[int, date]) -> bool:
-    return because.grant in ends if because.grant else because.rule not in hidden
+def told_of(person_id: int, other_id: int, what: Entitlement | BusinessRole) -> list[TeamRight]:
+    """What of a right or role somebody of the team has today, as far as who decides for them is told; nothing for
+    everybody else.
+    """
+    found = members(team_of(person_id).filter(person_id=other_id)[:1])
+    asked = contents_of(what)
+    return [right for member in found for right in member.rights if right.pk in asked and not right.rests]
+
+
+def is_known_to_hold(person_id: int, other_id: int, what: Entitlement | BusinessRole) -> bool:
+    """Whether who decides for somebody is told that they have all of it: nobody finds out the rest by asking for it."""
+    return {right.pk for right in told_of(person_id, other_id, what)} >= contents_of(what)

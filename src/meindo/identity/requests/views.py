@@ -28,7 +28,8 @@ from .forms import BackForm, hint_of
 from .process import GRANTED, KEY, OWNED, SPECIAL
 from .purposes import REQUESTING
 from .queries_duties import duties_met
-from .queries_team import decides_for, is_shown, place_in_team
+from .queries_shown import is_shown
+from .queries_team import decides_for, place_in_team
 from .wizards import REQUEST, known_of, picked
 
 LEAD = "line_manager"

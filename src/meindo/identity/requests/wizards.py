@@ -25,7 +25,7 @@ from .purposes import REQUESTING
 from .queries import held_words
 from .queries_catalogue import thing_named
 from .queries_duties import duties_met
-from .queries_team import team_of
+from .queries_team import team_of, told_of
 
 FORM = "berechtigungen_antrag"
 
@@ -85,18 +85,21 @@ def problems(draft: Draft, answers: dict[str, Any]) -> list[tuple[str, Any]]:
     if what is None:
         return [("was", _("Dieser Zugang wird nicht mehr angeboten."))]
     try:
-        commands.check_wish(draft.person_id, what, answers["until"])
+        commands.check_wish(draft.person_id, what, answers["until"], by_id=draft.entered_by_id or draft.person_id)
     except MoveRefused as problem:
         return [("was", explain(problem.reason))]
     return []
 
 
 def review(_request: Request, draft: Draft, answers: dict[str, Any]) -> Mapping[str, Any]:
-    """What of it the person has already, with the reasons."""
+    """What of it the person has already, with the reasons; to somebody else only what they see anyway."""
     what = picked(answers)
     if what is None:
         return {}
-    return {"held": held_words(draft.person_id, what, to_self=draft.entered_by_id is None)}
+    if draft.entered_by_id is None:
+        return {"held": held_words(draft.person_id, what)}
+    told = told_of(draft.entered_by_id, draft.person_id, what)
+    return {"held": [(right.label, right.why) for right in told]}
 
 
 def despite(_request: Request, draft: Draft, answers: Mapping[str, Any]) -> list[str]:
