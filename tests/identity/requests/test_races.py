@@ -123,7 +123,7 @@ def test_what_was_approved_stands_in_the_file_and_what_was_given_back_does_not(o
     grant = factory.granted(office)
     assert not target.files(), "nothing happens in the request itself"
     carried_out(target, 1)
-    name = office.employment(WHO).personnel_no.lower()
+    name = WHO  # accounts are named like the log-in
     assert rights_in(target) == {name: "zeichnen"}
     account = Account.objects.get(person=office.people[WHO], application__key="karten")
     assert account.target["rights"] == ["zeichnen"], "read back from what the application answered"
