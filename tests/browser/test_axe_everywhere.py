@@ -24,6 +24,8 @@ ELSEWHERE = {
     "activate_password": "test_activation.py: the third page of a letter",
     "api:trip": "an answer for a program",
     "api:trips": "an answer for a program",
+    "berechtigungen_new": "test_axe_identity.py: with a right that was chosen",
+    "berechtigungen_new_for": "test_axe_identity.py: with a right that was chosen",
     "beteiligung_decision": "a file: the decision of a body",
     "calendar_feed": "a file: the appointments for a calendar",
     "case": "leads to the page of the service",
