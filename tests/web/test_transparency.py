@@ -27,6 +27,7 @@ from meindo.web.readings import note_all
 from meindo.web.registers import REGISTERS
 from meindo.web.registers.charter import GUIDELINES
 from meindo.web.registers.feed import ATOM
+from meindo.web.views.transparency import ON_A_PAGE
 
 ROOT = Path(__file__).parent.parent.parent
 EACH = pytest.mark.parametrize("key", REGISTERS)
@@ -46,7 +47,8 @@ def page(client: Client, address: str) -> str:
 
 @EACH
 def test_every_entry_of_a_register_has_a_page_without_a_log_in(public: Client, key: str) -> None:
-    listed = "".join(page(public, f"/transparenz/{key}/?page={number}") for number in (1, 2))
+    pages = range(1, len(REGISTERS[key].entries()) // ON_A_PAGE + 2)
+    listed = "".join(page(public, f"/transparenz/{key}/?page={number}") for number in pages)
     for entry in REGISTERS[key].entries():
         assert f"/transparenz/{key}/eintrag/{entry.key}/" in listed
         page(public, f"/transparenz/{key}/eintrag/{entry.key}/")
