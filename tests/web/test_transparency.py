@@ -47,7 +47,7 @@ def page(client: Client, address: str) -> str:
 
 @EACH
 def test_every_entry_of_a_register_has_a_page_without_a_log_in(public: Client, key: str) -> None:
-    pages = range(1, len(REGISTERS[key].entries()) // ON_A_PAGE + 2)
+    pages = range(1, len(list(REGISTERS[key].entries())) // ON_A_PAGE + 2)
     listed = "".join(page(public, f"/transparenz/{key}/?page={number}") for number in pages)
     for entry in REGISTERS[key].entries():
         assert f"/transparenz/{key}/eintrag/{entry.key}/" in listed
