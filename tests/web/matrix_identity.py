@@ -55,7 +55,10 @@ IDENTITY: dict[str, tuple[str, str]] = {
     "iam_reviews": ("L3323333", "L33>3333"),
     "iam_review review": ("L3343333", "L3343333"),
 }
-URGENT: dict[str, tuple[str, str]] = {"berechtigungen_case access_urgent": ("2", "")}
+URGENT: dict[str, tuple[str, str]] = {
+    "berechtigungen_case access_urgent": ("2", ""),
+    "search_person person": ("2", ""),  # the emergency is a case of the person
+}
 GIVES: dict[str, tuple[str, str]] = {**URGENT, "berechtigungen_emergency": ("2", "!")}
 IT_HOUSE: dict[str, tuple[str, str]] = {
     **NO_PAY,

@@ -34,7 +34,7 @@ class Role:
     `office` is what the person concerned reads instead of a name. `cases_for` returns None for somebody who never
     holds the role. `automatic`: a partner system answers in this role, nobody else. `represented` names whom a deputy
     stands in for on a case. `narrows`: a role with the same holders but fewer cases; `but` says which, so that a list
-    asks for the holders once.
+    asks for the holders once. `asks`: what roles of one kind are read from (`rows`), asked once for all of them.
     """
 
     key: str
@@ -45,6 +45,8 @@ class Role:
     represented: Callable[["Case", int, date], int | None] = lambda _case, _person, _day: None
     narrows: "Role | None" = None
     but: Callable[[int], Q] = lambda _person: Q()
+    asks: Callable[[int, date], Any] | None = None
+    rows: Callable[[Any], Q | None] = lambda _asked: None
 
 
 @dataclass(frozen=True)

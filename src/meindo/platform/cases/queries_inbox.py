@@ -134,9 +134,18 @@ def rows_of(viewer: Viewer, role: Role) -> Q | None:
     """The cases of a role, asked once per page."""
     key = ("rows", role, viewer.person_id, viewer.day)
     if key not in viewer.asked:
-        viewer.asked[key] = _narrowed(viewer, role) if role.narrows else role.cases_for(viewer.person_id, viewer.day)
+        viewer.asked[key] = _narrowed(viewer, role) if role.narrows else _held(viewer, role)
     rows: Q | None = viewer.asked[key]
     return rows
+
+
+def _held(viewer: Viewer, role: Role) -> Q | None:
+    if role.asks is None:
+        return role.cases_for(viewer.person_id, viewer.day)
+    key = ("asks", role.asks, viewer.person_id, viewer.day)
+    if key not in viewer.asked:
+        viewer.asked[key] = role.asks(viewer.person_id, viewer.day)
+    return role.rows(viewer.asked[key])
 
 
 def _narrowed(viewer: Viewer, role: Role) -> Q | None:

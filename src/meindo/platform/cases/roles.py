@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from django.db.models import Q, Subquery
 
@@ -34,8 +35,11 @@ def line_manager(matter: str = "") -> Role:
         facts = line.line_facts(day, units=chain, matter=matter)
         return deciders(case.unit_id, case.person_id, facts).persons
 
+    def rows(held: Held) -> Q | None:
+        return _authority(held, matter)
+
     def cases_for(person: int, day: date) -> Q | None:
-        return _authority(person, day, matter)
+        return rows(_held(person, day))
 
     def principal(case: Case, person: int, day: date) -> int | None:
         if not Deputyship.objects.as_of(day).filter(deputy_id=person).exists():
@@ -43,10 +47,19 @@ def line_manager(matter: str = "") -> Role:
         facts = line.line_facts(day, units=line.ancestors(case.unit_id, day), matter=matter)
         return represented(case.unit_id, case.person_id, person, facts)
 
-    return Role("line_manager", _("Führungskraft"), holders, cases_for, represented=principal)
+    office = _("Führungskraft")
+    return Role("line_manager", office, holders, cases_for, represented=principal, asks=_held, rows=rows)
 
 
-def _authority(person: int, day: date, matter: str) -> Q | None:
+class Held(NamedTuple):
+    """What somebody decides in the line today, in every matter, and what is decided by others in their units."""
+
+    person: int
+    rows: list[tuple[int, str, int | None, int, list[str]]]
+
+
+def _held(person: int, day: date) -> Held:
+    """One question, whatever the matter: every service that has a line manager reads its own part of the answer."""
     if day != today():
         raise ValueError("lists of another day are answered from the facts, one case at a time")
     ensure_today()
@@ -54,7 +67,11 @@ def _authority(person: int, day: date, matter: str) -> Q | None:
     projected = Subquery(ProjectedDay.objects.filter(pk=1).values("own_matters"))
     found = Authority.objects.filter(Q(person_id=person) | Q(unit_id__in=units, applicant__isnull=False))
     columns = ("person_id", "matter", "applicant_id", "unit_id", "own_matters")
-    rows = list(found.annotate(own_matters=projected).values_list(*columns))
+    return Held(person, list(found.annotate(own_matters=projected).values_list(*columns)))
+
+
+def _authority(held: Held, matter: str) -> Q | None:
+    person, rows = held
     if not any(holder == person for holder, *_rest in rows):
         return None
     used = matter if matter in rows[0][-1] else ""
