@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from tests.identity.factory import House, build_house, with_rights
 from tests.support.once import built_once
 
+from meindo.identity import queries_campaigns as queries
 from meindo.identity.attention import outliers
 from meindo.identity.campaign_models import OnSilence
 from meindo.identity.commands_apply import take_turns
@@ -18,10 +19,11 @@ from meindo.identity.commands_campaigns import (
     run_campaigns,
     start_campaign,
 )
+from meindo.identity.commands_catalogue import CatalogueRefused, change_application
 from meindo.identity.commands_daily import run_daily
 from meindo.identity.commands_grants import grant_right
 from meindo.identity.commands_plans import make_plan
-from meindo.identity.models import Campaign, Grant, Operation, Plan, Review, Withholding
+from meindo.identity.models import Application, Campaign, Grant, Operation, Plan, Review, Withholding
 from meindo.identity.plan_models import PlanKind
 from meindo.identity.queries_foresight import foresee, question_of, standings
 from meindo.identity.wanted import rights
@@ -196,6 +198,36 @@ def test_a_unit_is_asked_about_by_its_line_and_nothing_protected_is_named(db, ho
     assert {row.person_id for row in campaign.reviews.all()} == {house.people[name].pk for name in ("ada", "ben")}
     assert all(house.rights["mail.box"].pk in row.rights and len(row.rights) == 1 for row in campaign.reviews.all())
     assert {row.reviewer_id for row in campaign.reviews.all()} == {house.people["owner"].pk}, "no lead below"
+
+
+def test_a_protected_function_is_reviewed_by_its_own_body_even_when_it_is_late(db, house) -> None:
+    app, owner = house.applications["jugend"], house.people["owner"]
+    with pytest.raises(CatalogueRefused, match="wer ihr angehört"):
+        change_application(app, by=actor(owner), function="personalrat", is_protected=True)
+    for name in ("owner", "ben"):
+        house.city.responsible(house.people[name], "personalrat", house.city.root)
+    house.city.store()
+    change_application(app, by=actor(owner), function="personalrat", is_protected=True)
+    assert app.function == "personalrat"
+    campaign = start_campaign(title="x", application=app, due_on=today() + WEEKS, by=actor(owner))
+    assert {row.reviewer_id for row in campaign.reviews.all()} == {owner.pk}
+    with at(start_of(campaign.due_on + timedelta(days=1))):
+        run_campaigns()
+    reviews = list(campaign.reviews.exclude(person=house.people["ben"]))
+    assert {row.reviewer_id for row in reviews} == {house.people["ben"].pk}, "no line manager of the owner"
+    change_application(app, by=actor(owner), owner_id=house.people["ben"].pk)
+    with pytest.raises(CatalogueRefused, match="Der Schutz bleibt"):
+        change_application(app, by=actor(owner), is_protected=False, function="")
+
+
+def test_a_review_that_nobody_of_the_body_can_answer_is_not_shown_to_the_it_house(db, house) -> None:
+    app = house.applications["jugend"]
+    Application.objects.filter(pk=app.pk).update(is_protected=True, owner=house.people["ada"])
+    app.refresh_from_db()
+    start_campaign(title="x", application=app, due_on=today() + WEEKS, by=actor(house.people["owner"]))
+    own = Review.objects.get(person=house.people["ada"])
+    assert own.reviewer_id is None
+    assert not queries.reviews_for(house.people["owner"].pk, office=True).exists()
 
 
 def test_a_campaign_about_nobody_or_in_the_past_is_refused(db, house) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meindo.kernel.spelling import says, spellings
+from meindo.kernel.spelling import says, search_key, spellings
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,17 @@ from meindo.kernel.spelling import says, spellings
 def test_what_a_user_name_says(text: str, former: str, today: str, found: bool) -> None:
     kept = spellings(today)
     assert says(text, spellings(former) - kept, kept) is found
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Emma Yılmaz", "emma yilmaz"),
+        ("İrem Öztürk", "irem oeztuerk"),
+        ("Władysław Đorđević", "wladyslaw dordevic"),
+        ("Søren Åkesson-Ærø", "soeren akesson aeroe"),
+        ("Weiß", "weiss"),
+    ],
+)
+def test_a_name_is_found_by_the_letters_of_a_plain_keyboard(name: str, key: str) -> None:
+    assert search_key(name) == search_key(key) == key

@@ -26,6 +26,11 @@ PERSONNEL = {
     "measures": ("2", ""),
     "measure measure": ("2", ""),
     "measure_act measure": ("5", ">"),
+    "measure_drop measure": ("5", ">"),
+    "measure_people": ("2", ""),
+    "measure_kinds person": ("2", ""),
+    "measure_new person umsetzung": ("2", "!"),
+    "measure_hire": ("2", "!"),
     **HR_DECIDES,
 }
 # The travel assistant as well, except of these: what they enter is theirs, what others began does not exist.

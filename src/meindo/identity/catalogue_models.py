@@ -27,7 +27,8 @@ class Application(models.Model):
 
     `connector` names the way ("directory", "scim", "csv", "own"), `settings` its parameters without secrets, which lie
     in files named there. A plan that changes more than `threshold_percent` of the accounts (and more than
-    `threshold_min`) stops and asks.
+    `threshold_min`) stops and asks. `function` is the protected function to which it belongs: its body alone owns and
+    reviews it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -37,12 +38,20 @@ class Application(models.Model):
     owner = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     risk = models.PositiveSmallIntegerField(choices=Risk.choices, default=Risk.LOW)
     is_protected = models.BooleanField(default=False)
+    function = models.CharField(max_length=40, blank=True)
     connector = models.CharField(max_length=20, default="csv")
     settings = models.JSONField(default=dict)
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.OBSERVE)
     threshold_percent = models.PositiveSmallIntegerField(default=10)
     threshold_min = models.PositiveIntegerField(default=20)
     ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="application_function", condition=models.Q(is_protected=True) | models.Q(function="")
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label

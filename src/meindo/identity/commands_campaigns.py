@@ -70,19 +70,17 @@ def start_campaign(
 def _reviews(campaign: Campaign, sets: dict[int, frozenset[int]]) -> list[Review]:
     units = queries.main_units(sets)
     odd, before, granted = outliers(sets, units), queries.confirmed_before(sets), queries.granted_on(today())
-    owner = campaign.application.owner_id if campaign.application else None
-    line = queries.line_reviewers(units) if owner is None else {}
+    reviewer_of = _reviewers(campaign, sets, units)
     rows = []
     for person, rights in sets.items():
         # whoever is looked at for the first time: what follows from a rule is no news, the rule was signed off
         news = rights - before[person] if person in before else rights & granted.get(person, frozenset())
         strange = odd.get(person, frozenset())
-        reviewer = line.get(person) if owner is None else owner
         rows.append(
             Review(
                 campaign=campaign,
                 person_id=person,
-                reviewer_id=None if reviewer == person else reviewer,
+                reviewer_id=reviewer_of[person],
                 rights=sorted(rights),
                 news=sorted(news),
                 outliers=sorted(strange),
@@ -90,6 +88,23 @@ def _reviews(campaign: Campaign, sets: dict[int, frozenset[int]]) -> list[Review
             )
         )
     return rows
+
+
+def _reviewers(campaign: Campaign, people: Iterable[int], units: dict[int, int]) -> dict[int, int | None]:
+    """Who answers about whom, never about themselves: the owner of the application, of a protected one its body alone,
+    else the line. Nobody: the IT house, except about a protected application.
+    """
+    application = campaign.application
+    if application is None:
+        line = queries.line_reviewers(units)
+        return {person: other_than(person, [line.get(person)]) for person in people}
+    asked = queries.body_of(application) if application.is_protected else [application.owner_id]
+    return {person: other_than(person, asked) for person in people}
+
+
+def other_than(person: int, asked: Iterable[int | None]) -> int | None:
+    """The first of those who can be asked who is somebody else."""
+    return next((one for one in asked if one is not None and one != person), None)
 
 
 def _tell(work: Work, campaign: Campaign, person: int, occasion: str, text: str) -> None:
@@ -204,18 +219,31 @@ def _escalate(campaign: Campaign) -> None:
     late = list(campaign.reviews.filter(decided_at__isnull=True, escalated_at__isnull=True))
     if not late:
         return
-    reviewers = {review.reviewer_id for review in late if review.reviewer_id}
-    above = queries.line_reviewers(queries.main_units(reviewers))
+    above = _above(campaign, late)
     with unit_of_work(CALENDAR, purpose=MANAGE.key) as work:
         for review in late:
-            chosen = above.get(review.reviewer_id or 0)
-            review.reviewer_id = None if chosen == review.person_id else chosen
+            review.reviewer_id = above[review.pk]
             review.escalated_at = work.at
         for piece in chunks(late, PIECE):
             Review.objects.bulk_update(piece, ["reviewer", "escalated_at"])
         for person in sorted({review.reviewer_id for review in late if review.reviewer_id}):
             _tell(work, campaign, person, "late", _("Eine Prüfung ist überfällig und liegt jetzt bei Ihnen: {title}"))
         work.record("identity.campaign_late", f"campaign:{campaign.uuid}", people=len(late))
+
+
+def _above(campaign: Campaign, late: list[Review]) -> dict[int, int | None]:
+    """Who answers about each from now on: those above who was late, in a protected function others of its body."""
+    application = campaign.application
+    if application is not None and application.is_protected:
+        body = queries.body_of(application)
+        return {
+            review.pk: other_than(review.person_id, [one for one in body if one != review.reviewer_id])
+            or review.reviewer_id
+            for review in late
+        }
+    reviewers = {review.reviewer_id for review in late if review.reviewer_id}
+    line = queries.line_reviewers(queries.main_units(reviewers))
+    return {review.pk: other_than(review.person_id, [line.get(review.reviewer_id or 0)]) for review in late}
 
 
 def let_have_again(withholding: Withholding, *, by: Actor, reason: str) -> None:

@@ -15,11 +15,14 @@ from .birthright import RoleCycle
 from .catalogue_models import Stage
 from .models import Application, BusinessRole, Duty, Entitlement, SignOff
 from .purposes import MANAGE
+from .queries_catalogue import is_of_body
 from .queries_rules import role_contents
 from .roles import OWNER
 
 WAY = ("connector", "settings")
-CHANGEABLE = frozenset(("label", "purpose", "risk", "is_protected", *WAY, "threshold_percent", "threshold_min"))
+CHANGEABLE = frozenset(
+    ("label", "purpose", "risk", "is_protected", "function", *WAY, "threshold_percent", "threshold_min")
+)
 
 
 class CatalogueRefused(Exception):
@@ -30,11 +33,18 @@ def add_application(*, key: str, label: str, purpose: str, owner_id: int, by: Ac
     """A business application, observed only until its owner signs off more; whoever owns one answers for it from now
     on in the role of owners.
     """
+    _check_owner(owner_id, more.get("function", ""))
     with unit_of_work(by, purpose=MANAGE.key) as work:
         made = Application.objects.create(key=key, label=label, purpose=purpose, owner_id=owner_id, **more)
         answer_for(owner_id)
         work.record("identity.application_added", f"application:{made.uuid}", key=key)
     return made
+
+
+def _check_owner(owner_id: int, function: str) -> None:
+    """Nobody outside a protected function answers for its application: owners see who has access."""
+    if function and not is_of_body(owner_id, function):
+        raise CatalogueRefused(_("Für die Anwendung einer geschützten Funktion ist verantwortlich, wer ihr angehört."))
 
 
 def answer_for(owner_id: int) -> None:
@@ -137,6 +147,12 @@ def change_application(application: Application, *, by: Actor, owner_id: int | N
         raise CatalogueRefused(_("Den Weg in die Anwendung ändern Sie, solange sie nur beobachtet wird."))
     if owner_id is not None and owner_id != application.owner_id:
         values["owner_id"] = owner_id
+    if application.is_protected and not values.get("is_protected", True):
+        raise CatalogueRefused(
+            _("Der Schutz bleibt. Gehört die Anwendung zu keiner Funktion mehr, nehmen Sie sie neu auf.")
+        )
+    if {"owner_id", "function"} & set(values):
+        _check_owner(values.get("owner_id", application.owner_id), values.get("function", application.function))
     with unit_of_work(by, purpose=MANAGE.key) as work:
         Application.objects.filter(pk=application.pk).update(**values)
         if "owner_id" in values:

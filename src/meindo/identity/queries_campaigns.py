@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
+from meindo.platform.clock import today
 from meindo.platform.people.models import Authority, OrgClosure, OrgUnit, Placement
+from meindo.platform.people.queries import responsible_people
 
 from .models import Application, Campaign, Entitlement, Grant, Review
 from .queries_foresight import standings
@@ -129,10 +131,17 @@ def reviews_for(person_id: int, *, office: bool) -> QuerySet[Review]:
     """The open reviews that wait for somebody, what stands out first; those of nobody else wait for the IT house."""
     mine = Q(reviewer_id=person_id)
     if office:
-        mine |= Q(reviewer__isnull=True)
+        protected = Application.objects.filter(is_protected=True).values("pk")
+        mine |= Q(reviewer__isnull=True) & ~Q(campaign__application__in=protected)
     rows = Review.objects.filter(mine, decided_at__isnull=True, campaign__closed_at__isnull=True)
     rows = rows.exclude(person_id=person_id).select_related("person", "campaign")
     return rows.order_by("-weight", "person__sort_name", "id")
+
+
+def body_of(application: Application) -> list[int]:
+    """Who may look at the people of a protected application: its owner first, then everybody else of its body."""
+    others = responsible_people(today(), (application.function,)) if application.function else set()
+    return [application.owner_id, *sorted(others - {application.owner_id})]
 
 
 def right_labels(reviews: Iterable[Review]) -> dict[int, str]:

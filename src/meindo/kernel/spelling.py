@@ -7,11 +7,13 @@ from collections.abc import Collection
 WORD = re.compile(r"[a-z0-9]+")
 SHORT = 3  # so short a word counts only where it stands alone: "Li" is no part of "alina"
 SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+# letters that are no accented ones to Unicode: "Yılmaz" is found as "yilmaz", "Władysław" as "wladyslaw"
+LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "oe", "œ": "oe", "æ": "ae", "þ": "th"})
 
 
 def fold(text: str) -> str:
     """The text without case, umlauts and accents."""
-    spelled = unicodedata.normalize("NFC", text).lower().translate(SPELLED)
+    spelled = unicodedata.normalize("NFC", text).lower().translate(SPELLED).translate(LETTERS)
     return "".join(c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
 
 
@@ -27,7 +29,7 @@ def search_key(text: str) -> str:
 
 def spellings(text: str) -> set[str]:
     """The folded words of a name, and as they are where accents are left out: "mueller" and "muller"."""
-    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = unicodedata.normalize("NFKD", text.lower()).translate(LETTERS)
     return {*words_of(text), *WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))}
 
 

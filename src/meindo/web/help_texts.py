@@ -143,7 +143,7 @@ TOPICS = (
         (
             "measures",
             "measure",
-            "measure_act",
+            "measure_*",
         ),
     ),
     HelpTopic(

@@ -13,15 +13,11 @@ from meindo.platform.people import measures
 from meindo.platform.people.measure_models import Measure, MeasureState, Participation
 from meindo.platform.people.queries import about_people_in_reach
 from meindo.ui.cells import Text, date_text
+from meindo.web.bodies import BODIES
+from meindo.web.movements import LABELS
 
 ROLE = "hr_office"
 FINAL = (MeasureState.ORDERED, MeasureState.EFFECTIVE, MeasureState.REVOKED)
-BODIES = {
-    "personalrat": gettext_lazy("Personalrat"),
-    "sbv": gettext_lazy("Schwerbehindertenvertretung"),
-    "gleichstellung": gettext_lazy("Gleichstellungsbeauftragte"),
-    "jav": gettext_lazy("Jugend- und Auszubildendenvertretung"),
-}
 ANSWERS = {
     measures.AGREED: gettext_lazy("zugestimmt"),
     measures.DEEMED: gettext_lazy("Zustimmung gilt als erteilt"),
@@ -86,7 +82,7 @@ def shown(measure: Measure) -> Shown:
     carried = all(part.answer in measures.CARRIES for part in parts)
     return Shown(
         measure=measure,
-        kind=measure.kind.replace("_", " ").capitalize(),
+        kind=str(LABELS.get(measure.kind) or measure.kind.replace("_", " ").capitalize()),
         next_step=_next_open(parts) if is_open else _final(measure),
         parts=tuple(_part(part, is_open) for part in parts),
         can_order=is_open and carried,

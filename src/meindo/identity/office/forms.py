@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from meindo.identity.catalogue_models import Risk
 from meindo.identity.models import Application
+from meindo.identity.queries_catalogue import is_of_body
 from meindo.identity.rule_models import LONGEST_WAIT
+from meindo.platform.people.functions import NAMES
 from meindo.platform.people.models import Axis, HoldingKind, Person, StatusGroup
 from meindo.platform.people.queries import numbered_person, units_coded
 from meindo.ui.fields import (
@@ -26,6 +28,11 @@ from meindo.ui.forms import Form
 from . import queries_applications, queries_rules
 
 KEY = gettext_lazy("Kleine Buchstaben, Ziffern und Bindestriche, zum Beispiel „kita-verwaltung“.")
+OTHER_FUNCTION = "andere"
+FUNCTIONS = [
+    *((key, gettext_lazy(label)) for key, label in NAMES.items()),
+    (OTHER_FUNCTION, gettext_lazy("andere geschützte Funktion")),
+]
 WAYS = {
     "directory": gettext_lazy("Verzeichnis (LDAP)"),
     "scim": gettext_lazy("SCIM"),
@@ -65,9 +72,12 @@ class ApplicationForm(Form):
         choices=[(str(value), label) for value, label in Risk.choices],
         row=True,
     )
-    is_protected = StatementField(
-        label=gettext_lazy("Die Anwendung gehört zu einer geschützten Funktion, zum Beispiel zum Personalrat."),
-        help_text=gettext_lazy("Wer hier einen Zugang hat, sieht dann nur die verantwortliche Person."),
+    function = SelectField(
+        label=gettext_lazy("Gehört die Anwendung zu einer geschützten Funktion?"),
+        help_text=gettext_lazy(
+            "Wer hier einen Zugang hat, sieht dann nur die Stelle selbst. Verantwortlich ist jemand aus ihr."
+        ),
+        choices=FUNCTIONS,
         required=False,
     )
     threshold_percent = WholeNumberField(
@@ -108,9 +118,20 @@ class ApplicationForm(Form):
             raise ValidationError(_("Erwartet werden geschweifte Klammern mit Namen und Werten."))
         return found
 
+    def clean(self) -> dict[str, Any]:
+        """Who answers for the application of a protected function belongs to it."""
+        super().clean()
+        owner, function = self.cleaned_data.get("owner"), self.cleaned_data.get("function")
+        if owner and function and function != OTHER_FUNCTION and not is_of_body(owner.pk, function):
+            self.add_error("owner", _("Diese Person gehört der geschützten Funktion heute nicht an."))
+        return self.cleaned_data
+
     def described(self) -> dict[str, Any]:
         """The values as the commands take them."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "owner"}
+        values["is_protected"] = bool(values["function"])
+        if values["function"] == OTHER_FUNCTION:
+            values["function"] = ""
         return values | {"owner_id": self.cleaned_data["owner"].pk, "risk": int(values["risk"])}
 
 
@@ -124,9 +145,12 @@ class ChangeForm(ApplicationForm):
 
 def known(application: Application, number: str) -> dict[str, Any]:
     """What the form shows of an application; `number`: the personnel number of its owner."""
-    names = ("label", "purpose", "risk", "is_protected", "threshold_percent", "threshold_min", "connector")
+    names = ("label", "purpose", "risk", "function", "threshold_percent", "threshold_min", "connector")
     text = json.dumps(application.settings, indent=2, ensure_ascii=False) if application.settings else ""
-    return {name: getattr(application, name) for name in names} | {"owner": number, "settings": text}
+    shown = {name: getattr(application, name) for name in names} | {"owner": number, "settings": text}
+    if application.is_protected and not application.function:
+        shown["function"] = OTHER_FUNCTION
+    return shown
 
 
 class RightForm(Form):

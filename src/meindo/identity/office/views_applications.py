@@ -16,6 +16,7 @@ from meindo.identity.models import Application
 from meindo.identity.purposes import MANAGE
 from meindo.identity.roles import OFFICE, OWNER
 from meindo.kernel.message import mark as msgid
+from meindo.platform.people.functions import NAMES
 from meindo.platform.people.queries import latest_employment
 from meindo.platform.registry.evaluation import EXPORT, LIST, PAGE, Evaluation
 from meindo.ui.acting import Request
@@ -93,7 +94,7 @@ def application(request: Request, uuid: UUID) -> HttpResponse:
         (_("Offene Konten"), counts.open if counts else 0),
         (_("Gesperrte Konten"), counts.closed if counts else 0),
         (_("Weg in die Anwendung"), way),
-        (_("Geschützte Funktion"), _("ja") if found.is_protected else _("nein")),
+        (_("Geschützte Funktion"), _(NAMES.get(found.function, "ja")) if found.is_protected else _("nein")),
         (
             _("Ein Plan hält an"),
             _("ab %(percent)s %% der Konten, die etwas verlieren; bis %(least)s immer erlaubt")
@@ -160,7 +161,7 @@ def edit(request: Request, uuid: UUID) -> HttpResponse:
         try:
             commands.change_application(found, by=request.viewer.actor, **form.described())
         except CatalogueRefused as problem:
-            form.add_error("connector", _(str(problem)))
+            form.add_error(None, _(str(problem)))
         else:
             messages.success(request, _("Gespeichert."))
             return redirect("iam_application", found.uuid)

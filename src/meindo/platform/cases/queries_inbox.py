@@ -54,7 +54,13 @@ def _joined(held: Sequence[tuple[tuple[str, ...], Q, Q]]) -> Q:
     places = Q(step__in=sorted({step for steps, _rule, _rows in held for step in steps}))
     if len(held) == 1 and held[0][1] == places:  # the name of the step is the whole rule
         return places & held[0][2]
-    return places & any_of(rule & rows for _steps, rule, rows in held)
+    by_rows: list[tuple[Q, list[Q]]] = []  # services with the same line manager share one condition
+    for _steps, rule, rows in held:
+        rules = next((known for same, known in by_rows if same == rows), None)
+        if rules is None:
+            by_rows.append((rows, rules := []))
+        rules.append(rule)
+    return places & any_of(any_of(rules) & rows for rows, rules in by_rows)
 
 
 @lru_cache(maxsize=4096)

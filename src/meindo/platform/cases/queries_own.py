@@ -2,9 +2,10 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet, Window
 
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.audit.actor import Actor
@@ -32,6 +33,17 @@ def own_numbers(person_id: int) -> dict[int, tuple[str, UUID]]:
 def tasks(viewer: Viewer) -> QuerySet[Case]:
     """What waits for a viewer, with what a task shows: `who` is the person concerned. What is due first comes first."""
     return inbox(viewer).only(*OF_TASK).annotate(who=F("person__display_name")).order_by("due_on", "id")
+
+
+def first_tasks(viewer: Viewer, most: int) -> tuple[list[Case], int | None]:
+    """What is due first, at most so many, and how many there are, as far as one question tells both: the list of a
+    line manager is short, that of an office long and in the order of an index.
+    """
+    if viewer.role != "line_manager":
+        found = list(tasks(viewer)[:most])
+        return found, len(found) if len(found) < most else None
+    counted: list[Any] = list(tasks(viewer).annotate(of_all=Window(Count("pk")))[:most])
+    return counted, counted[0].of_all if counted else 0
 
 
 def own_tasks(person_id: int, day: date, most: int) -> list[Case]:

@@ -2,9 +2,9 @@
 
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q, Subquery
+from django.db.models import Q, QuerySet, Subquery
 
 from meindo.kernel.message import mark as _
 from meindo.platform.clock import today
@@ -12,6 +12,7 @@ from meindo.platform.people import line
 from meindo.platform.people.authority import deciders, represented
 from meindo.platform.people.models import Authority, Deputyship, OrgClosure, ProjectedDay, Responsibility
 from meindo.platform.people.projection import ensure_today
+from meindo.platform.prepared import Prepared
 
 from .models import Case
 from .process import Persons, Role
@@ -63,11 +64,18 @@ def _held(person: int, day: date) -> Held:
     if day != today():
         raise ValueError("lists of another day are answered from the facts, one case at a time")
     ensure_today()
+    return Held(person, _decided(person))
+
+
+def _decided_by(person: int) -> QuerySet[Any, Any]:
     units = Authority.objects.filter(person_id=person).values("unit_id")
     projected = Subquery(ProjectedDay.objects.filter(pk=1).values("own_matters"))
     found = Authority.objects.filter(Q(person_id=person) | Q(unit_id__in=units, applicant__isnull=False))
     columns = ("person_id", "matter", "applicant_id", "unit_id", "own_matters")
-    return Held(person, list(found.annotate(own_matters=projected).values_list(*columns)))
+    return found.annotate(own_matters=projected).values_list(*columns)
+
+
+_decided: Prepared[Any] = Prepared(_decided_by)
 
 
 def _authority(held: Held, matter: str) -> Q | None:

@@ -23,6 +23,7 @@ AGREED, DEEMED, ARBITRATED, PROVISIONAL, REFUSED = "zustimmung", "fiktion", "ein
 HEARD = "angehoert"  # of a body without a veto: its statement was there and was weighed, or it made none
 CARRIES = (AGREED, DEEMED, ARBITRATED, PROVISIONAL, HEARD)
 WITH_VETO = "personalrat"
+DONE = (MeasureState.EFFECTIVE, MeasureState.ORDERED, MeasureState.REVOKED)
 
 
 class MeasureRefused(Exception):
@@ -116,9 +117,7 @@ def order_measure(measure: Measure, *, by: Actor) -> None:
         raise MeasureRefused(f"Es fehlt die Beteiligung: {', '.join(missing)}.")
     with unit_of_work(by, purpose=PURPOSE) as work:
         open_states = Measure.objects.filter(pk=measure.pk, revision=measure.revision)
-        open_states = open_states.exclude(
-            state__in=(MeasureState.EFFECTIVE, MeasureState.ORDERED, MeasureState.REVOKED)
-        )
+        open_states = open_states.exclude(state__in=DONE)
         effective = measure.effective_on <= today()
         wanted = MeasureState.EFFECTIVE if effective else MeasureState.ORDERED
         if not open_states.update(state=wanted, revision=F("revision") + 1):
@@ -127,6 +126,23 @@ def order_measure(measure: Measure, *, by: Actor) -> None:
         projection.rebuild()
         if effective:
             work.emit("measure.effective", person=measure.person_id)
+
+
+def drop_measure(measure: Measure, *, reason: str, by: Actor) -> None:
+    """What was intended is not pursued; nothing of it ever held. Refused once it is ordered, and while a body answers
+    in a case of its own: there the question is taken back first.
+    """
+    if not reason.strip():
+        raise MeasureRefused(_("Bitte geben Sie einen Grund an."))
+    if measure.participations.filter(answered_at__isnull=True).exclude(held_in="").exists():
+        raise MeasureRefused(
+            _("Eine Stelle ist noch in einem Vorgang gefragt. Nehmen Sie die Frage zuerst dort zurück.")
+        )
+    with unit_of_work(by, purpose=PURPOSE) as work:
+        rows = Measure.objects.filter(pk=measure.pk, revision=measure.revision).exclude(state__in=DONE)
+        if not rows.update(state=MeasureState.REVOKED, revision=F("revision") + 1):
+            raise MeasureRefused(_("Diese Maßnahme ist schon verfügt, aufgehoben oder inzwischen geändert."))
+        work.record("measure.dropped", f"measure:{measure.uuid}", reason=reason.strip()[:300])
 
 
 def _state_plan(work: Work, measure: Measure) -> None:

@@ -97,6 +97,26 @@ def places_in_reach(person_id: int, role: str, day: date) -> QuerySet[Placement]
     return places.select_related("person", "unit", "employment").order_by("person__sort_name", "id")
 
 
+def people_in_reach(person_id: int, role: str, day: date) -> QuerySet[Person]:
+    """The other people of the units for which a person holds a responsibility, and below, by name; for the whole city
+    also those who have no place in it today.
+    """
+    units = _units_in_reach(person_id, role, day)
+    people = Person.objects.exclude(pk=person_id).order_by("sort_name", "id")
+    return (
+        people
+        if units is None
+        else people.filter(pk__in=Placement.objects.filter(unit_id__in=units).values("person_id"))
+    )
+
+
+def named_among(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Those whose family name or whole name begins so, or who have exactly this personnel number, now or before."""
+    key = search_key(text)
+    named = Q(sort_key__prefix=key) | Q(name_key__prefix=key) if key else Q(pk__in=())
+    return people.filter(named | Q(pk__in=Employment.objects.filter(personnel_no=text).values("person_id")))
+
+
 def places_named(places: QuerySet[Placement], text: str) -> QuerySet[Placement]:
     """Those of people whose family name or whole name begins so, or who have exactly this personnel number."""
     key = search_key(text)

@@ -8,14 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
 
 from meindo.platform.clock import FOREVER
 
-from .commands import Statement
+from .commands import Statement, foreseen
 from .facts import Fact
-from .models import Affiliation, Holding, HoldingKind, Terms
+from .models import Affiliation, Employment, Holding, HoldingKind, PostDescription, Terms
 
 Said = list[tuple[type[Fact], Statement]]
+MOST_POSTS = 9
 
 
 def _held(employment: int, day: date) -> list[tuple[int, str, Decimal, date]]:
@@ -85,6 +87,62 @@ def join(employment: int, unit: int, start: date, end: date = FOREVER, *, role: 
     """Membership in a unit of the matrix; posts and approver stay."""
     key = {"employment_id": employment, "unit_id": unit}
     return [(Affiliation, Statement(key, {"role": role}, start, end))]
+
+
+def current_jobs(person_id: int, day: date) -> list[Employment]:
+    """The employments of a person that hold on a day or begin later, the one that began first in front."""
+    rows = Employment.objects.filter(person_id=person_id, terms__superseded_at__isnull=True, terms__valid_until__gt=day)
+    return list(rows.distinct().order_by("pk"))
+
+
+def former_jobs(person_id: int, day: date) -> list[Employment]:
+    """The employments of a person that ended before a day, or never began."""
+    held = {job.pk for job in current_jobs(person_id, day)}
+    return list(Employment.objects.filter(person_id=person_id).exclude(pk__in=held).order_by("pk"))
+
+
+def on_leave(employment: int, day: date) -> bool:
+    """Whether the holder of a post is on leave on a day or later."""
+    rows = Holding.objects.current().filter(employment_id=employment, kind=HoldingKind.BEURLAUBT)
+    return rows.filter(valid_until__gt=day).exists()
+
+
+def holds_terms(employment: int, day: date) -> bool:
+    """Whether the employment holds on a day."""
+    return Terms.value_on(day, "status_group", employment_id=employment) is not None
+
+
+def has_terms_from(employment: int, day: date) -> bool:
+    """Whether the employment holds on a day or on a later one."""
+    return Terms.objects.current().filter(employment_id=employment, valid_until__gt=day).exists()
+
+
+def secondments(employment: int, day: date) -> list[Holding]:
+    """Abordnungen of an employment that run on a day or later, with their posts."""
+    rows = Holding.objects.current().filter(employment_id=employment, kind=HoldingKind.ABORDNUNG, valid_until__gt=day)
+    return list(rows.select_related("post").order_by("valid_from", "id"))
+
+
+def posts_like(text: str, day: date) -> list[PostDescription]:
+    """Posts of a day by their key, else by unit or title: at most nine, so that the caller can say "and more"."""
+    rows = PostDescription.objects.as_of(day).select_related("post", "unit").order_by("unit__code", "title", "id")
+    exact = list(rows.filter(post__key__iexact=text)[:1])
+    if exact:
+        return exact
+    for word in text.split()[:5]:
+        rows = rows.filter(Q(title__icontains=word) | Q(unit__code__istartswith=word) | Q(unit__name__icontains=word))
+    return list(rows[:MOST_POSTS])
+
+
+def described_posts(posts: Iterable[int], day: date) -> dict[int, str]:
+    """Posts in words, as of a day."""
+    rows = PostDescription.objects.as_of(day).filter(post_id__in=list(posts)).select_related("unit")
+    return {row.post_id: f"{row.title}, {row.unit}" for row in rows}
+
+
+def changes_nothing(said: Said) -> bool:
+    """Whether all of it holds already."""
+    return not any(change.new or change.superseded for change in (foreseen(model, [one]) for model, one in said))
 
 
 def as_plan(said: Iterable[tuple[type[Fact], Statement]]) -> list[dict[str, Any]]:

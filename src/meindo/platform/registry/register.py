@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 Kind = Literal["text", "list", "table", "process"]
@@ -29,14 +30,23 @@ class Column:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry, in the language in which it was asked for; what it has nothing to say about is left out."""
+    """One entry, in the language in which it was asked for; what it has nothing to say about is left out. `says` can
+    be a question that is asked when somebody wants to know: a list shows titles only.
+    """
 
     key: str
     title: str
-    values: dict[str, Value] = field(default_factory=dict)
+    says: dict[str, Value] | Callable[[], dict[str, Value]]
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        """What it says, by column."""
+        return self.says() if callable(self.says) else self.says
 
     def matches(self, text: str) -> bool:
         """Whether every word stands anywhere in the entry."""
+        if not text.strip():
+            return True
         found = json.dumps([self.title, *self.values.values()], ensure_ascii=False).casefold()
         return all(word in found for word in text.casefold().split())
 

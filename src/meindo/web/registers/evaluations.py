@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from importlib import import_module
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 
 from meindo.kernel.message import mark as _
 from meindo.platform.clock import today
-from meindo.platform.purpose import all_purposes
+from meindo.platform.purpose import Purpose, all_purposes
 from meindo.platform.registry.catalogue import role_labels
 from meindo.platform.registry.evaluation import EXPORT, KINDS, Evaluation, declare, evaluations
 from meindo.platform.registry.queries_local import openings_in
@@ -42,16 +43,20 @@ def entries() -> Iterator[Entry]:
     purposes = {purpose.key: purpose for purpose in all_purposes()}
     counts = openings_in(last_month(today()))
     for found in evaluations():
-        purpose = purposes.get(found.purpose)
-        values: dict[str, Value] = {
-            "kind": gettext(KINDS[found.kind]),
-            "purpose": gettext(purpose.label) if purpose else "",
-            "data": tuple(gettext(text) for text in purpose.data) if purpose else (),
-            "roles": _roles(found, labels),
-            "least": _least(found.least),
-            "opened": "" if found.by else times(counts.get(found.key, 0)),
-        }
-        yield Entry(found.key, gettext(found.label), {key: value for key, value in values.items() if value})
+        say = partial(_said, found, purposes.get(found.purpose), labels, counts.get(found.key, 0))
+        yield Entry(found.key, gettext(found.label), say)
+
+
+def _said(found: Evaluation, purpose: Purpose | None, labels: dict[str, str], count: int) -> dict[str, Value]:
+    values: dict[str, Value] = {
+        "kind": gettext(KINDS[found.kind]),
+        "purpose": gettext(purpose.label) if purpose else "",
+        "data": tuple(gettext(text) for text in purpose.data) if purpose else (),
+        "roles": _roles(found, labels),
+        "least": _least(found.least),
+        "opened": "" if found.by else times(count),
+    }
+    return {key: value for key, value in values.items() if value}
 
 
 def last_month(day: date) -> date:

@@ -1,6 +1,8 @@
 """Register of participation: which stage and which value went through whom, with result and date."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext
 
@@ -10,6 +12,7 @@ from meindo.platform.law import values
 from meindo.platform.law.queries import Released, released_values
 from meindo.platform.registry.catalogue import services
 from meindo.platform.registry.register import Column, Entry, Register, Value
+from meindo.platform.rollout.models import Stage
 from meindo.platform.rollout.queries import stages
 from meindo.ui.cells import date_text
 from meindo.web.registers.rollouts import participation_of
@@ -33,13 +36,7 @@ def entries() -> Iterator[Entry]:
         yield Entry(
             f"stage-{stage.uuid}",
             stage.label,
-            {
-                "subject": gettext("Einführung eines Dienstes"),
-                "body": gettext("Personalrat"),
-                "result": participation_of(stage),
-                "date": date_text(stage.started_at.astimezone(BERLIN).date()),
-                "norm": "LPVG NRW § 66",
-            },
+            partial(_of_stage, stage, stage.started_at),
         )
     released = released_values()
     for source in values.in_use().values():
@@ -47,10 +44,20 @@ def entries() -> Iterator[Entry]:
             release = released.get(value.value_hash)
             if release is not None:
                 title = f"{gettext(value.label) if value.label else value.key}: {content(value)}"
-                yield Entry(f"value-{value.id}", title, _of(release))
+                yield Entry(f"value-{value.id}", title, partial(_of, release))
     for service in services():
         added = service.register_entries.get(KEY)
         yield from added() if added is not None else ()
+
+
+def _of_stage(stage: Stage, started_at: datetime) -> dict[str, Value]:
+    return {
+        "subject": gettext("Einführung eines Dienstes"),
+        "body": gettext("Personalrat"),
+        "result": participation_of(stage),
+        "date": date_text(started_at.astimezone(BERLIN).date()),
+        "norm": "LPVG NRW § 66",
+    }
 
 
 def _of(release: Released) -> dict[str, Value]:

@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meindo.kernel.message import mark as msgid
+from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import catalogue, drafts
-from meindo.platform.cases.queries_own import own_tasks, tasks
+from meindo.platform.cases.models import Case
+from meindo.platform.cases.queries_own import first_tasks, own_tasks
 from meindo.platform.clock import today
 from meindo.platform.notify.queries import latest_unread
 from meindo.platform.registry.catalogue import service, services
@@ -43,11 +45,11 @@ def home(request: Request) -> HttpResponse:
     viewer = request.viewer
     own, left = viewer.role == "applicant", request.acting.has_left
     most = MOST_TASKS + 1  # an office's list is long and in the order of an index
-    waiting = own_tasks(viewer.person_id, viewer.day, most) if own else list(tasks(viewer)[:most])
+    waiting, number = _waiting(viewer, most)
     coming = [case for case in waiting[:MOST_TASKS] if getattr(case, "rests", False)]
     saw(request, waiting)
-    if len(waiting) <= MOST_TASKS:
-        remember_count(request.acting, len(waiting))
+    if number is not None:
+        remember_count(request.acting, number)
     values = preferences_of(viewer.person_id)
     context: dict[str, Any] = {
         "tasks": [_task(case, own=own) for case in waiting[:MOST_TASKS] if case not in coming],
@@ -60,6 +62,13 @@ def home(request: Request) -> HttpResponse:
         "own": own,
     }
     return render(request, "web/home.html", context)
+
+
+def _waiting(viewer: Viewer, most: int) -> tuple[list[Case], int | None]:
+    if viewer.role != "applicant":
+        return first_tasks(viewer, most)
+    found = own_tasks(viewer.person_id, viewer.day, most)
+    return found, len(found) if len(found) < most else None
 
 
 def _task(case: Any, *, own: bool) -> Task:

@@ -40,7 +40,8 @@ def measure(request: Request, uuid: UUID) -> HttpResponse:
     found = measures_of(request.viewer).get(uuid=uuid)
     request.seen.add((found.person_id, 0))
     effects = [] if found.state in FINAL else effects_of(found.person_id, from_plan(found.plan))
-    return render(request, "web/measure.html", {"shown": shown(found), "measure": found, "effects": effects})
+    context = {"shown": shown(found), "measure": found, "effects": effects, "can_drop": found.state not in FINAL}
+    return render(request, "web/measure.html", context)
 
 
 @require_POST
