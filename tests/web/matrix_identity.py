@@ -31,7 +31,7 @@ READ_WHOLE = (
     *("iam_log", "iam_roles", "iam_role planning", "iam_rules", "iam_rule rule", "iam_simulation rule"),
     *("iam_simulation_file rule", "iam_people", "iam_person person"),
     *("iam_campaigns", "iam_campaign campaign", "iam_campaign_file campaign"),
-    *("iam_controls", "iam_controls_file"),
+    *("iam_controls", "iam_controls_file", "iam_directory"),
 )
 WRITE = (
     *("iam_application_new", "iam_application_edit geo", "iam_right_new geo", "iam_right geo geo_see"),
@@ -52,6 +52,7 @@ IDENTITY: dict[str, tuple[str, str]] = {
     **dict.fromkeys((*WRITE, "iam_held plan"), CLOSED_ACT),
     **dict.fromkeys((*DO, "iam_stage geo", "iam_campaign_close campaign", "iam_proposals plan"), ACT),
     "iam_finding finding": CLOSED_ACT,
+    "iam_directory_account pushed": CLOSED_ACT,
     "iam_reviews": ("L3323333", "L33>3333"),
     "iam_review review": ("L3343333", "L3343333"),
 }
@@ -71,6 +72,7 @@ IT_HOUSE: dict[str, tuple[str, str]] = {
     "iam_stage geo": ("5", "3"),
     "iam_proposals plan": ("5", "3"),
     "iam_finding finding": ("2", "2"),
+    "iam_directory_account pushed": ("2", "!"),
     "iam_campaign_close campaign": ("5", ">"),
     "iam_reviews": ("2", ">"),
     "iam_review review": ("4", "4"),
@@ -87,6 +89,7 @@ OWNER: dict[str, tuple[str, str]] = {
     "iam_review review": ("2", ">"),
 }
 AUDITOR: dict[str, tuple[str, str]] = {
+    "iam_directory_account pushed": ("2", "2"),
     **NO_PAY,
     **URGENT,
     **dict.fromkeys((*READ, *READ_WHOLE), ("2", "")),

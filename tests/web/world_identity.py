@@ -8,7 +8,7 @@ from meindo.identity.commands_campaigns import start_campaign
 from meindo.identity.commands_grants import grant_right
 from meindo.identity.commands_plans import make_plan
 from meindo.identity.commands_rules import activate_rule, draft_rule
-from meindo.identity.models import Application, Campaign, Entitlement, Finding, RightSet, Standing
+from meindo.identity.models import Application, Campaign, Entitlement, Finding, RightSet, ScimAccount, Standing
 from meindo.identity.plan_models import PlanKind
 from meindo.identity.queries_foresight import foresee, question_of
 from meindo.identity.requests import commands, commands_emergency
@@ -50,6 +50,17 @@ def build(world: "World") -> None:
     _requests(world, see, draw)
     plan = make_plan(foresee(question_of(today())), kind=PlanKind.RULE, title="Planung", by=by)
     world.room["plan"] = plan.uuid
+    world.room["pushed"] = ScimAccount.objects.create(
+        client="verzeichnis",
+        body={
+            "userName": "e.yilmaz",
+            "displayName": "Emma Yılmaz",
+            "name": {"givenName": "Emma", "familyName": "Yılmaz"},
+        },
+        user_key=b"e.yilmaz",
+        created_at=now(),
+        changed_at=now(),
+    ).uuid
     world.room["finding"] = Finding.objects.create(
         application=application,
         kind="orphan",

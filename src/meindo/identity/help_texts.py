@@ -101,6 +101,16 @@ TOPICS = (
         ("iam_finding*", "iam_repair", "iam_compare", "iam_proposals"),
     ),
     HelpTopic(
+        "konten-ohne-person",
+        _("Konten ohne Person"),
+        (
+            _("Ein Verzeichnis der Stadt meldet Konten."),
+            _("Manchmal ist nicht klar, wem ein Konto gehört."),
+            _("Dann entscheiden Sie das hier."),
+        ),
+        ("iam_directory*",),
+    ),
+    HelpTopic(
         "grundschutz",
         _("Grundschutz: Was abgedeckt ist"),
         (

@@ -12,6 +12,7 @@ from meindo.identity.plan_models import PlanState
 from meindo.identity.purposes import MANAGE
 from meindo.identity.queries_campaigns import reviews_for
 from meindo.identity.roles import OFFICE, OWNER
+from meindo.identity.scim.queries_matching import waiting_accounts
 from meindo.kernel.message import mark as msgid
 from meindo.platform.access.viewer import Viewer
 from meindo.platform.registry.evaluation import LIST, Evaluation
@@ -57,6 +58,14 @@ def _of_accounts(viewer: Viewer) -> Iterator[tuple[int, Task]]:
     number = queries_plans.troubled(viewer)
     text = ngettext("Ein Konto ließ sich nicht ändern", "%(n)s Konten ließen sich nicht ändern", number) % {"n": number}
     yield number, Task(text, f"{reverse('iam_plans')}?stand=applied", kind="wrong", state=_("bitte ansehen"))
+    if viewer.role != OWNER:
+        number = waiting_accounts().count()
+        text = ngettext(
+            "Ein Konto eines Verzeichnisses gehört noch niemandem",
+            "%(n)s Konten eines Verzeichnisses gehören noch niemandem",
+            number,
+        )
+        yield number, Task(text % {"n": number}, reverse("iam_directory"), kind="act", state=_("bitte zuordnen"))
     number = queries_findings.findings_of(viewer).count()
     text = ngettext("Ein Konto ist nicht wie geplant", "%(n)s Abweichungen vom Plan", number) % {"n": number}
     yield number, Task(text, reverse("iam_findings"), kind="due", state=_("bitte ansehen"))

@@ -11,6 +11,7 @@ from meindo.identity.models import AccessRequest, BusinessRole, Entitlement, Gra
 from meindo.identity.queries_foresight import question_of
 from meindo.identity.queries_mine import Words
 from meindo.identity.queries_rules import role_contents
+from meindo.identity.queries_subject import held_about
 from meindo.identity.wanted import NOTHING, reasons, rights
 from meindo.platform.access.viewer import Viewer, visible
 from meindo.platform.cases.models import Case, CaseEvent
@@ -115,11 +116,19 @@ def is_followed(grant: Grant) -> bool:
 
 
 def rows_of(person_id: int) -> Iterator[dict[str, Any]]:
-    """The person's requests and emergencies as plain data, with what was answered."""
+    """The person's requests and emergencies as plain data, with what was answered; then all that is held about their
+    access.
+    """
+    yield from _requests_of(person_id)
+    yield from held_about(person_id)
+
+
+def _requests_of(person_id: int) -> Iterator[dict[str, Any]]:
     rows = AccessRequest.objects.filter(case__person_id=person_id)
     for row in rows.select_related("case", "entitlement__application", "role", "grant").order_by("id"):
         said = CaseEvent.objects.filter(case=row.case).exclude(reason="").order_by("revision")
         yield {
+            "kind": "request",
             "number": row.case.number,
             "process": row.case.process,
             "step": row.case.step,
