@@ -80,7 +80,8 @@ def test_the_personnel_office_records_a_transfer_and_sees_what_it_does(world, at
     expect(look.page.locator("main")).to_contain_text("Was sich an den Zugängen ändert")
     press(look, "Maßnahme anlegen")
     expect(look.page.locator("main")).to_contain_text("Wartet auf Personalrat")
-    press(look, "Hat zugestimmt: Personalrat")
+    with look.page.expect_navigation():
+        look.page.locator("button[name=action][value^='zustimmung:']").click()
     press(look, "Maßnahme verfügen")
     assert Measure.objects.latest("pk").state == MeasureState.ORDERED
     assert Holding.objects.as_of(SOON).filter(post=post).exists()
@@ -91,8 +92,8 @@ def test_the_it_house_drafts_a_rule_and_starts_a_plan(world, at_work) -> None:
     look = at_work("it")
     follow(look, "Rechte", "Regeln", "Regel entwerfen")
     look.page.fill("[name=rule]", "jugendamt")
-    planning = look.page.locator("[name=role] option", has_text="Planung").get_attribute("value")
-    look.page.select_option("[name=role]", planning)
+    planning = look.page.locator("select[name=role] option", has_text="Planung").get_attribute("value")
+    look.page.select_option("select[name=role]", planning)
     look.page.fill("[name=unit]", "51")
     look.page.fill("[name=reason]", "Alle im Jugendamt planen.")
     press(look, "Speichern")
@@ -152,14 +153,14 @@ def test_a_right_goes_from_the_wish_over_the_line_to_the_owner(world, at_work) -
     expect(person.page.locator("main")).to_contain_text("Antrag gestellt")
     case = Case.objects.filter(process="zugangsantrag").latest("pk")
     line = at_work("manager")
-    line.at("request of somebody", f"/zugaenge-beantragen/{case.uuid}/")
+    line.at("request of somebody", f"/vorgang/{case.uuid}/")
     decide(line, "endorse")
     owner = at_work("keeper")
-    owner.at("request for the own application", f"/zugaenge-beantragen/{case.uuid}/")
+    owner.at("request for the own application", f"/vorgang/{case.uuid}/")
     decide(owner, "grant")
     case.refresh_from_db()
-    assert case.step == "granted"
-    person.at("granted", f"/zugaenge-beantragen/{case.uuid}/")
+    assert case.step == "requests_granted"
+    person.at("granted", f"/vorgang/{case.uuid}/")
     for look in (person, line, owner):
         look.done()
 
