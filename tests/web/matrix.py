@@ -52,6 +52,8 @@ MATRIX: dict[str, tuple[str, str]] = {  # name [of the thing]: GET, POST
     "measure_act measure": ("55555555", "L3333333"),
     "measure_drop measure": ("55555555", "L3333333"),
     "measure_people": ("L3333333", ""),
+    "doubts": ("L3333333", ""),
+    "doubt_decide doubt": ("55555555", "L3333333"),
     "measure_kinds person": ("L3333333", ""),
     "measure_new person umsetzung": ("L3333333", "L3333333"),
     "measure_hire": ("L3333333", "L3333333"),

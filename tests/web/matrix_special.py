@@ -28,6 +28,8 @@ PERSONNEL = {
     "measure_act measure": ("5", ">"),
     "measure_drop measure": ("5", ">"),
     "measure_people": ("2", ""),
+    "doubts": ("2", ""),
+    "doubt_decide doubt": ("5", ">"),
     "measure_kinds person": ("2", ""),
     "measure_new person umsetzung": ("2", "!"),
     "measure_hire": ("2", "!"),

@@ -10,12 +10,15 @@ from tests.support.office import PASSWORD, Office, build_office
 from tests.support.once import built_once
 from tests.web.world import browser_of
 
+from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import FOREVER, at, today
 from meindo.platform.login.models import User
+from meindo.platform.people.commands_doubles import HeldBack, keep_doubts
 from meindo.platform.people.measure_models import Measure, MeasureState
 from meindo.platform.people.measures import order_measure
 from meindo.platform.people.models import (
     Affiliation,
+    Doubt,
     Employment,
     Holding,
     Person,
@@ -259,3 +262,29 @@ def test_what_was_intended_can_be_dropped_with_a_reason_and_never_holds(db, offi
     assert "schon verfügt, aufgehoben" in text_of(hr().post(url, {"reason": "noch einmal"}, follow=True))
     assert Holding.objects.filter(valid_from=SOON).count() == 0
     assert Terms.objects.filter(valid_until=FOREVER).exists()
+
+
+def test_whoever_may_be_known_already_is_named_before_a_second_record(db, office) -> None:
+    data = {
+        **day("start", SOON), "given_name": "Emma", "family_name": "Yilmaz", "personnel_no": "N-2",
+        "post": "frei-2", "percent": "100", "status_group": "tarif",
+    }  # fmt: skip
+    answer = hr().post("/massnahmen/neu/einstellung/", {**data, "step": "look"})
+    assert answer.status_code == 422
+    assert "Vielleicht ist diese Person schon bekannt: Emma Yılmaz (51/1 Kita-Fachberatung)" in text_of(answer)
+    measure = record("/massnahmen/neu/einstellung/", {**data, "is_other": "on"})
+    assert measure.person_id != office.people["mitarbeiterin"].pk
+
+
+def test_the_personnel_office_decides_whether_somebody_is_the_same_person(db, office) -> None:
+    held = HeldBack("NEU-1", "Emma", "Yilmaz", office.people["mitarbeiterin"].pk, "similar")
+    keep_doubts([held], by=Actor.system("import"))
+    doubt = Doubt.objects.get()
+    page = text_of(hr().get("/massnahmen/doppelte/"))
+    assert "Emma Yilmaz" in page
+    assert "Neuer Schlüssel NEU-1" in page
+    url = f"/massnahmen/doppelte/{doubt.uuid}/"
+    assert "eine der beiden" in text_of(hr().post(url, {"decision": "x"}, follow=True))
+    assert "Entschieden" in text_of(hr().post(url, {"decision": "same"}, follow=True))
+    assert "schon entschieden" in text_of(hr().post(url, {"decision": "other"}, follow=True))
+    assert "Niemand wartet" in text_of(hr().get("/massnahmen/doppelte/"))

@@ -12,8 +12,11 @@ from meindo.identity.models import Application, Campaign, Entitlement, Finding, 
 from meindo.identity.plan_models import PlanKind
 from meindo.identity.queries_foresight import foresee, question_of
 from meindo.identity.requests import commands, commands_emergency
+from meindo.platform.audit.actor import Actor
 from meindo.platform.cases import drafts
 from meindo.platform.clock import now, today
+from meindo.platform.people.commands_doubles import HeldBack, keep_doubts
+from meindo.platform.people.models import Doubt
 
 if TYPE_CHECKING:
     from tests.web.world import World
@@ -61,6 +64,10 @@ def build(world: "World") -> None:
         created_at=now(),
         changed_at=now(),
     ).uuid
+    keep_doubts(
+        [HeldBack("NEU-1", "Emma", "Yilmaz", office.people["mitarbeiterin"].pk, "similar")], by=Actor.system("import")
+    )
+    world.room["doubt"] = Doubt.objects.get(key="NEU-1").uuid
     world.room["finding"] = Finding.objects.create(
         application=application,
         kind="orphan",

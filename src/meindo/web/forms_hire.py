@@ -8,10 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meindo.platform.people.commands_hire import NewPerson
-from meindo.platform.people.queries import numbered_person
-from meindo.ui.fields import TextField
+from meindo.platform.people.models import Person, Placement
+from meindo.platform.people.queries import main_places, numbered_person, people_of
+from meindo.platform.people.queries_doubles import similar_people
+from meindo.ui.fields import StatementField, TextField
 
 from .forms_movements import COUNCIL, EQUALITY, BodiesForm, first_day, last_day, percent_field, post_field, status_field
+
+MOST_SHOWN = 5
+
+
+def _named(person: Person, place: Placement | None) -> str:
+    return f"{person.display_name} ({place.unit})" if place else person.display_name
 
 
 class HireForm(BodiesForm):
@@ -38,6 +46,26 @@ class HireForm(BodiesForm):
     post = post_field(gettext_lazy("Stelle"))
     percent = percent_field()
     status_group = status_field()
+
+    is_other = StatementField(label=gettext_lazy("Es ist eine andere Person."), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        typed = [str(self.data.get(name, "")).strip()[:254] for name in ("given_name", "family_name", "email")]
+        self.alike = similar_people(*typed)[:MOST_SHOWN] if typed[1] else []
+        if not self.alike:
+            del self.fields["is_other"]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever may be known already is named before they get a second record."""
+        super().clean()
+        if self.alike and not self.cleaned_data.get("is_other"):
+            people = {person.pk: person for person in people_of([one.person for one in self.alike])}
+            places = main_places(people)
+            named = "; ".join(_named(person, places.get(pk)) for pk, person in people.items())
+            text = _("Vielleicht ist diese Person schon bekannt: {people}. Dann stellen Sie sie wieder ein.")
+            self.add_error("is_other", text.format(people=named))
+        return self.cleaned_data
 
     def clean_personnel_no(self) -> str:
         """A number that nobody has or had."""

@@ -144,6 +144,7 @@ TOPICS = (
             "measures",
             "measure",
             "measure_*",
+            "doubt*",
         ),
     ),
     HelpTopic(

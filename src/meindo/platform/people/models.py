@@ -322,7 +322,18 @@ class Bias(Fact):
 
 
 from .block_models import DisclosureBlock  # noqa: E402 (tables of this app as well)
+from .doubt_models import Doubt, PersonKey  # noqa: E402 (tables of this app as well)
 from .measure_models import Measure, Participation  # noqa: E402 (facts refer to them by name)
 from .projection_models import Authority, OrgClosure, Placement, ProjectedDay  # noqa: E402
 
-__all__ = ["Authority", "DisclosureBlock", "Measure", "OrgClosure", "Participation", "Placement", "ProjectedDay"]
+__all__ = [
+    "Authority",
+    "DisclosureBlock",
+    "Doubt",
+    "Measure",
+    "OrgClosure",
+    "Participation",
+    "PersonKey",
+    "Placement",
+    "ProjectedDay",
+]

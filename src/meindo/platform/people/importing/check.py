@@ -7,6 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from meindo.platform.people.commands_doubles import HeldBack
+from meindo.platform.people.doubt_models import Likeness
+
 from .cells import BadCell
 from .circles import circles
 from .files import Problem, RawFile, read_file
@@ -26,11 +29,14 @@ class Row:
 
 @dataclass
 class Checked:
-    """All good rows by file, all problems, and the first cells of bad rows (nothing is ended for those)."""
+    """All good rows by file, all problems, the first cells of bad rows (nothing is ended for those), and rows about
+    people who may be known already.
+    """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     spoiled: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    doubts: list[HeldBack] = field(default_factory=list)
 
     def refuse(self, file: str, line: int, reason: str, key: str) -> None:
         """Note a bad row."""
@@ -61,7 +67,10 @@ def _check_file(layout: FileLayout, raw: RawFile, checked: Checked, defined: dic
     checked.problems += raw.problems
     checked.spoiled[layout.name] |= raw.spoiled
     rows = [row for line, cells in raw.rows if (row := _read_row(layout, line, cells, checked))]
+    _with_first_keys(layout, rows, known)
     rows = _without_doubles(layout, rows, checked)
+    if layout.name == "persons":
+        rows = _without_doubts(rows, known, checked)
     if layout.name == "employments":
         rows = _of_one_person(rows, known, checked)
     rows = _with_known_references(layout, rows, checked, defined)
@@ -89,6 +98,44 @@ def _read_row(layout: FileLayout, line: int, cells: Mapping[str, str], checked: 
         checked.refuse(layout.name, line, f"{'; '.join(reasons)}.", cells[next(iter(layout.columns))])
         return None
     return Row(line, values)
+
+
+def _with_first_keys(layout: FileLayout, rows: list[Row], known: Known) -> None:
+    """Whoever has two keys in the leading system is one person here."""
+    columns = [name for name, kind in layout.refers.items() if kind == "person"]
+    if layout.defines == "person":
+        columns.append(next(iter(layout.columns)))
+    for row in rows if known.second else ():
+        for name in columns:
+            row.values[name] = known.second.get(row.values[name], row.values[name])
+
+
+def _without_doubts(rows: list[Row], known: Known, checked: Checked) -> list[Row]:
+    """Rows about somebody new wait where a mail address is known, or somebody of such a name does not work here today:
+    they may have come back under a new key. Two people of one name who both work here are usual.
+    """
+    good, mails = [], dict[str, Row]()
+    for row in rows:
+        values, key = row.values, row.values["key"]
+        mail = values["email"].casefold()
+        first = mails.setdefault(mail, row) if mail else row
+        if key in known.keys["person"] or key in known.others:
+            good.append(row)
+            continue
+        if first is not row:
+            reason = f"„{key}“ hat dieselbe E-Mail-Adresse wie „{first.values['key']}“ in Zeile {first.line}."
+            checked.refuse("persons", row.line, reason, key)
+            continue
+        found = known.doubles.of(values["given_name"], values["family_name"], values["email"])
+        doubt = next((one for one in found if one.likeness == Likeness.SAME or one.person not in known.at_work), None)
+        if doubt is None:
+            good.append(row)
+            continue
+        checked.doubts.append(HeldBack(key, values["given_name"], values["family_name"], *doubt))
+        why = Likeness(doubt.likeness).label
+        reason = f"„{key}“ ist vielleicht schon bekannt ({why}). Das entscheidet die Personalverwaltung."
+        checked.refuse("persons", row.line, reason, key)
+    return good
 
 
 def _without_doubles(layout: FileLayout, rows: list[Row], checked: Checked) -> list[Row]:

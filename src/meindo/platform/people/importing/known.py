@@ -3,12 +3,23 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import models
 
-from meindo.platform.people.models import Employment, OrgUnit, Person, PersonName, Post, UnitEdge
+from meindo.platform.people.models import (
+    Doubt,
+    Employment,
+    OrgUnit,
+    Person,
+    PersonKey,
+    PersonName,
+    Post,
+    Terms,
+    UnitEdge,
+)
+from meindo.platform.people.queries_doubles import Doubles
 
 from .layout import FACTS, FactLayout
 from .timeline import Span
@@ -23,13 +34,25 @@ IDENTITIES: dict[str, tuple[type[models.Model], str]] = {
 
 @dataclass
 class Known:
-    """Keys of every kind, the person of each employment, mail and today's name of each person, units by axis."""
+    """Keys of every kind, the person of each employment, mail and today's name of each person, units by axis.
+
+    `second` are further keys of people, `others` keys of whom somebody said that they are new; `doubles` finds who may
+    be known already, `at_work` says who works here today.
+    """
 
     keys: dict[str, set[str]] = field(default_factory=dict)
     person_of: dict[str, str] = field(default_factory=dict)
     emails: dict[str, str] = field(default_factory=dict)
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     edges: dict[str, dict[str, list[Span]]] = field(default_factory=dict)
+    second: dict[str, str] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+    at_work: set[int] = field(default_factory=set)
+
+    @cached_property
+    def doubles(self) -> Doubles:
+        """Read only when an import names somebody new."""
+        return Doubles()
 
 
 def known_on(day: date) -> Known:
@@ -42,6 +65,9 @@ def known_on(day: date) -> Known:
     names = PersonName.objects.as_of(day).filter(person__key__isnull=False)
     rows = names.values_list("person__key", "cell__given_name", "cell__family_name")
     known.names = {key: (given, family) for key, given, family in rows}
+    known.second = dict(PersonKey.objects.filter(person__key__isnull=False).values_list("key", "person__key"))
+    known.others = set(Doubt.objects.filter(decision=Doubt.Decision.OTHER).values_list("key", flat=True))
+    known.at_work = set(Terms.objects.as_of(day).values_list("employment__person_id", flat=True))
     known.edges = {
         layout.needs: {key[0]: spans for key, spans in spans_of(layout).items()}
         for layout in FACTS

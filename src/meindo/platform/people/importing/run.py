@@ -4,10 +4,11 @@ from pathlib import Path
 
 from meindo.platform.audit.chain import chain_all
 from meindo.platform.clock import today
+from meindo.platform.people.commands_doubles import keep_doubts
 from meindo.platform.people.models import ProjectedDay
 from meindo.platform.people.projection import rebuild
 
-from .apply import Uuids, apply, random_uuids
+from .apply import IMPORT, Uuids, apply, random_uuids
 from .check import check_folder
 from .known import known_on
 from .plan import plan_of
@@ -25,6 +26,7 @@ def import_folder(
     report = report_of(plan, checked.problems, rows)
     if dry_run or (all_or_nothing and checked.problems):
         return report
+    keep_doubts(checked.doubts, by=IMPORT)
     if not plan.is_empty:
         apply(plan, uuids)
     report.written = True
