@@ -126,6 +126,7 @@ TOPICS = (
             _("Sie sind nicht da?"),
             _("Dann entscheidet Ihre Vertretung."),
             _("Wählen Sie eine Person und die Tage."),
+            _("Eine Vertretung hat immer ein Ende."),
         ),
         (
             "deputies",
@@ -144,6 +145,22 @@ TOPICS = (
             "measures",
             "measure",
             "measure_act",
+        ),
+    ),
+    HelpTopic(
+        "externe",
+        _("Externe Personen"),
+        (
+            _("Manche arbeiten hier nur für eine Zeit."),
+            _("Für jede dieser Personen ist jemand da."),
+            _("Diese Person sagt, wie lange es geht."),
+            _("Am letzten Tag gehen alle Zugänge zu."),
+            _("Vorher bekommen Sie eine Nachricht."),
+        ),
+        (
+            "externals",
+            "external",
+            "external_*",
         ),
     ),
     HelpTopic(
