@@ -76,6 +76,19 @@ def test_nobody_else_reaches_them(db, world) -> None:
     assert Terms.objects.as_of(today() + timedelta(days=9)).filter(employment=job).exists()
 
 
+def test_a_sponsor_who_has_left_does_nothing_any_more(db, world) -> None:
+    job, browser = engagement(world), browser_of("teamleitung")
+    gone = Statement({"employment_id": world.office.employment("teamleitung").pk}, None, today())
+    state(Terms, [gone], source="test")
+    session = browser.session
+    session["left"] = True
+    session.save()
+    assert browser.get("/akte/").status_code == 200
+    for address in ("/externe/", f"/externe/{job.uuid}/"):
+        assert browser.get(address).status_code == 403
+    assert browser.post(f"/externe/{job.uuid}/beenden/").status_code == 403
+
+
 def test_the_office_takes_somebody_in(db, world) -> None:
     browser, day = browser_of("personal", "hr_office"), today()
     longest = day + timedelta(days=500)

@@ -29,15 +29,15 @@ def externals(day: date) -> QuerySet[Any]:
     of_terms = Q(terms__superseded_at__isnull=True, terms__status_group=StatusGroup.EXTERN)
     said = Sponsorship.objects.current().filter(employment=OuterRef("pk"), valid_until__gt=day).order_by("valid_from")
     stays = Terms.objects.as_of(day + AHEAD).filter(employment__person_id=OuterRef("sponsor_now"))
-    rows: QuerySet[Any] = Employment.objects.annotate(
+    alive = Terms.objects.current().filter(status_group=StatusGroup.EXTERN, valid_until__gt=day)
+    rows: QuerySet[Any] = Employment.objects.filter(pk__in=alive.values("employment_id")).annotate(
         begins_on=Min("terms__valid_from", filter=of_terms),
         ends_on=Max("terms__valid_until", filter=of_terms),
         sponsor_now=Subquery(said.values("sponsor_id")[:1]),
         kind=Subquery(said.values("kind")[:1]),
     )
     rows = rows.annotate(attended=Exists(stays.exclude(status_group=StatusGroup.EXTERN)))
-    rows = rows.filter(ends_on__gt=day).select_related("person")
-    return rows.order_by("attended", "ends_on", "person__sort_name", "pk")
+    return rows.select_related("person").order_by("attended", "ends_on", "person__sort_name", "pk")
 
 
 def sponsored_by(person_id: int, day: date) -> QuerySet[Any]:

@@ -36,7 +36,7 @@ ON_A_PAGE = 50
 ONE = Evaluation("external", msgid("Eine externe Person"), PAGE)
 
 
-@service_view(PURPOSE, roles=SPONSORS, shows=Evaluation("externals", msgid("Externe Personen"), LIST))
+@service_view(PURPOSE, roles=SPONSORS, staff=True, shows=Evaluation("externals", msgid("Externe Personen"), LIST))
 def externals(request: Request) -> HttpResponse:
     """Those for whom the person answers; for the office everybody, those without a sponsor first."""
     text = request.GET.get("q", "").strip()[:100]
@@ -47,7 +47,7 @@ def externals(request: Request) -> HttpResponse:
     return render(request, "web/externals/index.html", context)
 
 
-@service_view(PURPOSE, roles=SPONSORS, fresh=Fresh.DECISIONS, shows=ONE)
+@service_view(PURPOSE, roles=SPONSORS, staff=True, fresh=Fresh.DECISIONS, shows=ONE)
 def external(request: Request, uuid: UUID) -> HttpResponse:
     """One engagement, and a later end for it."""
     job = external_of(request.viewer, uuid)
@@ -70,7 +70,7 @@ def external(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@service_view(PURPOSE, roles=SPONSORS, fresh=Fresh.DECISIONS)
+@service_view(PURPOSE, roles=SPONSORS, staff=True, fresh=Fresh.DECISIONS)
 def end(request: Request, uuid: UUID) -> HttpResponse:
     """End an engagement now."""
     job = external_of(request.viewer, uuid)
@@ -87,7 +87,7 @@ def end(request: Request, uuid: UUID) -> HttpResponse:
     return redirect("externals")
 
 
-@service_view(PURPOSE, roles=OFFICE, fresh=Fresh.DECISIONS)
+@service_view(PURPOSE, roles=OFFICE, staff=True, fresh=Fresh.DECISIONS)
 def new(request: Request) -> HttpResponse:
     """Somebody external comes."""
     form = NewForm(request.POST if request.method == "POST" else None, office=request.viewer.person_id)
@@ -105,7 +105,7 @@ def new(request: Request) -> HttpResponse:
     return render(request, "web/externals/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@service_view(PURPOSE, roles=OFFICE, fresh=Fresh.DECISIONS, shows=ONE)
+@service_view(PURPOSE, roles=OFFICE, staff=True, fresh=Fresh.DECISIONS, shows=ONE)
 def sponsor(request: Request, uuid: UUID) -> HttpResponse:
     """Somebody else answers for the person from now on."""
     job = external_of(request.viewer, uuid)
