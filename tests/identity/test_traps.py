@@ -20,6 +20,8 @@ from meindo.platform.login.commands_lock import lock_account, unlock_account
 from meindo.platform.login.models import User
 from meindo.platform.login.tokens import create_token, token_in_force
 from meindo.platform.outbox import worker
+from meindo.platform.people.commands_externals import Engagement, end_engagement, engage
+from meindo.platform.people.external_models import EngagementKind
 from meindo.platform.people.measures import intend_measure, order_measure
 from meindo.platform.people.models import Terms
 from meindo.platform.people.queries_movements import as_plan, depart
@@ -119,6 +121,30 @@ def test_an_immediate_measure_does_not_wait_for_the_run_of_the_day(world: World)
     unlock_account(lock, reason="geklärt", by=world.actor("cem"))
     at_once(world)
     assert world.there()[world.name("ben")].enabled
+    assert DailyRun.objects.count() == runs
+
+
+def test_an_external_person_comes_and_goes_at_once(world: World) -> None:
+    by, runs = world.actor("owner"), DailyRun.objects.count()
+    said = Engagement(
+        given_name="Ivo",
+        family_name="Fremd",
+        email="",
+        unit_id=world.house.units["51/1"].pk,
+        task="Umbau",
+        kind=EngagementKind.CONTRACTOR,
+        sponsor_id=world.house.people["ada"].pk,
+        start=today(),
+        end=today() + timedelta(days=60),
+    )
+    job = engage(said, by=by)
+    at_once(world)
+    name = job.personnel_no.lower()
+    assert world.there()[name].enabled
+    with at(today() + timedelta(days=9)):
+        end_engagement(job, by=world.actor("ada"))
+        at_once(world)
+        assert not world.there()[name].enabled
     assert DailyRun.objects.count() == runs
 
 

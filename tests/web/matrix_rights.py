@@ -20,6 +20,11 @@ SUPPORT = {
     "unterstuetzung_case called": ("L2444444", ""),
 }
 RETENTION = {
+    "externals": ("L2233333", ""),
+    "external engagement": ("L4433333", "L4433333"),
+    "external_new": ("L3333333", "L3333333"),
+    "external_end engagement": ("55555555", "L4433333"),
+    "external_sponsor engagement": ("L3333333", "L3333333"),
     "blocks": ("L3333333", "L3333333"),
     "block_end block": ("55555555", "L3333333"),
     "retention": ("L3333333", ""),
@@ -76,6 +81,11 @@ DSB_READS = {
 HR_DECIDES = {
     "blocks": ("2", "!"),
     "block_end block": ("5", ">"),
+    "externals": ("2", ""),
+    "external engagement": ("2", "!"),
+    "external_new": ("2", "!"),
+    "external_end engagement": ("5", ">"),
+    "external_sponsor engagement": ("2", "!"),
     "search_person person": ("2", ""),
     "datenschutz_case wrong": ("2", ""),
     "datenschutz_case unwanted": ("2", ""),

@@ -1,12 +1,17 @@
 """A deputy reads in the list for whom they decide; afterwards the time line says it to everybody."""
 
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
 from tests.services.dienstreise import factory
 from tests.support.office import Office, build_office
 from tests.support.once import built_once
-from tests.web.world import browser_of
+from tests.web.world import browser_of, dates
 
-from meindo.platform.clock import FOREVER, today
+from meindo.platform.clock import today
 from meindo.platform.people.deputies import set_deputy
+from meindo.platform.people.models import DeputyKind, Deputyship
 
 
 def office_with_deputy() -> Office:
@@ -17,8 +22,9 @@ def office_with_deputy() -> Office:
         principal_id=office.people["teamleitung"].pk,
         deputy_id=office.people["beamter"].pk,
         valid_from=today(),
-        valid_until=FOREVER,
+        valid_until=today() + timedelta(days=30),
         matter="dienstreise",
+        kind=DeputyKind.ABSENCE,
         by=office.actor("teamleitung"),
     )
     return office
@@ -45,3 +51,28 @@ def test_the_next_line_represents_nobody(db, office) -> None:
     page = browser_of("leitung51", "line_manager").get("/vorgaenge/").content.decode()
     assert "Krüger" in page
     assert "Sie vertreten" not in page
+
+
+@pytest.mark.parametrize(("kind", "days"), [("absence", 92), ("vacancy", 365)])
+def test_a_deputy_has_an_end_that_the_kind_allows(db, office, kind: str, days: int) -> None:
+    browser, start = browser_of("leitung51", "line_manager"), today() + timedelta(days=3)
+    said = {"deputy": office.people["mitarbeiterin"].pk, "kind": kind, "matter": "", **dates(start=start)}
+    last = start + timedelta(days=days - 1)
+    assert f"höchstens {days} Tage" in browser.get("/vertretung/").content.decode()
+    assert browser.post("/vertretung/", said).status_code == 422, "no end"
+    for end in (last + timedelta(days=1), start - timedelta(days=1)):
+        refused = browser.post("/vertretung/", {**said, **dates(end=end)})
+        assert refused.status_code == 422
+        assert (f"Der letzte mögliche Tag ist der {last:%d.%m.%Y}." in refused.content.decode()) == (end > last)
+    assert browser.post("/vertretung/", {**said, **dates(end=last)}).status_code == 302
+    row = Deputyship.objects.current().get(deputy=office.people["mitarbeiterin"])
+    assert (row.kind, row.valid_until) == (kind, last + timedelta(days=1))
+
+
+def test_a_deputy_without_an_end_stays_where_nobody_was_asked_for_one(db, office) -> None:
+    key = {"principal": office.people["leitung51"], "deputy": office.people["mitarbeiterin"], "source": "test"}
+    with pytest.raises(IntegrityError, match="deputy_ends"), transaction.atomic():
+        Deputyship.objects.create(valid_from=today(), kind="absence", **key)
+    Deputyship.objects.create(valid_from=today(), permanent=True, **key)
+    page = browser_of("leitung51", "line_manager").get("/vertretung/").content.decode()
+    assert "Emma Yılmaz, ab" in page

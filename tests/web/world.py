@@ -16,7 +16,7 @@ from meindo.platform.access.viewer import Viewer
 from meindo.platform.cases import drafts
 from meindo.platform.cases.commands_attachments import attach_file, keep_on_shelf
 from meindo.platform.cases.models import Case, Draft, Inquiry
-from meindo.platform.clock import FOREVER, today
+from meindo.platform.clock import today
 from meindo.platform.files.models import UPLOAD, Document
 from meindo.platform.login.commands_activation import make_batch
 from meindo.platform.login.commands_devices import declare_terminal
@@ -28,9 +28,10 @@ from meindo.platform.paper.commands import reserve_number
 from meindo.platform.paper.models import PrintedForm
 from meindo.platform.people.block_models import DisclosureBlock
 from meindo.platform.people.deputies import set_deputy
+from meindo.platform.people.external_models import Sponsorship
 from meindo.platform.people.measure_models import Measure
 from meindo.platform.people.measures import intend_measure
-from meindo.platform.people.models import Deputyship
+from meindo.platform.people.models import DeputyKind, Deputyship
 from meindo.platform.people.queries import main_place
 from meindo.platform.post.commands import print_everything
 from meindo.platform.post.models import Batch
@@ -128,6 +129,7 @@ class World:
         found["withdrawal"] = Withdrawal.objects.get().uuid
         found["terminal"], found["application"] = Terminal.objects.get().uuid, ApplicationUse.objects.get().uuid
         found["block"] = DisclosureBlock.objects.get().uuid
+        found["engagement"] = Sponsorship.objects.get().employment.uuid
         found["hold"] = Hold.objects.get().uuid
         found["offer"], found["run_of_two"] = Offer.objects.get().uuid, Run.objects.get().uuid
         found["opened"] = SupportAccess.objects.get(kind=ASKED, granted_at__isnull=False).uuid
@@ -274,8 +276,9 @@ def _deputy(office: Office) -> None:
         principal_id=office.people["teamleitung"].pk,
         deputy_id=office.people["leitung51"].pk,
         valid_from=today(),
-        valid_until=FOREVER,
+        valid_until=today() + timedelta(days=30),
         matter="",
+        kind=DeputyKind.ABSENCE,
         by=office.actor("teamleitung"),
     )
 

@@ -53,6 +53,12 @@ def build(world: "World") -> None:
     _requests(world, see, draw)
     plan = make_plan(foresee(question_of(today())), kind=PlanKind.RULE, title="Planung", by=by)
     world.room["plan"] = plan.uuid
+    _unsettled(world, application)
+
+
+def _unsettled(world: "World", application: Application) -> None:
+    """What waits for somebody to say whose it is: a pushed account, a person who may be known, a finding."""
+    office = world.office
     world.room["pushed"] = ScimAccount.objects.create(
         client="verzeichnis",
         body={

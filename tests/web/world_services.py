@@ -20,6 +20,8 @@ from meindo.platform.cases.models import Attachment, Case
 from meindo.platform.clock import now, today
 from meindo.platform.login.models import User
 from meindo.platform.people.commands_blocks import set_block
+from meindo.platform.people.commands_externals import Engagement, engage
+from meindo.platform.people.external_models import EngagementKind
 from meindo.platform.retention.commands import note_answer, offer, set_hold
 from meindo.platform.retention.commands_runs import propose_run
 from meindo.services.beteiligung.commands import promise, set_up_meeting
@@ -123,8 +125,29 @@ def of_applications(world: Any) -> None:
     note_visit(found, owner, scopes=["openid", "profile"], by=world.office.actor("mitarbeiterin"))
 
 
+def of_externals(world: Any) -> None:
+    """Somebody external in the team; its lead answers for them."""
+    office, day = world.office, today()
+    job = engage(
+        Engagement(
+            given_name="Ivo",
+            family_name="Fremd",
+            email="",
+            unit_id=office.units["51/1"].pk,
+            task="Umbau",
+            kind=EngagementKind.CONTRACTOR,
+            sponsor_id=office.people["teamleitung"].pk,
+            start=day,
+            end=day + timedelta(days=60),
+        ),
+        by=office.actor("personal"),
+    )
+    office.people["extern"] = job.person
+
+
 def of_the_rest(world: Any) -> None:
-    """Pay statements, business applications, accesses of the support."""
+    """Pay statements, business applications, accesses of the support, somebody external."""
+    of_externals(world)
     of_statements(world)
     of_applications(world)
     of_support(world)

@@ -40,7 +40,7 @@ class IdentityConfig(AppConfig):
         add_job(Job(commands_daily.DAILY, commands_daily.run_daily, outside=True), every_minutes=24 * 60)
         add_job(Job(commands_campaigns.DAILY, commands_campaigns.run_campaigns, outside=True), every_minutes=24 * 60)
         add_job(Job(commands_daily.AT_ONCE, commands_daily.run_at_once, outside=True))
-        for event in ("login.lock_changed", "measure.effective"):
+        for event in ("login.lock_changed", "measure.effective", "people.external_changed"):
             subscribe(On(event, commands_daily.ask_at_once))
         add_job(Job(commands_reconcile.ALL, commands_reconcile.reconcile_all), every_minutes=24 * 60)
         add_job(Job(commands_reconcile.ONE, commands_reconcile.run_one, outside=True))

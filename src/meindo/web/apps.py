@@ -17,7 +17,7 @@ class WebConfig(AppConfig):
         from meindo.platform.purpose import declare  # noqa: PLC0415
         from meindo.platform.registry.catalogue import declare_roles  # noqa: PLC0415
 
-        from . import access_notices, adapters, purposes  # noqa: PLC0415
+        from . import access_notices, adapters, external_notices, purposes  # noqa: PLC0415
         from .commands_clients import forget_tokens  # noqa: PLC0415
         from .devices import forget_unused  # noqa: PLC0415
         from .readings import note_all  # noqa: PLC0415
@@ -37,6 +37,7 @@ class WebConfig(AppConfig):
         declare(purposes.LOCK)
         declare(purposes.FACTORS)
         declare(purposes.BLOCK)
+        declare(purposes.EXTERNALS)
         declare(purposes.RETENTION_RUN)
         declare(purposes.ACCESS)
         declare(purposes.PROVIDER)
@@ -47,4 +48,5 @@ class WebConfig(AppConfig):
         announce(adapters.SEALED_COLUMN)
         add_job(Job("login.forget_devices", forget_unused), every_minutes=24 * 60)
         add_job(Job("login.forget_tokens", forget_tokens), every_minutes=24 * 60)
+        add_job(Job(external_notices.REMIND, external_notices.remind), every_minutes=24 * 60)
         add_job(Job("registry.note_readings", note_all), every_minutes=24 * 60)

@@ -126,6 +126,7 @@ TOPICS = (
             _("Sie sind nicht da?"),
             _("Dann entscheidet Ihre Vertretung."),
             _("Wählen Sie eine Person und die Tage."),
+            _("Eine Vertretung hat immer ein Ende."),
         ),
         (
             "deputies",
@@ -145,6 +146,22 @@ TOPICS = (
             "measure",
             "measure_*",
             "doubt*",
+        ),
+    ),
+    HelpTopic(
+        "externe",
+        _("Externe Personen"),
+        (
+            _("Manche arbeiten hier nur für eine Zeit."),
+            _("Für jede dieser Personen ist jemand da."),
+            _("Diese Person sagt, wie lange es geht."),
+            _("Am letzten Tag gehen alle Zugänge zu."),
+            _("Vorher bekommen Sie eine Nachricht."),
+        ),
+        (
+            "externals",
+            "external",
+            "external_*",
         ),
     ),
     HelpTopic(

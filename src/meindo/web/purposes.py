@@ -141,6 +141,15 @@ BLOCK = Purpose(
     retention_norm=RETENTION,
     starts="closing",
 )
+EXTERNALS = Purpose(
+    key="people.external",
+    label=_("Externe Personen aufnehmen, verlängern und verabschieden"),
+    legal_basis=(Norm("DSGVO", "Art. 6 Abs. 1 Buchst. e"), Norm("DSGVO", "Art. 32")),
+    data=(_("Name"), _("Einheit und Aufgabe"), _("Art und Dauer der Tätigkeit"), _("wer verantwortlich ist")),
+    viewers=("applicant", "hr_office"),
+    retention_months=24,
+    retention_norm=RETENTION,
+)
 RETENTION_RUN = Purpose(
     key="retention",
     label=_("Aufbewahrung prüfen, dem Archiv anbieten und löschen"),

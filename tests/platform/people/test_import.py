@@ -135,6 +135,7 @@ BAD = [
     ("employments", "300;A;tarif;;1,5;2020-01-01;", "kein Anteil zwischen 0 und 1"),
     ("employments", "100;B;tarif;;1;2010-01-01;2011-01-01", "gehört schon zu „A“"),
     ("employments", "300;A;tarif;E 5", "4 Spalten statt 7"),
+    ("employments", "300;A;extern;;1;2020-01-01;", "bei externen Personen darf das Ende nicht fehlen"),
     ("posts", "P4;77;Stelle;nein;2015-01-01;", "Organisationseinheit „77“ ist unbekannt"),
     ("posts", "P4;51;Stelle;vielleicht;2015-01-01;", "weder ja noch nein"),
     ("units", "9;9;Kreis;team;9;;2015-01-01;", "kann sich nicht selbst übergeordnet sein"),

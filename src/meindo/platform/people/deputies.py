@@ -1,17 +1,36 @@
 """Deputies: set, list, end."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from meindo.kernel.message import Message
+from meindo.kernel.message import mark as _
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import today
 from meindo.platform.outbox.work import unit_of_work
 
 from .commands import Statement, state
-from .models import Deputyship, OrgClosure, Placement
+from .models import DeputyKind, Deputyship, OrgClosure, Placement
 from .projection import project_authorities
 
 PURPOSE = "people.line"
+LONGEST_DAYS = {
+    DeputyKind.ABSENCE: 92,  # three months at most
+    DeputyKind.VACANCY: 365,
+}
+
+
+class DeputyRefused(Exception):
+    """A deputyship has no such days; `message` says what is possible."""
+
+    def __init__(self, msgid: str, **params: date) -> None:
+        super().__init__(msgid)
+        self.message = Message(msgid, params)
+
+
+def last_day_of(kind: DeputyKind, first: date) -> date:
+    """The last possible day of a deputyship that begins on a day."""
+    return first + timedelta(days=LONGEST_DAYS[kind] - 1)
 
 
 def candidates(principal: int) -> list[tuple[int, str]]:
@@ -31,12 +50,24 @@ def deputies_of(principal: int) -> list[Deputyship]:
 
 
 def set_deputy(
-    *, principal_id: int, deputy_id: int, valid_from: date, valid_until: date, matter: str, by: Actor
+    *,
+    principal_id: int,
+    deputy_id: int,
+    valid_from: date,
+    valid_until: date,
+    matter: str,
+    kind: DeputyKind,
+    by: Actor,
 ) -> None:
-    """Name a deputy; routing follows at once."""
+    """Name a deputy until a day (exclusive) that the kind allows; routing follows at once."""
+    if valid_until <= valid_from:
+        raise DeputyRefused(_("Das Ende liegt vor dem Anfang."))
+    last = last_day_of(kind, valid_from)
+    if valid_until > last + timedelta(days=1):
+        raise DeputyRefused(_("So lange gilt diese Vertretung nicht. Der letzte mögliche Tag ist der {day}."), day=last)
     key: dict[str, Any] = {"principal_id": principal_id, "deputy_id": deputy_id, "matter": matter}
     with unit_of_work(by, purpose=PURPOSE) as work:
-        state(Deputyship, [Statement(key, {"permanent": False}, valid_from, valid_until)], source=by.key)
+        state(Deputyship, [Statement(key, {"permanent": False, "kind": kind}, valid_from, valid_until)], source=by.key)
         project_authorities(today())
         work.record("people.deputy", f"person:{principal_id}", deputy=deputy_id)
 

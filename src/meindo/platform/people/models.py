@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from meindo.platform.clock import FOREVER
+
 from .facts import Fact, fact_guards, fact_meta
 
 
@@ -78,7 +80,10 @@ class Employment(models.Model):
 
 
 class Terms(Fact):
-    """Status group and weekly share of an employment; days without a row are days without employment."""
+    """Status group and weekly share of an employment; days without a row are days without employment.
+
+    What is known of somebody external has an end.
+    """
 
     employment = models.ForeignKey(Employment, models.PROTECT, related_name="terms")
     status_group = models.CharField(max_length=20, choices=StatusGroup.choices)
@@ -88,7 +93,14 @@ class Terms(Fact):
     guards = fact_guards("employment_id")
 
     class Meta:
-        indexes, constraints = fact_meta("terms", "employment")
+        indexes, _days = fact_meta("terms", "employment")
+        constraints = [
+            *_days,
+            models.CheckConstraint(
+                name="terms_external_ends",
+                condition=~Q(status_group="extern") | Q(valid_until__lt=FOREVER) | Q(superseded_at__isnull=False),
+            ),
+        ]
 
     @classmethod
     def keys(cls) -> tuple[str, ...]:
@@ -265,13 +277,24 @@ class Responsibility(Fact):
         return ("person_id", "role", "unit_id")
 
 
+class DeputyKind(models.TextChoices):
+    """Why somebody named a deputy; it says how long that holds at most."""
+
+    ABSENCE = "absence", _("bei Abwesenheit")
+    VACANCY = "vacancy", _("für unbesetzte Aufgaben")
+
+
 class Deputyship(Fact):
-    """Who stands in for whom. Permanent deputies need no naming; `matter` limits to one service, empty means all."""
+    """Who stands in for whom. Permanent deputies need no naming; `matter` limits to one service, empty means all.
+
+    `kind` is said by those who name one; it is empty where the personnel system did, or where nobody was asked yet.
+    """
 
     principal = models.ForeignKey(Person, models.PROTECT, related_name="deputyships")
     deputy = models.ForeignKey(Person, models.PROTECT, related_name="deputises")
     matter = models.CharField(max_length=40, blank=True)
     permanent = models.BooleanField(default=False)
+    kind = models.CharField(max_length=20, choices=DeputyKind.choices, blank=True)
 
     guards = fact_guards("principal_id", "deputy_id", "matter")
 
@@ -280,6 +303,7 @@ class Deputyship(Fact):
         constraints = [
             *_days,
             models.CheckConstraint(name="deputy_other", condition=~Q(principal=F("deputy"))),
+            models.CheckConstraint(name="deputy_ends", condition=Q(kind="") | Q(valid_until__lt=FOREVER)),
         ]
 
     @classmethod
@@ -323,6 +347,7 @@ class Bias(Fact):
 
 from .block_models import DisclosureBlock  # noqa: E402 (tables of this app as well)
 from .doubt_models import Doubt, PersonKey  # noqa: E402 (tables of this app as well)
+from .external_models import Sponsorship  # noqa: E402
 from .measure_models import Measure, Participation  # noqa: E402 (facts refer to them by name)
 from .projection_models import Authority, OrgClosure, Placement, ProjectedDay  # noqa: E402
 
@@ -336,4 +361,5 @@ __all__ = [
     "PersonKey",
     "Placement",
     "ProjectedDay",
+    "Sponsorship",
 ]

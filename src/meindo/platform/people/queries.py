@@ -85,13 +85,13 @@ def about_people_in_reach(person_id: int, role: str, day: date) -> Q:
     """Rows (with a column `person`) about people of the units for which a person holds a responsibility, and below;
     for the whole city also about those who have no place in it today.
     """
-    units = _units_in_reach(person_id, role, day)
+    units = units_in_reach(person_id, role, day)
     return Q() if units is None else Q(person_id__in=Placement.objects.filter(unit_id__in=units).values("person_id"))
 
 
 def places_in_reach(person_id: int, role: str, day: date) -> QuerySet[Placement]:
     """The main places of the other people in the units for which a person holds a responsibility, and below."""
-    units = _units_in_reach(person_id, role, day)
+    units = units_in_reach(person_id, role, day)
     places = Placement.objects.filter(is_main=True).exclude(person_id=person_id)
     places = places if units is None else places.filter(unit_id__in=units)
     return places.select_related("person", "unit", "employment").order_by("person__sort_name", "id")
@@ -101,7 +101,7 @@ def people_in_reach(person_id: int, role: str, day: date) -> QuerySet[Person]:
     """The other people of the units for which a person holds a responsibility, and below, by name; for the whole city
     also those who have no place in it today.
     """
-    units = _units_in_reach(person_id, role, day)
+    units = units_in_reach(person_id, role, day)
     people = Person.objects.exclude(pk=person_id).order_by("sort_name", "id")
     return (
         people
@@ -124,7 +124,7 @@ def places_named(places: QuerySet[Placement], text: str) -> QuerySet[Placement]:
     return places.filter(named | Q(employment__personnel_no=text))
 
 
-def _units_in_reach(person_id: int, role: str, day: date) -> QuerySet[OrgClosure, int] | None:
+def units_in_reach(person_id: int, role: str, day: date) -> QuerySet[OrgClosure, int] | None:
     """The units for which a person holds a responsibility, and those below; None for the whole city."""
     held = Responsibility.objects.as_of(day).filter(person_id=person_id, role=role)
     units = list(held.values_list("unit_id", "unit__kind"))
@@ -184,7 +184,7 @@ def about_units_in_reach(person_id: int, role: str, day: date) -> Q:
     """Rows (with a column `unit`) about the units for which a person holds a responsibility, and below; for the whole
     city also those without a unit.
     """
-    units = _units_in_reach(person_id, role, day)
+    units = units_in_reach(person_id, role, day)
     return Q() if units is None else Q(unit_id__in=units)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .external_models import Sponsorship
 from .facts import Fact
 from .models import Absence, Affiliation, Employment, Holding, Person, PersonName, Responsibility, Terms
 from .queries_blocks import blocks_of
@@ -22,6 +23,8 @@ def known_of(person_id: int) -> dict[str, Any]:
         "terms": _rows(Terms, employments, "employment__personnel_no", "status_group", "grade", "share"),
         "posts": _rows(Holding, employments, "employment__personnel_no", "post__key", "kind", "share"),
         "affiliations": _rows(Affiliation, employments, "employment__personnel_no", "unit__name", "role"),
+        "engagements": _rows(Sponsorship, employments, "employment__personnel_no", "kind"),
+        "answers_for_externals": _rows(Sponsorship, {"sponsor_id": person_id}, "kind"),
         "responsibilities": _rows(Responsibility, own, "role", "unit__name"),
         "absences": _rows(Absence, own),
         "disclosure_blocks": blocks_of(person_id),

@@ -15,4 +15,5 @@ PLATFORM_EVENTS = (
     Event("measure.effective", ("person",)),
     Event("payroll.accepted", ("case", "line", "text")),
     Event("payroll.rejected", ("case", "line", "text")),
+    Event("people.external_changed", ("person",)),
 )

@@ -18,6 +18,7 @@ from meindo.platform.files.queries import document as document_of
 from meindo.platform.notify.commands import mark_read
 from meindo.platform.notify.queries import messages_of, unread_of
 from meindo.platform.people.queries import names_erased_at
+from meindo.platform.people.queries_externals import answers_for_somebody
 from meindo.platform.registry.evaluation import EXPORT, PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.cells import date_text
@@ -30,7 +31,8 @@ def file(request: Request) -> HttpResponse:
     rows = documents_of(request.viewer)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     news = messages_of(request.viewer.person_id)[:20]
-    return render(request, "web/file.html", {"page": page, "news": news})
+    sponsors = answers_for_somebody(request.viewer.person_id, request.viewer.day)
+    return render(request, "web/file.html", {"page": page, "news": news, "sponsors": sponsors})
 
 
 def _opened(request: Request, uuid: UUID) -> tuple[Document, Case | None]:

@@ -14,6 +14,7 @@ from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from meindo.kernel.message import mark as msgid
@@ -23,6 +24,7 @@ from meindo.platform.cases.models import Case
 from meindo.platform.cases.queries_own import first_tasks, own_tasks
 from meindo.platform.clock import today
 from meindo.platform.notify.queries import latest_unread
+from meindo.platform.people.queries_externals import ROLE as HR_OFFICE
 from meindo.platform.registry.catalogue import service, services
 from meindo.platform.registry.commands import MOST_PINNED, PINNED, TooManyPins, pin, prefer
 from meindo.platform.registry.evaluation import LIST, Evaluation
@@ -32,6 +34,7 @@ from meindo.ui.cells import date_range
 from meindo.ui.gate import refused, saw, service_view
 from meindo.ui.lists import Task
 from meindo.ui.lists import Tile as TileRow
+from meindo.web.externals import unattended
 from meindo.web.shell import remember_count
 
 MOST_TASKS = 5
@@ -52,7 +55,10 @@ def home(request: Request) -> HttpResponse:
         remember_count(request.acting, number)
     values = preferences_of(viewer.person_id)
     context: dict[str, Any] = {
-        "tasks": [_task(case, own=own) for case in waiting[:MOST_TASKS] if case not in coming],
+        "tasks": [
+            *attention(viewer),
+            *(_task(case, own=own) for case in waiting[:MOST_TASKS] if case not in coming),
+        ],
         "coming": [_coming(case) for case in coming],
         "more_tasks": len(waiting) > MOST_TASKS,
         "drafts": [_draft(draft) for draft in drafts.drafts_of(viewer)[:3]],
@@ -69,6 +75,17 @@ def _waiting(viewer: Viewer, most: int) -> tuple[list[Case], int | None]:
         return first_tasks(viewer, most)
     found = own_tasks(viewer.person_id, viewer.day, most)
     return found, len(found) if len(found) < most else None
+
+
+def attention(viewer: Viewer) -> list[Task]:
+    """What an office has to look at that is no case."""
+    if viewer.role != HR_OFFICE or not (count := unattended(viewer)):
+        return []
+    text = ngettext(
+        "Eine externe Person ist ohne Verantwortliche", "{count} externe Personen sind ohne Verantwortliche", count
+    )
+    sub = _("Verantwortliche sind gegangen, gehen bald oder fehlen.")
+    return [Task(text.format(count=count), reverse("externals"), sub, "due", _("jetzt"))]
 
 
 def _task(case: Any, *, own: bool) -> Task:

@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from meindo.platform.clock import FOREVER
 from meindo.platform.people.commands_doubles import HeldBack
 from meindo.platform.people.doubt_models import Likeness
+from meindo.platform.people.models import StatusGroup
 
 from .cells import BadCell
 from .circles import circles
@@ -90,11 +92,7 @@ def _read_row(layout: FileLayout, line: int, cells: Mapping[str, str], checked: 
             values[name] = read(cells[name])
         except BadCell as problem:
             reasons.append(f"{name}: {problem}")
-    if not reasons and layout.has_days and values["valid_until"] <= values["valid_from"]:
-        reasons.append("valid_until: das Ende liegt nicht nach dem Anfang")
-    if not reasons and layout.name == "deputies" and values["principal"] == values["deputy"]:
-        reasons.append("deputy: niemand vertritt sich selbst")
-    if reasons:
+    if reasons := reasons or _contradictions(layout, values):
         checked.refuse(layout.name, line, f"{'; '.join(reasons)}.", cells[next(iter(layout.columns))])
         return None
     return Row(line, values)
@@ -136,6 +134,19 @@ def _without_doubts(rows: list[Row], known: Known, checked: Checked) -> list[Row
         reason = f"„{key}“ ist vielleicht schon bekannt ({why}). Das entscheidet die Personalverwaltung."
         checked.refuse("persons", row.line, reason, key)
     return good
+
+
+def _contradictions(layout: FileLayout, values: Mapping[str, Any]) -> list[str]:
+    """What cannot be about the cells of one row together."""
+    found = []
+    if layout.has_days and values["valid_until"] <= values["valid_from"]:
+        found.append("valid_until: das Ende liegt nicht nach dem Anfang")
+    if layout.name == "deputies" and values["principal"] == values["deputy"]:
+        found.append("deputy: niemand vertritt sich selbst")
+    endless = layout.has_days and values["valid_until"] == FOREVER
+    if endless and layout.name == "employments" and values["status_group"] == StatusGroup.EXTERN:
+        found.append("valid_until: bei externen Personen darf das Ende nicht fehlen")
+    return found
 
 
 def _without_doubles(layout: FileLayout, rows: list[Row], checked: Checked) -> list[Row]:

@@ -65,7 +65,9 @@ def known_on(day: date) -> Known:
     names = PersonName.objects.as_of(day).filter(person__key__isnull=False)
     rows = names.values_list("person__key", "cell__given_name", "cell__family_name")
     known.names = {key: (given, family) for key, given, family in rows}
-    known.second = dict(PersonKey.objects.filter(person__key__isnull=False).values_list("key", "person__key"))
+    known.second = {
+        key: first or "" for key, first in PersonKey.objects.exclude(person__key=None).values_list("key", "person__key")
+    }
     known.others = set(Doubt.objects.filter(decision=Doubt.Decision.OTHER).values_list("key", flat=True))
     known.at_work = set(Terms.objects.as_of(day).values_list("employment__person_id", flat=True))
     known.edges = {
