@@ -81,6 +81,17 @@ def pictures(browser: Browser) -> None:
     take(as_person(browser, "anordnung", "payment_office", dark=True), "worklist-desktop-dark", "/vorgaenge/")
     take(as_person(browser, "recht1", "law_release"), "values-desktop", "/werte/")
     trust(browser, employee)
+    identity(browser, employee)
+
+
+def identity(browser: Browser, employee: Page) -> None:
+    """Access: the own one with reasons, a transfer before it is ordered, the IT house."""
+    take(employee, "my-access-phone", "/meine-zugaenge/")
+    personnel = as_person(browser, "recht2", "hr_office")
+    personnel.goto(f"{BASE}/massnahmen/")
+    personnel.locator("main tbody a").first.click()
+    take(personnel, "measure-desktop")
+    take(as_person(browser, "ithaus", "identity_office", dark=True), "identity-desktop-dark", "/berechtigungen/")
 
 
 def trust(browser: Browser, employee: Page) -> None:
