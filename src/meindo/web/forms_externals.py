@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +17,8 @@ from meindo.ui.dates import DateField
 from meindo.ui.fields import ChoiceField, TextField
 from meindo.ui.forms import Form
 from meindo.ui.widgets import Radios
+
+from .forms_newcomer import NewcomerForm
 
 ONE_DAY = timedelta(days=1)
 SPONSOR = gettext_lazy("Personalnummer der verantwortlichen Person")
@@ -49,18 +50,9 @@ class SponsorForm(Form):
         return found
 
 
-class NewForm(Form):
+class NewForm(NewcomerForm):
     """Who comes, where, for what, until when, and who answers for them."""
 
-    given_name = TextField(label=gettext_lazy("Vorname"), max_length=80, required=False)
-    family_name = TextField(label=gettext_lazy("Nachname"), max_length=80)
-    email = TextField(
-        label=gettext_lazy("Mailadresse"),
-        max_length=254,
-        inputmode="email",
-        required=False,
-        validators=[EmailValidator(gettext_lazy("Das ist keine Mailadresse. Eine sieht so aus: name@beispiel.de"))],
-    )
     unit = TextField(
         label=gettext_lazy("Einheit"), help_text=gettext_lazy("Das Kürzel, zum Beispiel 51/1."), width=20, max_length=40
     )

@@ -13,7 +13,7 @@ from meindo.platform.clock import now, today
 
 FOREVER = date(9999, 12, 31)
 MONTHS = 12
-SOURCE = "migration:people.0006"
+SOURCE = "migration:people.0008"
 
 
 def give_ends(apps: Any, _editor: Any) -> None:
