@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from tests.identity.factory import House, build_house, with_rights
+from tests.support.office import PASSWORD
 from tests.support.once import built_once
+from tests.web.world import browser_of
 
 from meindo.identity import queries_campaigns as queries
 from meindo.identity.attention import outliers
@@ -29,6 +31,7 @@ from meindo.identity.queries_foresight import foresee, question_of, standings
 from meindo.identity.wanted import rights
 from meindo.platform.audit.actor import Actor
 from meindo.platform.clock import at, start_of, today
+from meindo.platform.login.models import User
 from meindo.platform.notify.models import Notification
 
 WEEKS = timedelta(days=28)
@@ -215,6 +218,10 @@ def test_a_protected_function_is_reviewed_by_its_own_body_even_when_it_is_late(d
         run_campaigns()
     reviews = list(campaign.reviews.exclude(person=house.people["ben"]))
     assert {row.reviewer_id for row in reviews} == {house.people["ben"].pk}, "no line manager of the owner"
+    User.objects.create_user("ben", PASSWORD, person=house.people["ben"])
+    page = browser_of("ben", "personalrat").get(f"/berechtigungen/pruefungen/{reviews[0].uuid}/")
+    assert page.status_code == 200
+    assert "Jugend" in page.content.decode()
     change_application(app, by=actor(owner), owner_id=house.people["ben"].pk)
     with pytest.raises(CatalogueRefused, match="Der Schutz bleibt"):
         change_application(app, by=actor(owner), is_protected=False, function="")

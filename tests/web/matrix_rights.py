@@ -71,6 +71,8 @@ RECORDS = {
     "retention_act run_of_two": ("5", ">"),
 }
 DSB_READS = {
+    "iam_reviews": ("2", ">"),
+    "iam_review review": ("4", "4"),
     "unterstuetzung_review": ("2", ""),
     "unterstuetzung_case urgent": ("2", ""),
     "retention": ("2", ""),

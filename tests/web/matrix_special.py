@@ -139,6 +139,8 @@ BRINGER = {
 }
 COUNCIL = {
     **IN_THE_ROOM,
+    "iam_reviews": ("2", ">"),
+    "iam_review review": ("4", "4"),
     "beteiligung_meetings": ("2", "!"),
     "beteiligung_meeting meeting": ("2", ""),
     "beteiligung_meeting_file meeting": ("2", ""),

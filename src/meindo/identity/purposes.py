@@ -2,6 +2,7 @@
 
 from meindo.kernel.message import mark as _
 from meindo.kernel.norm import Norm
+from meindo.platform.people.functions import PROTECTED
 from meindo.platform.purpose import Purpose
 
 PROOF = Norm("DSGVO", "Art. 5 Abs. 2")
@@ -28,7 +29,7 @@ RECERTIFY = Purpose(
     label=_("Regelmäßig prüfen, ob Zugänge noch gebraucht werden"),
     legal_basis=(Norm("DSGVO", "Art. 32"), Norm("DSG NRW", "§ 18")),
     data=(_("Name"), _("Berechtigungen"), _("Regel oder Bewilligung, aus der sie folgen")),
-    viewers=("line_manager", "application_owner", "identity_office"),
+    viewers=("line_manager", "application_owner", "identity_office", *sorted(PROTECTED)),
     retention_months=36,
     retention_norm=PROOF,
 )

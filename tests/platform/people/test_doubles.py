@@ -149,3 +149,25 @@ def test_a_dry_run_keeps_no_doubt(folder) -> None:
     report = import_folder(write(folder, "N;Karla;Groesse;\n"), dry_run=True)
     assert len(report.problems) == 1
     assert not Doubt.objects.exists()
+
+
+def test_somebody_hired_here_is_recognised_by_the_personnel_number(folder) -> None:
+    hired = Person.objects.create(display_name="Nele Neu")
+    Employment.objects.create(person=hired, personnel_no="300")
+    write(folder, "N;Nela;Naumann;\n", "300;N;tarif;;1;2027-01-01;\n")
+    report = import_folder(folder)
+    assert "„N“ ist vielleicht schon bekannt (dieselbe Personalnummer)" in " ".join(reasons(report))
+    assert Doubt.objects.get().person == hired
+    decide_doubt(Doubt.objects.get(), SAME, by=by())
+    assert not import_folder(folder).problems
+    hired.refresh_from_db()
+    assert (hired.key, hired.employments.get().personnel_no) == ("N", "300")
+    assert Terms.objects.filter(employment__person=hired).exists()
+
+
+def test_a_personnel_number_of_somebody_hired_here_goes_to_nobody_else(folder) -> None:
+    hired = Person.objects.create(display_name="Nele Neu")
+    Employment.objects.create(person=hired, personnel_no="300")
+    report = import_folder(write(folder, "A;Emma;Yılmaz;emma@example.org\n", "300;A;tarif;;1;2027-01-01;\n"))
+    assert reasons(report) == ["Die Personalnummer „300“ gehört schon jemandem, der hier keinen Schlüssel hat."]
+    assert not Terms.objects.filter(employment__personnel_no="300").exists()

@@ -20,6 +20,7 @@ from meindo.identity.roles import OFFICE, OWNER
 from meindo.identity.wanted import reasons
 from meindo.kernel.message import mark as msgid
 from meindo.platform.clock import today
+from meindo.platform.people.functions import PROTECTED
 from meindo.platform.registry.evaluation import EXPORT, LIST, PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
@@ -30,7 +31,7 @@ from .forms_campaigns import CampaignForm, ReviewForm
 from .sights import WHOLE
 from .views_applications import PAGE_SIZE
 
-REVIEWERS = ("line_manager", OWNER, OFFICE)
+REVIEWERS = ("line_manager", OWNER, OFFICE, *sorted(PROTECTED))  # protected functions review their own
 BUNDLE = 25
 
 

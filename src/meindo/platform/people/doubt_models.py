@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class Likeness(models.TextChoices):
     """Why somebody may be known already."""
 
+    NUMBER = "number", _("dieselbe Personalnummer")
     SAME = "same", _("dieselbe E-Mail-Adresse")
     SIMILAR = "similar", _("ein gleicher oder ähnlicher Name")
 

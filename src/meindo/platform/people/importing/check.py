@@ -11,6 +11,7 @@ from meindo.platform.clock import FOREVER
 from meindo.platform.people.commands_doubles import HeldBack
 from meindo.platform.people.doubt_models import Likeness
 from meindo.platform.people.models import StatusGroup
+from meindo.platform.people.queries_doubles import Double
 
 from .cells import BadCell
 from .circles import circles
@@ -31,14 +32,15 @@ class Row:
 
 @dataclass
 class Checked:
-    """All good rows by file, all problems, the first cells of bad rows (nothing is ended for those), and rows about
-    people who may be known already.
+    """All good rows by file, all problems, the first cells of bad rows (nothing is ended for those), rows about people
+    who may be known already, and new keys under which a known personnel number comes.
     """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     spoiled: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     doubts: list[HeldBack] = field(default_factory=list)
+    claims: dict[str, int] = field(default_factory=dict)
 
     def refuse(self, file: str, line: int, reason: str, key: str) -> None:
         """Note a bad row."""
@@ -57,12 +59,24 @@ def check_folder(folder: Path, known: Known) -> Checked:
     if not there.keys() & names:
         checked.problems.append(Problem(folder.name, 0, "Der Ordner enthält keine der bekannten CSV-Dateien."))
     defined = {kind: set(keys) for kind, keys in known.keys.items()}
+    checked.claims = _claims(there, known)
     for layout in FILES:
         path = there.get(f"{layout.name}.csv")
         if path is not None:
             _check_file(layout, read_file(path, tuple(layout.columns)), checked, defined, known)
     checked.problems.sort()
     return checked
+
+
+def _claims(there: Mapping[str, Path], known: Known) -> dict[str, int]:
+    """Keys of people whose personnel number is that of somebody who was hired here and has no key yet."""
+    path = there.get("employments.csv")
+    if path is None or not known.keyless:
+        return {}
+    columns = next(tuple(layout.columns) for layout in FILES if layout.name == "employments")
+    named = [(cells["person"], cells["personnel_no"]) for _line, cells in read_file(path, columns).rows]
+    new = [(person, number) for person, number in named if person not in known.keys["person"]]
+    return {person: known.keyless[number] for person, number in new if number in known.keyless}
 
 
 def _check_file(layout: FileLayout, raw: RawFile, checked: Checked, defined: dict[str, set[str]], known: Known) -> None:
@@ -124,8 +138,7 @@ def _without_doubts(rows: list[Row], known: Known, checked: Checked) -> list[Row
             reason = f"„{key}“ hat dieselbe E-Mail-Adresse wie „{first.values['key']}“ in Zeile {first.line}."
             checked.refuse("persons", row.line, reason, key)
             continue
-        found = known.doubles.of(values["given_name"], values["family_name"], values["email"])
-        doubt = next((one for one in found if one.likeness == Likeness.SAME or one.person not in known.at_work), None)
+        doubt = _doubt(values, known, checked.claims)
         if doubt is None:
             good.append(row)
             continue
@@ -147,6 +160,13 @@ def _contradictions(layout: FileLayout, values: Mapping[str, Any]) -> list[str]:
     if endless and layout.name == "employments" and values["status_group"] == StatusGroup.EXTERN:
         found.append("valid_until: bei externen Personen darf das Ende nicht fehlen")
     return found
+
+
+def _doubt(values: Mapping[str, Any], known: Known, claims: Mapping[str, int]) -> Double | None:
+    if values["key"] in claims:
+        return Double(claims[values["key"]], Likeness.NUMBER)
+    found = known.doubles.of(values["given_name"], values["family_name"], values["email"])
+    return next((one for one in found if one.likeness == Likeness.SAME or one.person not in known.at_work), None)
 
 
 def _without_doubles(layout: FileLayout, rows: list[Row], checked: Checked) -> list[Row]:
@@ -180,10 +200,11 @@ def _of_one_person(rows: list[Row], known: Known, checked: Checked) -> list[Row]
     good = []
     for row in rows:
         number, person = row.values["personnel_no"], row.values["person"]
-        if owner.setdefault(number, person) == person:
-            good.append(row)
+        if owner.setdefault(number, person) == person or (not owner[number] and person in checked.claims):
+            good.append(row)  # of somebody hired here, whom a person decides about
         else:
-            reason = f"Die Personalnummer „{number}“ gehört schon zu „{owner[number]}“."
+            whose = f"zu „{owner[number]}“" if owner[number] else "jemandem, der hier keinen Schlüssel hat"
+            reason = f"Die Personalnummer „{number}“ gehört schon {whose}."
             checked.refuse("employments", row.line, reason, number)
     return good
 

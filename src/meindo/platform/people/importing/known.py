@@ -36,8 +36,9 @@ IDENTITIES: dict[str, tuple[type[models.Model], str]] = {
 class Known:
     """Keys of every kind, the person of each employment, mail and today's name of each person, units by axis.
 
-    `second` are further keys of people, `others` keys of whom somebody said that they are new; `doubles` finds who may
-    be known already, `at_work` says who works here today.
+    `keyless` says whose a personnel number is that was given here, to somebody whom the leading system has not named
+    yet. `second` are further keys of people, `others` keys of whom somebody said that they are new; `doubles` finds who
+    may be known already, `at_work` says who works here today.
     """
 
     keys: dict[str, set[str]] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Known:
     emails: dict[str, str] = field(default_factory=dict)
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     edges: dict[str, dict[str, list[Span]]] = field(default_factory=dict)
+    keyless: dict[str, int] = field(default_factory=dict)
     second: dict[str, str] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
     at_work: set[int] = field(default_factory=set)
@@ -65,6 +67,7 @@ def known_on(day: date) -> Known:
     names = PersonName.objects.as_of(day).filter(person__key__isnull=False)
     rows = names.values_list("person__key", "cell__given_name", "cell__family_name")
     known.names = {key: (given, family) for key, given, family in rows}
+    known.keyless = dict(Employment.objects.filter(person__key=None).values_list("personnel_no", "person_id"))
     known.second = {
         key: first or "" for key, first in PersonKey.objects.exclude(person__key=None).values_list("key", "person__key")
     }

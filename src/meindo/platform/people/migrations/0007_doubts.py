@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('key', models.CharField(max_length=40, unique=True)),
-                ('likeness', models.CharField(choices=[('same', 'dieselbe E-Mail-Adresse'), ('similar', 'ein gleicher oder ähnlicher Name')], max_length=10)),
+                ('likeness', models.CharField(choices=[('number', 'dieselbe Personalnummer'), ('same', 'dieselbe E-Mail-Adresse'), ('similar', 'ein gleicher oder ähnlicher Name')], max_length=10)),
                 ('given_name', models.CharField(blank=True, max_length=80)),
                 ('family_name', models.CharField(blank=True, max_length=80)),
                 ('seen_at', models.DateTimeField()),
