@@ -97,10 +97,11 @@ def test_a_claim_is_filed_with_its_journey_and_never_as_a_bare_move(db, office) 
 def test_a_deputy_needs_days_in_order_and_somebody_who_can(manager, office) -> None:
     deputy = office.people["mitarbeiterin"].pk
     week = {"start": today() + timedelta(days=7), "end": today()}
-    answer = manager.post("/vertretung/", {"deputy": deputy, "matter": "", **dates(**week)})
+    answer = manager.post("/vertretung/", {"deputy": deputy, "kind": "absence", "matter": "", **dates(**week)})
     assert_refused(answer, "Das Ende liegt vor dem Anfang")
     for wrong in ("", "0", "99999", office.people["ob"].pk, "x"):
-        answer = manager.post("/vertretung/", {"deputy": wrong, **dates(start=today())})
+        day = dates(start=today(), end=today())
+        answer = manager.post("/vertretung/", {"deputy": wrong, "kind": "absence", **day})
         assert answer.status_code == 422, wrong
     assert manager.post("/vertretung/99999/beenden/").status_code == 404
 
