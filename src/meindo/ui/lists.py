@@ -12,6 +12,13 @@ from django.utils.translation import gettext as _
 
 from meindo.ui.cells import Text, badge, icon, words
 
+LONGEST = 100
+
+
+def asked_for(query: QueryDict) -> str:
+    """What was searched for on a page, as far as it can be in any name."""
+    return query.get("q", "").replace("\x00", "").strip()[:LONGEST]
+
 
 @dataclass(frozen=True)
 class Task:

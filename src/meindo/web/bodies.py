@@ -2,9 +2,6 @@
 
 from django.utils.translation import gettext_lazy
 
-BODIES = {
-    "personalrat": gettext_lazy("Personalrat"),
-    "sbv": gettext_lazy("Schwerbehindertenvertretung"),
-    "gleichstellung": gettext_lazy("Gleichstellungsbeauftragte"),
-    "jav": gettext_lazy("Jugend- und Auszubildendenvertretung"),
-}
+from meindo.platform.people.functions import GLEICHSTELLUNG, JAV, NAMES, PERSONALRAT, SBV
+
+BODIES = {key: gettext_lazy(NAMES[key]) for key in (PERSONALRAT, SBV, GLEICHSTELLUNG, JAV)}

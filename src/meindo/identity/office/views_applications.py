@@ -23,15 +23,12 @@ from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
 from meindo.ui.csv_file import csv_response
 from meindo.ui.gate import service_view
+from meindo.ui.lists import asked_for
 
 from . import forms, queries_applications, sights
 
 PAGE_SIZE = 50
 STAGES = [Stage.OBSERVE, Stage.PROPOSE, Stage.WRITE]
-
-
-def asked_for(request: Request) -> str:
-    return request.GET.get("q", "").replace("\x00", "").strip()[:100]
 
 
 @service_view(
@@ -41,7 +38,7 @@ def asked_for(request: Request) -> str:
 )
 def index(request: Request) -> HttpResponse:
     """The applications of the city, or the own ones."""
-    text = asked_for(request)
+    text = asked_for(request.GET)
     rows = queries_applications.applications_of(request.viewer, text, request.GET.get("sort", ""))
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     counts = queries_applications.accounts_in(page.object_list)
@@ -62,7 +59,9 @@ def index(request: Request) -> HttpResponse:
 )
 def index_file(request: Request) -> HttpResponse:
     """The same as a file."""
-    rows = list(queries_applications.applications_of(request.viewer, asked_for(request), request.GET.get("sort", "")))
+    rows = list(
+        queries_applications.applications_of(request.viewer, asked_for(request.GET), request.GET.get("sort", ""))
+    )
     counts = queries_applications.accounts_in(rows)
     request.seen |= {(row.owner_id, 0) for row in rows}
     head = [_("Kurzname"), _("Anwendung"), _("Zweck"), _("Verantwortlich"), _("Risiko"), _("Stufe"), _("Offene Konten")]

@@ -16,16 +16,17 @@ from meindo.platform.clock import today
 from meindo.platform.registry.evaluation import LIST, PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
+from meindo.ui.lists import asked_for
 
 from . import queries_people
 from .sights import WHOLE
-from .views_applications import PAGE_SIZE, asked_for
+from .views_applications import PAGE_SIZE
 
 
 @service_view(MANAGE.key, roles=WHOLE, shows=Evaluation("identity.people", msgid("Personen mit Zugängen suchen"), LIST))
 def index(request: Request) -> HttpResponse:
     """Find a person by name or personnel number."""
-    text = asked_for(request)
+    text = asked_for(request.GET)
     page = Paginator(queries_people.found(text), PAGE_SIZE).get_page(request.GET.get("page"))
     request.seen |= {(person.pk, 0) for person in page.object_list}
     return render(request, "identity/office/people.html", {"page": page, "q": text})

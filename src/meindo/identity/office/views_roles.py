@@ -17,16 +17,17 @@ from meindo.identity.roles import OFFICE
 from meindo.identity.sentences import rule_sentence
 from meindo.ui.acting import Request
 from meindo.ui.gate import service_view
+from meindo.ui.lists import asked_for
 
 from . import forms, queries_applications
 from .sights import WHOLE
-from .views_applications import PAGE_SIZE, asked_for
+from .views_applications import PAGE_SIZE
 
 
 @service_view(MANAGE.key, roles=WHOLE)
 def index(request: Request) -> HttpResponse:
     """All business roles."""
-    text = asked_for(request)
+    text = asked_for(request.GET)
     page = Paginator(queries_applications.roles_in_use(text), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "q": text, "may_add": request.viewer.role == OFFICE}
     return render(request, "identity/office/roles.html", context)

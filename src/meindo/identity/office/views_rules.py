@@ -22,10 +22,11 @@ from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
 from meindo.ui.csv_file import csv_response
 from meindo.ui.gate import service_view
+from meindo.ui.lists import asked_for
 
 from . import forms, queries_rules, queries_simulation
 from .sights import WHOLE
-from .views_applications import PAGE_SIZE, asked_for
+from .views_applications import PAGE_SIZE
 
 COLOURS = {RuleState.ACTIVE: "done", RuleState.TRIAL: "act", RuleState.DRAFT: "wait", RuleState.RETIRED: "wait"}
 
@@ -37,7 +38,7 @@ def _row(version: RuleVersion) -> tuple[RuleVersion, str, str]:
 @service_view(MANAGE.key, roles=WHOLE)
 def index(request: Request) -> HttpResponse:
     """All rules in plain sentences."""
-    text, state = asked_for(request), request.GET.get("stand", "")
+    text, state = asked_for(request.GET), request.GET.get("stand", "")
     page = Paginator(queries_rules.versions(state, text), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,

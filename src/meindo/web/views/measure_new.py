@@ -26,12 +26,13 @@ from meindo.platform.registry.evaluation import LIST, PAGE, Evaluation
 from meindo.ui.acting import Request
 from meindo.ui.confirming import Fresh
 from meindo.ui.gate import service_view
+from meindo.ui.lists import asked_for
 from meindo.web.forms_hire import HireForm
 from meindo.web.measures import ROLE
 from meindo.web.movements import BY_KEY, LABELS, possible
 
 ROLES, PURPOSE = (ROLE,), "people.measure"
-LONGEST, PAGE_SIZE = 100, 50
+PAGE_SIZE = 50
 
 
 @service_view(
@@ -39,7 +40,7 @@ LONGEST, PAGE_SIZE = 100, 50
 )
 def people(request: Request) -> HttpResponse:
     """For whom: found by name or personnel number, also among those who have left."""
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    text = asked_for(request.GET)
     reach = people_in_reach(request.viewer.person_id, ROLE, request.viewer.day)
     page = Paginator(named_among(reach, text), PAGE_SIZE).get_page(request.GET.get("page"))
     request.seen |= {(person.pk, 0) for person in page.object_list}

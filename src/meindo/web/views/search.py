@@ -12,14 +12,13 @@ from meindo.platform.registry.evaluation import LIST, Evaluation
 from meindo.platform.registry.search import NUMBER, cases_of_person, search
 from meindo.ui.acting import Request
 from meindo.ui.gate import saw, service_view
-
-LONGEST = 100
+from meindo.ui.lists import asked_for
 
 
 @service_view("cases.inbox", staff=True, shows=Evaluation("search", msgid("Suche nach Vorgängen und Personen"), LIST))
 def search_page(request: Request) -> HttpResponse:
     """Services, own cases or those of the role, people; a full case number opens its case at once."""
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    text = asked_for(request.GET)
     found = search(request.viewer, text, _)
     saw(request, found.cases)
     if NUMBER.match(text) and len(found.cases) == 1:
